@@ -1,0 +1,1 @@
+//! What every number means: unit, text and threshold. Filled by metrics.

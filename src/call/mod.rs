@@ -1,0 +1,35 @@
+//! The data of one call, as stages hand it on and as reports print it. Plain structs: no I/O, no algorithms.
+//!
+//! Field names are the keys of the JSON report and fixed by `schemas/`. A value that cannot be measured is
+//! `None`, and a [`Problem`] names its field and says why.
+
+pub mod activity;
+pub mod batch;
+pub mod catalogue;
+pub mod channels;
+pub mod finding;
+pub mod json;
+pub mod measurements;
+pub mod media;
+pub mod personal;
+pub mod phrase;
+pub mod recording;
+pub mod report;
+pub mod transcript;
+
+pub use activity::{CallActivity, Leakage, LeakagePath};
+pub use batch::{BatchLine, BatchReport, BatchTotals, CallError, CallLine, CallStatus, Skipped};
+pub use channels::Channels;
+pub use finding::{
+    Finding, NearMiss, Polarity, Problem, ProblemSeverity, Required, RequiredStatus, Searched, Severity,
+};
+pub use measurements::{
+    BackgroundVoices, Bandwidth, BandwidthKind, ChannelMeasurements, Clipping, Conversation, Crosstalk, Dropouts, Hold,
+    HoldKind, Level, Noise, NoiseKind, NoiseSegment, Overtalk, OvertalkEvent, OvertalkKind, Perceived, Silence,
+};
+pub use media::{CallMedia, ChannelPeaks};
+pub use personal::{PersonalData, PersonalKind};
+pub use phrase::{MatchTier, PhraseHit, PhraseRule, Place, WhoSays};
+pub use recording::{CallMetadata, Direction, Layout, LayoutFlag, LayoutKind, Party, Recording, Speaker};
+pub use report::{CallReport, PhraseListRef, Provenance, Score, ScorePart};
+pub use transcript::{Transcript, Utterance, Word};

@@ -1,0 +1,54 @@
+//! What was said, by whom and when.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The words of a call. Utterances are ordered by start, then channel.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Transcript {
+    /// ISO 639-1 code of the language most is spoken in; `None` if nothing is.
+    pub language: Option<String>,
+    /// Probability 0..=1 of that language; 1 when it was given, `None` for text.
+    pub language_probability: Option<f64>,
+    /// Name of the speech model; `None` for text that was read.
+    pub model: Option<String>,
+    /// What was said.
+    pub utterances: Vec<Utterance>,
+}
+
+/// A stretch of speech of one speaker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Utterance {
+    /// Start in seconds; `None` for text without times.
+    pub start_s: Option<f64>,
+    /// End in seconds; `None` for text without times.
+    pub end_s: Option<f64>,
+    /// Channel it was heard on; `None` for text.
+    pub channel: Option<u16>,
+    /// Id of the speaker; `None` if it cannot be told.
+    pub speaker: Option<String>,
+    /// ISO 639-1 code.
+    pub language: Option<String>,
+    /// The words, as written.
+    pub text: String,
+    /// Mean word probability 0..=1; `None` for text.
+    pub confidence: Option<f64>,
+    /// Word by word; empty for text.
+    pub words: Vec<Word>,
+}
+
+/// One word with its time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Word {
+    /// Start in seconds.
+    pub start_s: f64,
+    /// End in seconds.
+    pub end_s: f64,
+    /// As written, punctuation included, no spaces.
+    pub text: String,
+    /// Probability 0..=1 that the model gave it.
+    pub probability: f64,
+}

@@ -1,0 +1,1 @@
+//! Model files: where they are looked for, and whether they are what they should be.

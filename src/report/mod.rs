@@ -1,0 +1,1 @@
+//! Reports as bytes: CSV, pages, pictures, schemas. Knows data, never stages.

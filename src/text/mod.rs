@@ -1,0 +1,1 @@
+//! Words in five languages: normalisation, stems, numerals. Knows nothing of calls.
