@@ -1,0 +1,47 @@
+# Two commands for a fresh machine: `make demo` and `make test`. Prerequisites: README.md.
+PREFIX ?= /usr/local
+DESTDIR ?=
+CARGO ?= cargo
+
+BIN := $(DESTDIR)$(PREFIX)/bin
+SHARE := $(DESTDIR)$(PREFIX)/share
+MODELS := models/ggml-base-q8_0.bin models/ggml-silero-v6.2.0.bin models/README.md models/manifest.toml
+
+.PHONY: help demo build test test-all prerequisites install uninstall clean
+
+help:
+	@echo 'make demo                 build, analyse the sample calls, print where the report is'
+	@echo 'make test                 format check, lints and the whole test suite'
+	@echo 'make install PREFIX=DIR   program, models, man page and completions (default /usr/local)'
+	@echo 'make uninstall PREFIX=DIR take them away again'
+
+prerequisites:
+	@sh deploy/prerequisites.sh
+
+build: prerequisites
+	$(CARGO) build --release --locked
+
+demo: build
+	./target/release/callvet analyze samples --out target/demo
+
+test: prerequisites
+	$(CARGO) fmt --all -- --check
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+	$(CARGO) test --locked
+
+# What needs more than the prerequisites (a browser, other engines) is added here as it comes.
+test-all: test
+
+install: build
+	install -d $(BIN) $(SHARE)/callvet/models $(SHARE)/man/man1 $(SHARE)/bash-completion/completions
+	install -m 755 target/release/callvet $(BIN)/callvet
+	install -m 644 $(MODELS) $(SHARE)/callvet/models/
+	./target/release/callvet man > $(SHARE)/man/man1/callvet.1
+	./target/release/callvet completions bash > $(SHARE)/bash-completion/completions/callvet
+
+uninstall:
+	rm -f $(BIN)/callvet $(SHARE)/man/man1/callvet.1 $(SHARE)/bash-completion/completions/callvet
+	rm -rf $(SHARE)/callvet
+
+clean:
+	$(CARGO) clean
