@@ -1,8 +1,103 @@
-//! The command line.
+//! The command line: one file a subcommand. stdout is data, stderr is talk. No analysis here.
+
+mod analyze;
+mod doctor;
+mod models;
+mod options;
+mod phrases;
+mod progress;
+mod report;
+mod scan;
+mod shell;
+mod summary;
 
 use std::process::ExitCode;
 
-/// Runs the program.
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+/// Wrong usage or configuration, or nothing to do.
+const EXIT_USAGE: u8 = 2;
+/// Findings at or above the severity of `--fail-on`.
+const EXIT_FINDINGS: u8 = 1;
+/// Finished, but some recordings or texts could not be analysed.
+const EXIT_SOME_FAILED: u8 = 3;
+/// Stopped by the environment.
+const EXIT_ENVIRONMENT: u8 = 4;
+
+/// Vets call recordings: noise and crosstalk, what was said, and what should not have been. Offline.
+#[derive(Debug, Parser)]
+#[command(name = "callvet", version, propagate_version = true, subcommand_required = true, arg_required_else_help = true)]
+#[command(after_help = "Exit codes: 0 done · 1 findings at or above --fail-on · 2 wrong usage, configuration or PATH · \
+    3 done, but some recordings could not be analysed · 4 stopped by the environment (disk full, folder not writable) · \
+    130 interrupted, run again to resume.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Analyse recordings: files and folders in, reports out
+    Analyze(analyze::Args),
+    /// Search text (transcripts, chat logs) for phrases and personal data; no audio
+    Scan(scan::Args),
+    /// Render the pages of an earlier analyze again, without analysing
+    Report(report::Args),
+    /// Show, check and test phrase lists
+    Phrases(phrases::Args),
+    /// Show and verify speech models
+    Models(models::Args),
+    /// Tell what is here, what is missing, and what to do about it
+    Doctor(doctor::Args),
+    /// Print shell completions
+    Completions(shell::CompletionArgs),
+    /// Print the man page
+    Man,
+}
+
+/// How a command ended, where it did not end well.
+#[derive(Debug)]
+enum Failure {
+    /// The user has to change something.
+    Usage(anyhow::Error),
+    /// The machine has to change something.
+    Environment(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Usage(error)
+    }
+}
+
+type CommandResult = Result<u8, Failure>;
+
+/// Runs the program and gives its exit code.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let matches = Cli::command().get_matches();
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let sub_matches = matches.subcommand().map(|(_, m)| m).expect("a subcommand is required");
+    let result = match cli.command {
+        Command::Analyze(args) => analyze::run(args, sub_matches),
+        Command::Scan(args) => scan::run(args, sub_matches),
+        Command::Report(args) => report::run(&args),
+        Command::Phrases(args) => phrases::run(&args),
+        Command::Models(args) => models::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
+        Command::Completions(args) => shell::completions(&args),
+        Command::Man => shell::man(),
+    };
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(Failure::Usage(error)) => fail(EXIT_USAGE, &error),
+        Err(Failure::Environment(error)) => fail(EXIT_ENVIRONMENT, &error),
+    }
+}
+
+fn fail(code: u8, error: &anyhow::Error) -> ExitCode {
+    eprintln!("callvet: {error:#}");
+    ExitCode::from(code)
 }

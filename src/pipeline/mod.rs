@@ -1,1 +1,309 @@
-//! One call from file to report: the one place that knows the order of the stages.
+//! One call from file to report: the one place that knows the order of the stages. Knows nothing of batches or pages.
+//!
+//! decode → channel truth, leakage → voice activity → measurements → transcript → speakers → conversation → phrases,
+//! personal data → rules. A call that cannot be decoded fails; a stage that cannot run is a line in `problems`, and
+//! the rest of the report stands.
+
+mod scan;
+mod settings;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+pub use settings::Settings;
+
+use crate::audio::{self, DecodeError, DecodeLimits, Decoded};
+use crate::call::{
+    CallActivity, CallError, CallMetadata, CallReport, Channels, Problem, ProblemSeverity, Provenance, Recording, Transcript,
+};
+use crate::models::{self, ModelError};
+use crate::phrases::{PhraseError, Phrases};
+use crate::transcribe::whisper::Whisper;
+use crate::transcribe::{TranscribeError, TranscribeOptions, Transcriber};
+use crate::vad::{Vad, VadError};
+use crate::{conversation, metrics, privacy, rules, speakers};
+
+/// One recording to analyse.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CallJob {
+    /// What reports call it.
+    pub source: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// What is known beside the sound.
+    pub metadata: CallMetadata,
+}
+
+/// An analysed recording.
+#[derive(Debug, Clone)]
+pub struct Analysed {
+    /// The whole report, personal data readable.
+    pub raw: CallReport,
+    /// The report to show: personal data masked.
+    pub masked: CallReport,
+    /// The sound, for the pictures of the page; `None` for text.
+    pub channels: Option<Channels>,
+    /// True if browsers play the file as it is.
+    pub is_browser_playable: bool,
+}
+
+/// Why a recording has no report.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CallFailure {
+    /// It cannot be analysed.
+    Failed(CallError),
+    /// The run was asked to stop.
+    Stopped,
+}
+
+/// What became of a job.
+pub type CallOutcome = Result<Analysed, CallFailure>;
+
+impl CallFailure {
+    fn new(kind: &str, message: impl Into<String>) -> Self {
+        Self::Failed(CallError { kind: kind.into(), message: message.into() })
+    }
+}
+
+impl From<DecodeError> for CallFailure {
+    fn from(error: DecodeError) -> Self {
+        Self::new(error.kind(), error.to_string())
+    }
+}
+
+/// Why an engine cannot be built.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// A model file is missing or not what it should be.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// The voice activity model cannot be used.
+    #[error(transparent)]
+    Vad(#[from] VadError),
+    /// The speech model cannot be used.
+    #[error(transparent)]
+    Transcribe(#[from] TranscribeError),
+    /// A phrase list cannot be used.
+    #[error(transparent)]
+    Phrases(#[from] PhraseError),
+}
+
+/// Everything that is loaded once and shared by all calls.
+pub struct Engine {
+    settings: Settings,
+    vad: Vad,
+    transcriber: Option<Box<dyn Transcriber>>,
+    phrases: Phrases,
+    provenance: Provenance,
+    stop: Arc<AtomicBool>,
+}
+
+impl Engine {
+    /// Finds and loads the models and phrase lists. `stop` ends a call in flight soon after it becomes true.
+    ///
+    /// # Errors
+    /// When a model is missing or damaged, or a phrase list has a mistake.
+    pub fn new(settings: Settings, stop: Arc<AtomicBool>) -> Result<Self, EngineError> {
+        let phrases = Phrases::load(settings.builtin_phrases, &settings.phrases)?;
+        let vad_model = models::find(None, models::ModelKind::VoiceActivity)?;
+        let vad = Vad::load(&vad_model.path)?;
+        let mut provenance = Provenance { vad_sha256: Some(vad_model.sha256), ..Provenance::default() };
+        let transcriber: Option<Box<dyn Transcriber>> = if settings.transcribe {
+            let model = models::find(settings.model.as_deref(), models::ModelKind::Speech)?;
+            let whisper = Whisper::load(&model.path, &model.name)?;
+            provenance.model = Some(model.name);
+            provenance.model_sha256 = Some(model.sha256);
+            Some(Box::new(whisper))
+        } else {
+            None
+        };
+        Ok(Self::assemble(settings, vad, transcriber, phrases, provenance, stop))
+    }
+
+    /// An engine whose words come from `transcriber`, for tests of everything after it.
+    ///
+    /// # Errors
+    /// As [`Engine::new`].
+    pub fn with_transcriber(settings: Settings, transcriber: Box<dyn Transcriber>) -> Result<Self, EngineError> {
+        let phrases = Phrases::load(settings.builtin_phrases, &settings.phrases)?;
+        let vad_model = models::find(None, models::ModelKind::VoiceActivity)?;
+        let vad = Vad::load(&vad_model.path)?;
+        let provenance = Provenance { vad_sha256: Some(vad_model.sha256), ..Provenance::default() };
+        Ok(Self::assemble(settings, vad, Some(transcriber), phrases, provenance, Arc::default()))
+    }
+
+    fn assemble(
+        settings: Settings,
+        vad: Vad,
+        transcriber: Option<Box<dyn Transcriber>>,
+        phrases: Phrases,
+        provenance: Provenance,
+        stop: Arc<AtomicBool>,
+    ) -> Self {
+        let provenance = finish_provenance(provenance, &settings, &phrases);
+        Self { settings, vad, transcriber, phrases, provenance, stop }
+    }
+
+    /// SHA-256 of all that decides what a report says beside the recording.
+    pub fn settings_sha256(&self) -> &str {
+        &self.provenance.settings_sha256
+    }
+
+    /// Analyses one recording.
+    ///
+    /// # Errors
+    /// [`CallFailure::Failed`] if the file cannot be read or decoded; [`CallFailure::Stopped`] after `stop`.
+    pub fn analyse(&self, job: &CallJob) -> CallOutcome {
+        let limits = DecodeLimits { max_duration_s: self.settings.max_duration_s, ..DecodeLimits::default() };
+        let Decoded { container, codec, decoder, channels, mut problems, is_browser_playable } = audio::decode(&job.path, &limits)?;
+        let recording = Recording {
+            source: job.source.clone(),
+            sha256: job.sha256.clone(),
+            bytes: job.bytes,
+            container: Some(container),
+            codec: Some(codec),
+            decoder: Some(decoder),
+            sample_rate_hz: Some(channels.rate().hz()),
+            n_channels: u16::try_from(channels.n_channels()).ok(),
+            duration_s: Some(channels.duration_s()),
+        };
+
+        let truth = audio::channel_truth(&channels);
+        problems.extend(truth.problems);
+        let mut layout = truth.layout;
+        self.check_stop()?;
+
+        let (activity, vad_problem) = match self.vad.activity(&channels, &truth.independent, &truth.paths) {
+            Ok(activity) => (activity, None),
+            Err(error) => (
+                CallActivity { by_channel: vec![Default::default(); channels.n_channels()] },
+                Some(Problem::new("vad", "vad_failed", ProblemSeverity::Lost, error.to_string()).about(["/transcript", "/conversation"])),
+            ),
+        };
+        let heard_speech = vad_problem.is_none();
+        problems.extend(vad_problem);
+        self.check_stop()?;
+
+        let (measurements, metric_problems) = metrics::measure(&channels, &activity, &truth.independent);
+        problems.extend(metric_problems);
+        self.check_stop()?;
+
+        let mut transcript = if heard_speech { self.transcribe(&channels, &activity, &truth.paths, &mut problems)? } else { None };
+        let roles = speakers::assign(&layout, &truth.independent, self.settings.agent_channel, transcript.as_mut());
+        layout.role_confidence = roles.confidence;
+
+        let (conversation, conversation_problems) =
+            conversation::measure(&roles.speakers, &activity, transcript.as_ref(), channels.duration_s());
+        problems.extend(conversation_problems);
+
+        let mut report = CallReport {
+            schema: CallReport::SCHEMA.into(),
+            recording,
+            call: job.metadata.clone(),
+            layout: Some(layout),
+            speakers: roles.speakers,
+            channels: Some(measurements),
+            crosstalk: Some(crate::call::Crosstalk { leakage: truth.leakage }),
+            conversation: Some(conversation),
+            transcript,
+            findings: Vec::new(),
+            required: Vec::new(),
+            score: crate::call::Score { total: None, parts: Vec::new() },
+            problems,
+            provenance: self.provenance.clone(),
+        };
+        let masked = judge(&mut report, &self.phrases, &[]);
+        Ok(Analysed { raw: report, masked, channels: Some(channels), is_browser_playable })
+    }
+
+    fn transcribe(
+        &self,
+        channels: &Channels,
+        activity: &CallActivity,
+        leakage: &[crate::call::LeakagePath],
+        problems: &mut Vec<Problem>,
+    ) -> Result<Option<Transcript>, CallFailure> {
+        let Some(transcriber) = &self.transcriber else {
+            problems.push(
+                Problem::new("transcribe", "not_transcribed", ProblemSeverity::Note, "transcription was switched off")
+                    .about(["/transcript", "/required"]),
+            );
+            return Ok(None);
+        };
+        let options = TranscribeOptions { language: self.settings.language.clone(), stop: Arc::clone(&self.stop) };
+        match transcriber.transcribe(channels, activity, leakage, &options) {
+            Ok(transcribed) => {
+                problems.extend(transcribed.problems);
+                Ok(Some(transcribed.transcript))
+            }
+            Err(TranscribeError::Stopped) => Err(CallFailure::Stopped),
+            Err(error) => {
+                problems.push(
+                    Problem::new("transcribe", "transcription_failed", ProblemSeverity::Lost, error.to_string())
+                        .about(["/transcript", "/required"]),
+                );
+                Ok(None)
+            }
+        }
+    }
+
+    fn check_stop(&self) -> Result<(), CallFailure> {
+        if self.stop.load(Ordering::Relaxed) { Err(CallFailure::Stopped) } else { Ok(()) }
+    }
+}
+
+/// Phrases, personal data and rules over what the report holds so far; writes the findings into it and gives the
+/// masked view.
+fn judge(report: &mut CallReport, phrases: &Phrases, lines: &[usize]) -> CallReport {
+    let empty = Transcript::default();
+    let transcript = report.transcript.as_ref().unwrap_or(&empty);
+    let mut hits = phrases.find(transcript);
+    hits.extend(phrases.near_misses(transcript));
+    let personal = privacy::find(transcript);
+    let judgement = rules::judge(&rules::Evidence {
+        recording_sha256: &report.recording.sha256,
+        duration_s: report.recording.duration_s,
+        layout: report.layout.as_ref(),
+        speakers: &report.speakers,
+        channels: report.channels.as_deref(),
+        crosstalk: report.crosstalk.as_ref(),
+        conversation: report.conversation.as_ref(),
+        transcript: report.transcript.as_ref(),
+        lines,
+        phrase_rules: phrases.rules(),
+        hits: &hits,
+        personal: &personal,
+    });
+    report.findings = judgement.findings;
+    report.required = judgement.required;
+    report.score = judgement.score;
+    report.problems.extend(judgement.problems);
+    privacy::mask(report, &personal)
+}
+
+fn finish_provenance(mut provenance: Provenance, settings: &Settings, phrases: &Phrases) -> Provenance {
+    provenance.callvet = env!("CARGO_PKG_VERSION").into();
+    provenance.phrase_lists = phrases.lists().to_vec();
+    provenance.settings_sha256 = settings::Fingerprint {
+        callvet: env!("CARGO_PKG_VERSION"),
+        language: settings.language.as_deref(),
+        transcribe: settings.transcribe,
+        agent_channel: match settings.agent_channel {
+            speakers::AgentChannel::Auto => None,
+            speakers::AgentChannel::Channel(channel) => Some(channel),
+        },
+        max_duration_s: settings.max_duration_s,
+        phrase_lists: phrases.lists(),
+        model_sha256: provenance.model_sha256.as_deref(),
+        vad_sha256: provenance.vad_sha256.as_deref(),
+    }
+    .sha256();
+    provenance
+}
+
+pub use scan::Scanner;

@@ -1,0 +1,232 @@
+//! Options that several commands share, and where each value came from: flag > environment > file > default.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, ValueEnum};
+use serde::Deserialize;
+
+use crate::call::{Finding, Severity};
+use crate::pipeline::Settings;
+use crate::speakers::AgentChannel;
+
+/// Options that decide what a report says.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "What is analysed")]
+pub struct AnalysisArgs {
+    /// Language spoken: auto, en, pl, ru, el, hu or another ISO 639-1 code
+    #[arg(long, env = "CALLVET_LANGUAGE", value_name = "CODE")]
+    pub language: Option<String>,
+    /// Speech model: a name from `callvet models list`, or the path of a GGML Whisper file
+    #[arg(long, env = "CALLVET_MODEL", value_name = "NAME|PATH")]
+    pub model: Option<String>,
+    /// Phrase lists to use beside the built-in ones: TOML, or text with one phrase a line
+    #[arg(long, env = "CALLVET_PHRASES", value_name = "FILE", num_args = 1.., value_delimiter = ',')]
+    pub phrases: Vec<PathBuf>,
+    /// Leave the built-in phrase lists out
+    #[arg(long, env = "CALLVET_NO_BUILTIN_PHRASES")]
+    pub no_builtin_phrases: bool,
+    /// Measure the sound only: no transcript, nothing about words
+    #[arg(long, env = "CALLVET_NO_TRANSCRIBE")]
+    pub no_transcribe: bool,
+    /// Which channel of a stereo recording the agent is on: 0, 1 or auto
+    #[arg(long, env = "CALLVET_AGENT_CHANNEL", value_name = "0|1|auto")]
+    pub agent_channel: Option<String>,
+    /// Refuse recordings longer than this, e.g. 90m, 4h, 600s [default: 4h]
+    #[arg(long, env = "CALLVET_MAX_DURATION", value_name = "TIME")]
+    pub max_duration: Option<String>,
+}
+
+/// Which severity of finding makes the program exit with 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FailOn {
+    /// Only critical findings.
+    Critical,
+    /// Major and worse.
+    Major,
+    /// Minor and worse.
+    Minor,
+    /// Any finding.
+    Info,
+}
+
+impl From<FailOn> for Severity {
+    fn from(fail_on: FailOn) -> Self {
+        match fail_on {
+            FailOn::Critical => Self::Critical,
+            FailOn::Major => Self::Major,
+            FailOn::Minor => Self::Minor,
+            FailOn::Info => Self::Info,
+        }
+    }
+}
+
+/// Does this finding reach the severity of `--fail-on`? One that a reviewer would rather not agree with does not count.
+pub fn reached(finding: &Finding, fail_on: Option<FailOn>) -> bool {
+    finding.confidence >= 0.5 && fail_on.is_some_and(|limit| finding.severity <= Severity::from(limit))
+}
+
+/// How the pages play a recording.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audio {
+    /// Link the original where browsers can play it, else a WAV copy.
+    Link,
+    /// Always a WAV copy, so that the folder can be moved.
+    Copy,
+    /// No sound in the pages.
+    None,
+}
+
+/// The configuration file: the same names as the options. Unknown keys are errors.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ConfigFile {
+    pub language: Option<String>,
+    pub model: Option<String>,
+    pub phrases: Option<Vec<PathBuf>>,
+    pub no_builtin_phrases: Option<bool>,
+    pub no_transcribe: Option<bool>,
+    pub agent_channel: Option<String>,
+    pub max_duration: Option<String>,
+    pub metadata: Option<PathBuf>,
+    pub name_pattern: Option<String>,
+    pub timezone: Option<String>,
+    pub jobs: Option<usize>,
+    pub fail_on: Option<FailOn>,
+    pub show_personal_data: Option<bool>,
+    pub audio: Option<Audio>,
+}
+
+impl ConfigFile {
+    /// Reads a file; paths in it are relative to its folder.
+    pub fn read(path: &std::path::Path) -> anyhow::Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read configuration {}", path.display()))?;
+        let mut file: Self =
+            toml::from_str(&text).map_err(|e| anyhow::anyhow!("configuration {}: {}", path.display(), e.to_string().trim_end()))?;
+        let folder = path.parent().unwrap_or(std::path::Path::new(""));
+        for phrases in file.phrases.iter_mut().flatten() {
+            *phrases = folder.join(&*phrases);
+        }
+        if let Some(metadata) = &mut file.metadata {
+            *metadata = folder.join(&*metadata);
+        }
+        Ok(file)
+    }
+}
+
+/// Picks each value by precedence and remembers where it came from.
+pub struct Resolver<'a> {
+    matches: &'a ArgMatches,
+    file_name: String,
+    /// Lines of `--dump-config`: name, value, origin.
+    pub origins: Vec<(String, String, String)>,
+}
+
+impl<'a> Resolver<'a> {
+    /// For the parsed command line and the configuration file of this name.
+    pub fn new(matches: &'a ArgMatches, file_name: Option<&std::path::Path>) -> Self {
+        Self { matches, file_name: file_name.map(|p| p.display().to_string()).unwrap_or_default(), origins: Vec::new() }
+    }
+
+    /// `name` is the option's long name; `given` what clap found on the command line or in the environment.
+    pub fn pick<T: std::fmt::Debug>(&mut self, name: &str, given: Option<T>, file: Option<T>, default: Option<T>) -> Option<T> {
+        let id = name.replace('-', "_");
+        let (value, origin) = match (self.matches.value_source(&id), given, file) {
+            (Some(ValueSource::CommandLine), Some(value), _) => (Some(value), "flag".to_owned()),
+            (Some(ValueSource::EnvVariable), Some(value), _) => {
+                (Some(value), format!("environment CALLVET_{}", id.to_uppercase()))
+            }
+            (_, _, Some(value)) => (Some(value), format!("file {}", self.file_name)),
+            _ => (default, "default".to_owned()),
+        };
+        let shown = value.as_ref().map_or("none".to_owned(), |v| format!("{v:?}"));
+        self.origins.push((name.to_owned(), shown, origin));
+        value
+    }
+
+    /// The settings of the engine.
+    pub fn settings(&mut self, args: &AnalysisArgs, file: &ConfigFile) -> anyhow::Result<Settings> {
+        let defaults = Settings::default();
+        let language = self.pick("language", args.language.clone(), file.language.clone(), Some("auto".into()));
+        let model = self.pick("model", args.model.clone(), file.model.clone(), None);
+        let phrases = self.pick("phrases", Some(args.phrases.clone()), file.phrases.clone(), Some(Vec::new()));
+        let no_builtin = self.pick("no-builtin-phrases", Some(args.no_builtin_phrases), file.no_builtin_phrases, Some(false));
+        let no_transcribe = self.pick("no-transcribe", Some(args.no_transcribe), file.no_transcribe, Some(false));
+        let agent = self.pick("agent-channel", args.agent_channel.clone(), file.agent_channel.clone(), Some("auto".into()));
+        let max = self.pick("max-duration", args.max_duration.clone(), file.max_duration.clone(), Some("4h".into()));
+        Ok(Settings {
+            language: parse_language(language.as_deref())?,
+            transcribe: no_transcribe != Some(true),
+            agent_channel: parse_agent_channel(agent.as_deref())?,
+            max_duration_s: max.as_deref().map_or(Ok(defaults.max_duration_s), parse_duration_s)?,
+            builtin_phrases: no_builtin != Some(true),
+            phrases: phrases.unwrap_or_default(),
+            model,
+        })
+    }
+}
+
+fn parse_language(code: Option<&str>) -> anyhow::Result<Option<String>> {
+    match code {
+        None | Some("auto") => Ok(None),
+        Some(code) if code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase()) => Ok(Some(code.to_owned())),
+        Some(code) => bail!("--language must be auto or a two-letter code such as en, pl, ru, el, hu, got {code:?}"),
+    }
+}
+
+fn parse_agent_channel(channel: Option<&str>) -> anyhow::Result<AgentChannel> {
+    match channel {
+        None | Some("auto") => Ok(AgentChannel::Auto),
+        Some("0") => Ok(AgentChannel::Channel(0)),
+        Some("1") => Ok(AgentChannel::Channel(1)),
+        Some(other) => bail!("--agent-channel must be 0, 1 or auto, got {other:?}"),
+    }
+}
+
+/// `90`, `600s`, `90m`, `1.5h` to seconds.
+fn parse_duration_s(text: &str) -> anyhow::Result<f64> {
+    let (number, unit_s) = match text.trim().strip_suffix(['s', 'm', 'h']) {
+        Some(number) if text.trim_end().ends_with('h') => (number, 3600.0),
+        Some(number) if text.trim_end().ends_with('m') => (number, 60.0),
+        Some(number) => (number, 1.0),
+        None => (text, 1.0),
+    };
+    let value: f64 = number.trim().parse().ok().filter(|v: &f64| v.is_finite() && *v > 0.0).with_context(|| {
+        format!("--max-duration must be a time above zero such as 600s, 90m or 4h, got {text:?}")
+    })?;
+    Ok(value * unit_s)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_with_and_without_unit() {
+        for (text, expected_s) in [("90", 90.0), ("600s", 600.0), ("90m", 5400.0), ("1.5h", 5400.0)] {
+            assert_eq!(parse_duration_s(text).expect("a time"), expected_s, "{text}");
+        }
+        for text in ["", "h", "-1m", "0", "inf", "5d"] {
+            assert!(parse_duration_s(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_language_is_a_two_letter_code_or_auto() {
+        assert_eq!(parse_language(Some("auto")).expect("known"), None);
+        assert_eq!(parse_language(Some("hu")).expect("known"), Some("hu".into()));
+        assert!(parse_language(Some("Polish")).is_err());
+    }
+
+    #[test]
+    fn an_unknown_key_in_the_configuration_is_named() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("callvet.toml");
+        std::fs::write(&path, "language = \"pl\"\nlangauge = \"pl\"\n").expect("writable");
+        let message = ConfigFile::read(&path).expect_err("a typing error").to_string();
+        assert!(message.contains("langauge") && message.contains("callvet.toml"), "{message}");
+    }
+}

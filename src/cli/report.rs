@@ -1,0 +1,30 @@
+//! `callvet report`: the pages again from what an earlier analyze left.
+
+use std::path::PathBuf;
+
+use anyhow::anyhow;
+
+use super::{CommandResult, Failure};
+use crate::batch::local::{RenderOptions, render};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Output folder of an earlier `callvet analyze`
+    #[arg(value_name = "DIR")]
+    dir: PathBuf,
+    /// Show personal data instead of [phone], [card] …
+    #[arg(long, env = "CALLVET_SHOW_PERSONAL_DATA")]
+    show_personal_data: bool,
+}
+
+pub(super) fn run(args: &Args) -> CommandResult {
+    let options = RenderOptions { show_personal_data: args.show_personal_data };
+    let summary = render(&args.dir, &options).map_err(|e| {
+        let is_usage = e.is_usage();
+        let error = anyhow!(e);
+        if is_usage { Failure::Usage(error) } else { Failure::Environment(error) }
+    })?;
+    println!("{}", args.dir.join("index.html").display());
+    eprintln!("rendered {} calls again", summary.n_ok);
+    Ok(0)
+}

@@ -1,0 +1,85 @@
+//! Phrase list and personal data on text: transcripts and chat logs. No sound, so audio fields of the report are null.
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::{Analysed, CallFailure, EngineError, Settings, finish_provenance, judge};
+use crate::call::{CallMetadata, CallReport, Provenance, Recording, Score};
+use crate::phrases::{self, Phrases};
+
+/// Text files larger than this are refused: 64 MiB is some 10 million words.
+pub const MAX_TEXT_BYTES: u64 = 64 << 20;
+
+/// The stages that work on words, without models.
+pub struct Scanner {
+    phrases: Phrases,
+    provenance: Provenance,
+    language: Option<String>,
+}
+
+impl Scanner {
+    /// Loads the phrase lists.
+    ///
+    /// # Errors
+    /// When a phrase list has a mistake.
+    pub fn new(settings: &Settings) -> Result<Self, EngineError> {
+        let phrases = Phrases::load(settings.builtin_phrases, &settings.phrases)?;
+        let provenance = finish_provenance(Provenance::default(), settings, &phrases);
+        Ok(Self { phrases, provenance, language: settings.language.clone() })
+    }
+
+    /// Scans one text file, which reports call `source`.
+    ///
+    /// # Errors
+    /// [`CallFailure::Failed`] if it cannot be read or is no transcript.
+    pub fn scan(&self, path: &Path, source: &str) -> Result<Analysed, CallFailure> {
+        let bytes = read_bounded(path)?;
+        let read = phrases::read_transcript(path, &bytes).map_err(|e| CallFailure::new("malformed", e.to_string()))?;
+        let mut transcript = read.transcript;
+        if let Some(language) = &self.language {
+            transcript.language = Some(language.clone());
+            transcript.language_probability = Some(1.0);
+            for utterance in &mut transcript.utterances {
+                utterance.language = Some(language.clone());
+            }
+        }
+        let mut report = CallReport {
+            schema: CallReport::SCHEMA.into(),
+            recording: Recording {
+                source: source.into(),
+                sha256: Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+                bytes: bytes.len() as u64,
+                container: None,
+                codec: None,
+                decoder: None,
+                sample_rate_hz: None,
+                n_channels: None,
+                duration_s: None,
+            },
+            call: CallMetadata::default(),
+            layout: None,
+            speakers: read.speakers,
+            channels: None,
+            crosstalk: None,
+            conversation: None,
+            transcript: Some(transcript),
+            findings: Vec::new(),
+            required: Vec::new(),
+            score: Score { total: None, parts: Vec::new() },
+            problems: Vec::new(),
+            provenance: self.provenance.clone(),
+        };
+        let masked = judge(&mut report, &self.phrases, &read.lines);
+        Ok(Analysed { raw: report, masked, channels: None, is_browser_playable: false })
+    }
+}
+
+fn read_bounded(path: &Path) -> Result<Vec<u8>, CallFailure> {
+    let io_error = |e: std::io::Error| CallFailure::new("io", format!("cannot read the file: {e}"));
+    let size = std::fs::metadata(path).map_err(io_error)?.len();
+    if size > MAX_TEXT_BYTES {
+        return Err(CallFailure::new("limit", format!("text of {size} bytes is over the limit of {MAX_TEXT_BYTES}")));
+    }
+    std::fs::read(path).map_err(io_error)
+}
