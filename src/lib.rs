@@ -13,6 +13,7 @@ pub mod wav;
 
 pub mod call;
 
+pub mod accuracy;
 pub mod audio;
 pub mod conversation;
 pub mod metrics;

@@ -39,7 +39,15 @@ fn is_allowed(expression: &str) -> bool {
 fn every_package_is_listed_with_a_licence_we_may_use() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--offline", "--filter-platform", "x86_64-unknown-linux-gnu"])
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--locked",
+            "--offline",
+            "--filter-platform",
+            "x86_64-unknown-linux-gnu",
+        ])
         .current_dir(root)
         .output()
         .expect("cargo runs");
@@ -57,7 +65,8 @@ fn every_package_is_listed_with_a_licence_we_may_use() {
         })
         .collect();
     assert!(rows.len() > 50, "only {} packages", rows.len());
-    let table: String = ["| package | version | licence |\n", "|---|---|---|\n"].into_iter().map(str::to_owned).chain(rows).collect();
+    let table: String =
+        ["| package | version | licence |\n", "|---|---|---|\n"].into_iter().map(str::to_owned).chain(rows).collect();
 
     let path = root.join("docs/licences.md");
     let page = std::fs::read_to_string(&path).expect("docs/licences.md is there");

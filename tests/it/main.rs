@@ -2,6 +2,7 @@
 mod batch;
 mod damage;
 mod decode;
+mod licences;
 mod metrics;
 mod phrases;
 mod privacy;
@@ -9,6 +10,5 @@ mod report;
 mod rules;
 mod samples;
 mod speech;
-mod licences;
 mod tidy;
 mod truth;
