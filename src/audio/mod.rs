@@ -3,5 +3,16 @@
 pub mod decode;
 pub mod truth;
 
-pub use decode::{DecodeError, DecodeLimits, Decoded, decode, probes_as_audio};
+mod aiff;
+mod blocks;
+mod collect;
+mod engine;
+mod error;
+mod mp4;
+mod mpeg;
+mod riff;
+mod section;
+mod sniff;
+
+pub use decode::{DecodeError, DecodeLimits, Decoded, EXTENSIONS, decode, probes_as_audio};
 pub use truth::{ChannelTruth, channel_truth};

@@ -1,0 +1,627 @@
+//! The adapter to symphonia and libopus: packets in, planes out. Theirs inside, ours outside; no other file names
+//! them. Not a judge of files: containers are told apart in `sniff`, headers of WAV and AIFF read in `riff`, `aiff`.
+
+use std::fs::File;
+use std::io::{ErrorKind, Seek, SeekFrom};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::LazyLock;
+
+use symphonia::core::audio::Channels as Layout;
+use symphonia::core::codecs::audio::well_known as codec_id;
+use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
+use symphonia::core::codecs::registry::CodecRegistry;
+use symphonia::core::errors::Error;
+use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
+use symphonia::core::io::{MediaSource, MediaSourceStream, ReadBytes};
+use symphonia::core::packet::Packet;
+use symphonia::core::units::{Duration, Timestamp};
+use symphonia::default::formats::{AdtsReader, FlacReader, IsoMp4Reader, MpaReader, OggReader};
+
+use super::blocks::{Blocks, truncated};
+use super::collect::Collector;
+use super::decode::DecodeLimits;
+use super::error::DecodeError;
+use super::mp4;
+use super::mpeg::{self, InfoTag, MpegFrame};
+use super::section::Section;
+use super::sniff::Container;
+use crate::call::{Channels, Problem, ProblemSeverity};
+use crate::units::SampleRate;
+
+/// What decodes, for the report; a test compares the version with Cargo.lock.
+const SYMPHONIA: &str = "symphonia 0.6.1";
+const SYMPHONIA_OPUS: &str = "symphonia 0.6.1 + libopus";
+
+/// PCM samples a packet: any size works, this one keeps the scratch buffers in cache.
+const PCM_SAMPLES_PER_PACKET: u64 = 4096;
+
+/// Longest gap in the time stamps that is filled by silence, in seconds: a lost network path or a few damaged
+/// pages. A larger jump is a broken time stamp, not a pause of the recorder.
+const MAX_GAP_S: f64 = 60.0;
+
+/// Longest packet that is believed, in samples: FLAC's largest block (RFC 9639, section 9.1.1).
+const MAX_PACKET_SAMPLES: u64 = 65_535;
+
+/// Packets in a row that bring nothing before the rest is given up: 6 minutes of MP3 frames at 8 kHz, but a
+/// fraction of a second of work for a file that only pretends to have packets.
+const MAX_FRUITLESS_PACKETS: u32 = 5_000;
+
+/// Errors in a row between packets before the rest is given up.
+const MAX_READ_ERRORS: u32 = 64;
+
+/// Most samples of padding that an edit list is believed to cut from the end: two blocks of ALAC.
+const MAX_PADDING_SAMPLES: u64 = 8192;
+
+static CODECS: LazyLock<CodecRegistry> = LazyLock::new(|| {
+    let mut codecs = CodecRegistry::new();
+    symphonia::default::register_enabled_codecs(&mut codecs);
+    codecs.register_audio_decoder::<symphonia_adapter_libopus::OpusDecoder>();
+    codecs
+});
+
+/// Codecs by the short names of reports (ffmpeg's).
+const CODEC_NAMES: &[(&str, AudioCodecId)] = &[
+    ("pcm_u8", codec_id::CODEC_ID_PCM_U8),
+    ("pcm_s8", codec_id::CODEC_ID_PCM_S8),
+    ("pcm_s16le", codec_id::CODEC_ID_PCM_S16LE),
+    ("pcm_s16be", codec_id::CODEC_ID_PCM_S16BE),
+    ("pcm_s24le", codec_id::CODEC_ID_PCM_S24LE),
+    ("pcm_s24be", codec_id::CODEC_ID_PCM_S24BE),
+    ("pcm_s32le", codec_id::CODEC_ID_PCM_S32LE),
+    ("pcm_s32be", codec_id::CODEC_ID_PCM_S32BE),
+    ("pcm_f32le", codec_id::CODEC_ID_PCM_F32LE),
+    ("pcm_f32be", codec_id::CODEC_ID_PCM_F32BE),
+    ("pcm_f64le", codec_id::CODEC_ID_PCM_F64LE),
+    ("pcm_f64be", codec_id::CODEC_ID_PCM_F64BE),
+    ("pcm_alaw", codec_id::CODEC_ID_PCM_ALAW),
+    ("pcm_mulaw", codec_id::CODEC_ID_PCM_MULAW),
+    ("adpcm_ima_wav", codec_id::CODEC_ID_ADPCM_IMA_WAV),
+    ("adpcm_ima_qt", codec_id::CODEC_ID_ADPCM_IMA_QT),
+    ("adpcm_ms", codec_id::CODEC_ID_ADPCM_MS),
+    ("flac", codec_id::CODEC_ID_FLAC),
+    ("mp3", codec_id::CODEC_ID_MP3),
+    ("aac", codec_id::CODEC_ID_AAC),
+    ("alac", codec_id::CODEC_ID_ALAC),
+    ("vorbis", codec_id::CODEC_ID_VORBIS),
+    ("opus", codec_id::CODEC_ID_OPUS),
+];
+
+/// Decoded sound with the names of what decoded it.
+#[derive(Debug)]
+pub(super) struct Sound {
+    pub(super) codec: String,
+    pub(super) decoder: &'static str,
+    pub(super) channels: Channels,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl MediaSource for Section {
+    fn is_seekable(&self) -> bool {
+        true
+    }
+
+    fn byte_len(&self) -> Option<u64> {
+        Some(self.len())
+    }
+}
+
+/// Decodes blocks of PCM, G.711 or ADPCM.
+pub(super) fn decode_blocks(path: &Path, blocks: Blocks, limits: &DecodeLimits) -> Result<Sound, DecodeError> {
+    let rate = sample_rate(blocks.rate_hz)?;
+    let mut collector = Collector::new(rate, blocks.n_channels, 0, limits)?;
+    collector.check_length(blocks.n_samples())?;
+    collector.reserve(blocks.n_samples());
+    let is_pcm = blocks.samples_per_block == 1;
+    let blocks_per_packet = if is_pcm { PCM_SAMPLES_PER_PACKET } else { 1 };
+    let samples_per_packet = blocks_per_packet * blocks.samples_per_block;
+    let codec = CODEC_NAMES.iter().find(|(name, _)| *name == blocks.codec).map(|(_, id)| *id);
+    let codec = codec.expect("the readers of WAV and AIFF only name codecs of this table");
+    let n_channels = u16::try_from(blocks.n_channels).expect("WAV and AIFF count channels in 16 bits");
+    let mut params = AudioCodecParameters::new();
+    params
+        .for_codec(codec)
+        .with_sample_rate(blocks.rate_hz)
+        .with_channels(Layout::Discrete(n_channels))
+        .with_max_frames_per_packet(samples_per_packet)
+        .with_frames_per_block(blocks.samples_per_block);
+    let mut pump = Pump::new(params, blocks.codec.to_owned(), Some(collector), limits.clone(), 0)?;
+    pump.problems.extend(blocks.problems);
+    let mut section = Section::new(File::open(path)?, blocks.start, blocks.len)?;
+    let mut bytes = vec![0; (blocks_per_packet * blocks.block_bytes) as usize];
+    let mut n_samples = 0;
+    loop {
+        let n_blocks = section.read_full(&mut bytes)? as u64 / blocks.block_bytes;
+        if n_blocks == 0 {
+            break;
+        }
+        let duration = n_blocks * blocks.samples_per_block;
+        let data = &bytes[..(n_blocks * blocks.block_bytes) as usize];
+        let packet = Packet::new(0, Timestamp::from(n_samples), Duration::new(duration), data);
+        pump.decode(&packet, duration)?;
+        n_samples += duration as i64;
+    }
+    pump.finish(SYMPHONIA)
+}
+
+/// Decodes a stream of packets that begins at byte `start` of the file.
+pub(super) fn decode_stream(
+    path: &Path,
+    container: Container,
+    start: u64,
+    len: u64,
+    limits: &DecodeLimits,
+) -> Result<Sound, DecodeError> {
+    let mut section = Section::new(File::open(path)?, start, len)?;
+    let stream_len = section.len();
+    let info_tag = match container {
+        Container::Mp3 => read_info_tag(&mut section)?,
+        _ => None,
+    };
+    let played = match container {
+        Container::Mp4 => mp4::played(&mut section)?,
+        _ => Vec::new(),
+    };
+    section.seek(SeekFrom::Start(0))?;
+    let mut reader = guarded("opening the stream", || open(container, section))?
+        .map_err(|error| explain(error, &format!("the {} stream", container.name())))?;
+    let track = reader.default_track(TrackType::Audio).cloned().ok_or_else(|| {
+        DecodeError::NoAudio(format!("the {} file has no sound track that can be read", container.name()))
+    })?;
+    let played = played.into_iter().find(|played| played.track_id == track.id);
+    let mut pump = start_track(&track, limits, None)?;
+    let rate_hz = params_of(&track).and_then(|params| params.sample_rate).unwrap_or(0);
+    // Encoder delay: LAME's tag, the edit list, or Opus' pre-skip, which `start_track` has read.
+    let skip = match (info_tag, played) {
+        (Some(tag), _) => u64::from(tag.delay_samples),
+        (_, Some(played)) if played.skip_s > 0.0 => (played.skip_s * f64::from(rate_hz)).round() as u64,
+        _ => pump.to_skip,
+    };
+    pump.to_skip = skip;
+    let n_sound_tracks = reader.tracks().iter().filter(|t| t.track_type() == Some(TrackType::Audio)).count();
+    if n_sound_tracks > 1 {
+        let text = format!("the file has {n_sound_tracks} sound tracks, only the first was read");
+        pump.problems.push(Problem::new("decode", "more_tracks", ProblemSeverity::Note, text));
+    }
+    let seen = read_packets(&mut *reader, track.id, container, &mut pump, limits)?;
+    end_of_stream(&mut pump, &seen, &Promised { container, stream_len, info_tag, played, track: &track });
+    let decoder = if pump.codec == "opus" { SYMPHONIA_OPUS } else { SYMPHONIA };
+    pump.finish(decoder)
+}
+
+fn open(container: Container, section: Section) -> Result<Box<dyn FormatReader>, Error> {
+    let mut stream = MediaSourceStream::new(Box::new(section), Default::default());
+    let options = FormatOptions::default();
+    Ok(match container {
+        Container::Flac => Box::new(FlacReader::try_new(stream, options)?),
+        Container::Ogg => Box::new(OggReader::try_new(stream, options)?),
+        Container::Mp3 => Box::new(MpaReader::try_new(stream, options)?),
+        Container::Adts => Box::new(AdtsReader::try_new(stream, options)?),
+        Container::Mp4 => {
+            // This reader wants to stand behind the four bytes that its prober has looked at.
+            stream.read_quad_bytes()?;
+            Box::new(IsoMp4Reader::try_new(stream, options)?)
+        }
+        Container::Wav | Container::Aiff => return Err(Error::Unsupported("not a stream of packets")),
+    })
+}
+
+/// What a file promises about its stream.
+struct Promised<'a> {
+    container: Container,
+    stream_len: u64,
+    info_tag: Option<InfoTag>,
+    played: Option<mp4::Played>,
+    track: &'a Track,
+}
+
+/// What was seen on the way to the end of a stream.
+#[derive(Debug, Default)]
+struct Seen {
+    n_packets: u64,
+    /// Bytes of all packets.
+    packet_bytes: u64,
+    /// The stream stopped without its end mark, or in the middle of a packet.
+    is_cut: bool,
+}
+
+/// Reads packets to the end, or as far as they make sense.
+fn read_packets(
+    reader: &mut dyn FormatReader,
+    mut track_id: u32,
+    container: Container,
+    pump: &mut Pump,
+    limits: &DecodeLimits,
+) -> Result<Seen, DecodeError> {
+    let mut seen = Seen::default();
+    // Only these have time stamps of their own in units of samples; the others are counted or have tables.
+    let has_stamps = matches!(container, Container::Flac | Container::Ogg);
+    let mut expected_stamp = None;
+    let (mut n_errors, mut n_foreign) = (0, 0);
+    loop {
+        let packet = match guarded("reading a packet", || reader.next_packet())? {
+            Ok(Some(packet)) => packet,
+            Ok(None) => break,
+            Err(Error::IoError(error)) if error.kind() == ErrorKind::UnexpectedEof => {
+                seen.is_cut = true;
+                break;
+            }
+            Err(Error::IoError(error)) if error.kind() == ErrorKind::Other => {
+                // symphonia reports its own limits this way; what was read stays.
+                seen.is_cut = true;
+                break;
+            }
+            Err(Error::IoError(error)) => return Err(error.into()),
+            Err(Error::ResetRequired) => {
+                // A new Ogg stream is chained to the one before: another decoder, the same recording.
+                let Some(track) = reader.default_track(TrackType::Audio).cloned() else { break };
+                track_id = track.id;
+                expected_stamp = None;
+                let next = start_track(&track, limits, pump.collector.take())?;
+                pump.chain(next);
+                continue;
+            }
+            Err(_) => {
+                n_errors += 1;
+                if n_errors > MAX_READ_ERRORS {
+                    seen.is_cut = true;
+                    break;
+                }
+                continue;
+            }
+        };
+        n_errors = 0;
+        if packet.track_id != track_id {
+            n_foreign += 1;
+            if n_foreign > MAX_FRUITLESS_PACKETS * 100 {
+                seen.is_cut = true;
+                break;
+            }
+            continue;
+        }
+        n_foreign = 0;
+        seen.n_packets += 1;
+        seen.packet_bytes += packet.data.len() as u64;
+        let stamp = packet.pts.get();
+        if has_stamps {
+            if let Some(gap) = expected_stamp.and_then(|expected| stamp.checked_sub(expected)) {
+                pump.gap(gap);
+            }
+            let length = i64::try_from(packet.block_dur().get()).unwrap_or(i64::MAX);
+            expected_stamp = Some(stamp.saturating_add(length));
+        }
+        // In MP4 the unit of durations may not be the sample, and the table may lie: the last packet tells better.
+        let by_file = packet.block_dur().get().min(MAX_PACKET_SAMPLES);
+        let n_samples = if container == Container::Mp4 { pump.last_len.unwrap_or(1024) } else { by_file };
+        pump.decode(&packet, n_samples)?;
+        if pump.n_fruitless > MAX_FRUITLESS_PACKETS {
+            seen.is_cut = true;
+            break;
+        }
+    }
+    Ok(seen)
+}
+
+/// Cuts the padding off and compares what was found with what the file had promised.
+fn end_of_stream(pump: &mut Pump, seen: &Seen, promised: &Promised<'_>) {
+    let Some(collector) = pump.collector.as_mut() else { return };
+    let rate = f64::from(collector.rate().hz());
+    let found = collector.n_samples();
+    let found_s = found as f64 / rate;
+    let mut expected = None;
+    match promised.container {
+        Container::Mp3 => {
+            let tag = promised.info_tag.and_then(|tag| Some((u64::from(tag.n_frames?), tag)));
+            // The tag counts frames; those of this stream all have as many samples.
+            if let (Some((n_frames, tag)), Some(per_frame)) = (tag, pump.last_len) {
+                if seen.n_packets == n_frames {
+                    collector.truncate(found.saturating_sub(u64::from(tag.padding_samples)));
+                } else {
+                    let around = u64::from(tag.delay_samples + tag.padding_samples);
+                    expected = Some((n_frames * per_frame).saturating_sub(around));
+                }
+            }
+            let skipped = promised.stream_len.saturating_sub(seen.packet_bytes);
+            // Tags at the end and a broken last frame are smaller than this; 1441 bytes is the largest frame.
+            if skipped > 2 * 1441 {
+                let text = format!("{skipped} bytes are no MP3 frames and were skipped; later times may be early");
+                pump.problems.push(Problem::new("decode", "bytes_skipped", ProblemSeverity::Lost, text));
+            }
+        }
+        Container::Mp4 => {
+            let length = promised.played.and_then(|played| played.length_s).map(|s| (s * rate).round() as u64);
+            match length {
+                Some(length) if found >= length => {
+                    if found - length <= MAX_PADDING_SAMPLES {
+                        collector.truncate(length);
+                    }
+                }
+                Some(length) => expected = Some(length),
+                None => {
+                    let skip_s = promised.played.map_or(0.0, |played| played.skip_s);
+                    let table_s = promised.track.time_base.zip(promised.track.duration).map(|(base, duration)| {
+                        duration.get() as f64 * f64::from(base.numer.get()) / f64::from(base.denom.get()) - skip_s
+                    });
+                    expected = table_s.filter(|s| *s > 0.0).map(|s| (s * rate).round() as u64);
+                }
+            }
+        }
+        Container::Flac => expected = promised.track.num_frames,
+        Container::Ogg | Container::Adts | Container::Wav | Container::Aiff => {}
+    }
+    // Rounding of edit lists to milliseconds, and one packet that a decoder holds back.
+    let tolerance = pump.last_len.unwrap_or(0).max(rate as u64 / 500);
+    match expected {
+        Some(expected) if expected > found + tolerance => {
+            pump.problems.push(truncated(expected as f64 / rate, found_s));
+        }
+        Some(expected) if expected + tolerance < found && promised.container != Container::Mp4 => {
+            let text = format!("the header says {:.3} s, the file holds {found_s:.3} s", expected as f64 / rate);
+            pump.problems.push(
+                Problem::new("decode", "header_length_wrong", ProblemSeverity::Note, text)
+                    .about(["/recording/duration_s"]),
+            );
+        }
+        // What a stream without a promise can tell is only that its end mark is missing.
+        _ if seen.is_cut && promised.container != Container::Flac => {
+            let text = format!("the stream ends without an end mark after {found_s:.3} s: the file is cut off");
+            pump.problems.push(
+                Problem::new("decode", "truncated", ProblemSeverity::Lost, text).about(["/recording/duration_s"]),
+            );
+        }
+        _ => {}
+    }
+}
+
+fn read_info_tag(section: &mut Section) -> Result<Option<InfoTag>, DecodeError> {
+    // The largest MP3 frame has 1441 bytes.
+    let mut head = vec![0; 1441];
+    let n = section.read_full(&mut head)?;
+    debug_assert!(MpegFrame::read(&head[..n]).is_some() || n < 4);
+    Ok(mpeg::info_tag(&head[..n]))
+}
+
+fn params_of(track: &Track) -> Option<&AudioCodecParameters> {
+    track.codec_params.as_ref().and_then(|params| params.audio())
+}
+
+fn sample_rate(hz: u32) -> Result<SampleRate, DecodeError> {
+    SampleRate::new(hz).ok_or_else(|| DecodeError::Malformed(format!("the file says a sampling rate of {hz} Hz")))
+}
+
+/// Makes the decoder of a track.
+fn start_track(track: &Track, limits: &DecodeLimits, collector: Option<Collector>) -> Result<Pump, DecodeError> {
+    let mut params = params_of(track).cloned().unwrap_or_default();
+    let known = CODEC_NAMES.iter().find(|(_, id)| *id == params.codec);
+    let Some((name, _)) = known else {
+        return Err(DecodeError::Unsupported(format!("codec {} in this container", params.codec)));
+    };
+    let n_channels = params.channels.as_ref().map_or(0, |channels| channels.count());
+    let mut to_skip = 0;
+    if params.codec == codec_id::CODEC_ID_OPUS {
+        if n_channels > 2 {
+            return Err(DecodeError::Unsupported(format!("Opus with {n_channels} channels; at most 2 are read")));
+        }
+        // The adapter takes the pre-skip (RFC 7845, section 5.1) from the first packet only, which may be
+        // shorter than that: it is told 0, and the samples are left out here.
+        if let Some(field) = params.extra_data.as_mut().and_then(|head| head.get_mut(10..12)) {
+            to_skip = u64::from(u16::from_le_bytes([field[0], field[1]]));
+            field.fill(0);
+        }
+    }
+    Pump::new(params, (*name).to_owned(), collector, limits.clone(), to_skip)
+}
+
+/// One decoder and the collector behind it.
+struct Pump {
+    codec: String,
+    params: AudioCodecParameters,
+    decoder: Box<dyn AudioDecoder>,
+    limits: DecodeLimits,
+    /// Made when the first packet tells rate and channels for sure.
+    collector: Option<Collector>,
+    /// Encoder delay to leave out when the collector is made.
+    to_skip: u64,
+    scratch: Vec<Vec<f32>>,
+    problems: Vec<Problem>,
+    /// Samples of the last packet that decoded.
+    last_len: Option<u64>,
+    n_good: u64,
+    bad: Losses,
+    gaps: Losses,
+    changed: Losses,
+    /// Packets in a row without sound.
+    n_fruitless: u32,
+}
+
+/// Sound that silence stands for.
+#[derive(Debug, Default)]
+struct Losses {
+    n: u64,
+    samples: u64,
+    first_s: Option<f64>,
+    detail: String,
+}
+
+impl Losses {
+    fn add(&mut self, samples: u64, at_s: f64) {
+        self.n += 1;
+        self.samples = self.samples.saturating_add(samples);
+        self.first_s.get_or_insert(at_s);
+    }
+}
+
+impl Pump {
+    fn new(
+        params: AudioCodecParameters,
+        codec: String,
+        collector: Option<Collector>,
+        limits: DecodeLimits,
+        to_skip: u64,
+    ) -> Result<Self, DecodeError> {
+        let decoder = make_decoder(&params, &codec)?;
+        Ok(Self {
+            codec,
+            params,
+            decoder,
+            limits,
+            collector,
+            to_skip,
+            scratch: Vec::new(),
+            problems: Vec::new(),
+            last_len: None,
+            n_good: 0,
+            bad: Losses::default(),
+            gaps: Losses::default(),
+            changed: Losses::default(),
+            n_fruitless: 0,
+        })
+    }
+
+    /// Goes on with the decoder of a stream that follows.
+    fn chain(&mut self, next: Self) {
+        self.codec = next.codec;
+        self.params = next.params;
+        self.decoder = next.decoder;
+        self.collector = next.collector;
+        match &mut self.collector {
+            Some(collector) => collector.skip(next.to_skip),
+            None => self.to_skip = next.to_skip,
+        }
+    }
+
+    fn now_s(&self) -> f64 {
+        self.collector.as_ref().map_or(0.0, Collector::now_s)
+    }
+
+    /// The time stamps jump by so many samples before the next packet.
+    fn gap(&mut self, samples: i64) {
+        let Some(collector) = self.collector.as_mut() else { return };
+        let samples = u64::try_from(samples).unwrap_or(0);
+        if samples > 0 && samples as f64 <= MAX_GAP_S * f64::from(collector.rate().hz()) {
+            self.gaps.add(samples, collector.now_s());
+            collector.push_silence(samples);
+        }
+    }
+
+    /// Decodes a packet; if that fails, `n_samples` of silence keep the time.
+    fn decode(&mut self, packet: &Packet, n_samples: u64) -> Result<(), DecodeError> {
+        let decoder = &mut self.decoder;
+        let scratch = &mut self.scratch;
+        // Copied inside the guard: the buffer belongs to the decoder.
+        let decoded = catch_unwind(AssertUnwindSafe(|| {
+            decoder.decode(packet).map(|buffer| {
+                buffer.copy_to_vecs_planar(scratch);
+                (buffer.spec().rate(), buffer.spec().channels().count(), buffer.frames())
+            })
+        }));
+        let (rate_hz, n_channels, len) = match decoded {
+            Ok(Ok(decoded)) => decoded,
+            Ok(Err(_)) => return self.lose(n_samples),
+            Err(_) => {
+                // The decoder panicked: its state is not to be trusted any more.
+                self.decoder = make_decoder(&self.params, &self.codec)?;
+                return self.lose(n_samples);
+            }
+        };
+        if len == 0 {
+            self.n_fruitless += 1;
+            return Ok(());
+        }
+        let rate = sample_rate(rate_hz)?;
+        if self.collector.is_none() {
+            self.collector = Some(Collector::new(rate, n_channels, self.to_skip, &self.limits)?);
+            // Packets lost before the first good one.
+            self.collector.as_mut().expect("just made").push_silence(self.bad.samples);
+        }
+        let collector = self.collector.as_mut().expect("made above");
+        if collector.rate() != rate || collector.n_channels() != n_channels {
+            let samples = len as u64 * u64::from(collector.rate().hz()) / u64::from(rate_hz);
+            if self.changed.n == 0 {
+                self.changed.detail = format!("{rate_hz} Hz, {n_channels} channels");
+            }
+            self.changed.add(samples, collector.now_s());
+            self.n_fruitless += 1;
+            collector.push_silence(samples);
+            return Ok(());
+        }
+        collector.push(&self.scratch[..n_channels])?;
+        self.last_len = Some(len as u64);
+        self.n_good += 1;
+        self.n_fruitless = 0;
+        Ok(())
+    }
+
+    fn lose(&mut self, n_samples: u64) -> Result<(), DecodeError> {
+        let at_s = self.now_s();
+        self.bad.add(n_samples, at_s);
+        self.n_fruitless += 1;
+        if let Some(collector) = self.collector.as_mut() {
+            collector.push_silence(n_samples);
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, decoder: &'static str) -> Result<Sound, DecodeError> {
+        let n_packets = self.n_good + self.bad.n;
+        // Noise that happens to hold sync words decodes here and there; a damaged call decodes mostly.
+        if self.bad.n > 9 * self.n_good {
+            return Err(match self.n_good {
+                0 if n_packets == 0 => DecodeError::NoAudio(format!("the {} stream holds no packets", self.codec)),
+                n => DecodeError::Malformed(format!("only {n} of {n_packets} {} packets can be decoded", self.codec)),
+            });
+        }
+        let Some(collector) = self.collector.take() else {
+            return Err(DecodeError::NoAudio(format!("the {} stream holds no sound", self.codec)));
+        };
+        let rate = f64::from(collector.rate().hz());
+        let mut problems = self.problems;
+        let mut lost = |code: &str, losses: &Losses, what: String| {
+            if let Some(first_s) = losses.first_s {
+                let seconds = losses.samples as f64 / rate;
+                let text = format!("{what}, {seconds:.3} s in all, first at {first_s:.3} s; silence keeps the time");
+                problems.push(Problem::new("decode", code, ProblemSeverity::Lost, text));
+            }
+        };
+        lost("undecodable", &self.bad, format!("{} of {n_packets} packets cannot be decoded", self.bad.n));
+        lost("gap", &self.gaps, format!("{} gaps in the time stamps", self.gaps.n));
+        let changed = format!("{} packets are of another kind ({})", self.changed.n, self.changed.detail);
+        lost("format_changed", &self.changed, changed);
+        let (channels, mut mended) = collector.finish();
+        problems.append(&mut mended);
+        if channels.n_samples() == 0 {
+            return Err(DecodeError::NoAudio(format!("the {} stream holds no samples", self.codec)));
+        }
+        Ok(Sound { codec: self.codec, decoder, channels, problems })
+    }
+}
+
+fn make_decoder(params: &AudioCodecParameters, codec: &str) -> Result<Box<dyn AudioDecoder>, DecodeError> {
+    // Never trimmed by what a demuxer guessed: for MP3 without a tag it estimates the end from the bit rate.
+    let is_estimated = codec == "mp3";
+    let options = AudioDecoderOptions::default().gapless(!is_estimated);
+    guarded("starting the decoder", || CODECS.make_audio_decoder(params, &options))?.map_err(|error| match error {
+        Error::Unsupported(why) if codec == "aac" => {
+            DecodeError::Unsupported(format!("AAC other than mono or stereo LC, such as HE-AAC ({why})"))
+        }
+        other => explain(other, codec),
+    })
+}
+
+/// Runs foreign code that may panic on damaged bytes; the panic becomes an error of that file.
+fn guarded<T>(what: &str, run: impl FnOnce() -> T) -> Result<T, DecodeError> {
+    catch_unwind(AssertUnwindSafe(run)).map_err(|_| DecodeError::Malformed(format!("the decoder gave up while {what}")))
+}
+
+/// A foreign error in our words.
+fn explain(error: Error, what: &str) -> DecodeError {
+    match error {
+        Error::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => {
+            DecodeError::Malformed(format!("{what} ends inside its header"))
+        }
+        Error::IoError(error) if error.kind() == ErrorKind::Other => DecodeError::Malformed(format!("{what}: {error}")),
+        Error::IoError(error) => DecodeError::Io(error),
+        Error::Unsupported(why) => DecodeError::Unsupported(format!("{what}: {why}")),
+        other => DecodeError::Malformed(format!("{what}: {other}")),
+    }
+}
