@@ -1,6 +1,7 @@
 //! Bytes to sound: decoding, limits, and the truth about the channels.
 
 pub mod decode;
+mod leakage;
 pub mod truth;
 
 mod aiff;

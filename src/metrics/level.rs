@@ -1,0 +1,47 @@
+//! How loud a channel is: RMS, peak, true peak, loudness, active speech level, DC offset. Not how noisy.
+//!
+//! Units: dBFS where a full-scale square wave has 0 dBFS RMS (ITU-T G.100.1 dBov), LUFS and dBTP after BS.1770-4,
+//! DC offset as a share of full scale. No direction is better in itself: speech at -26 dBov is the nominal level of
+//! telephony (ITU-T P.56, G.100.1). What fools RMS: pauses lower it. What fools the peak: one click.
+
+use super::Input;
+use super::p56::active_speech_level;
+use crate::call::{ChannelMeasurements, Problem};
+use crate::dsp::frames::{mean, mean_square};
+use crate::dsp::loudness::loudness;
+use crate::units::{amplitude_to_db, power_to_db};
+
+/// Fills `level`.
+pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problems: &mut Vec<Problem>) {
+    let level = &mut into.level;
+    if input.samples.is_empty() {
+        problems.push(input.not_measurable("no_samples", &["/level"], "the channel has no samples"));
+        return;
+    }
+    let peak = input.samples.iter().fold(0f32, |peak, s| peak.max(s.abs()));
+    let loudness = loudness(input.samples, input.rate);
+    level.rms_dbfs = power_to_db(mean_square(input.samples));
+    level.peak_dbfs = amplitude_to_db(f64::from(peak));
+    level.true_peak_dbtp = loudness.true_peak_dbtp;
+    level.loudness_lufs = loudness.integrated_lufs;
+    level.dc_offset = Some(mean(input.samples));
+    if peak == 0.0 {
+        let fields = ["/level/rms_dbfs", "/level/peak_dbfs", "/level/true_peak_dbtp"];
+        problems.push(input.not_measurable("silent_channel", &fields, "digital silence has no level"));
+    }
+    if level.loudness_lufs.is_none() {
+        let why = "every 400 ms block lies below the absolute gate of -70 LUFS, or the channel is shorter than one";
+        problems.push(input.not_measurable("below_loudness_gate", &["/level/loudness_lufs"], why));
+    }
+
+    let fields = ["/level/active_speech_level_dbov", "/level/activity_ratio"];
+    if !input.has_enough_speech() {
+        problems.push(input.too_little_speech(&fields));
+    } else if let Some(active) = active_speech_level(input.samples, f64::from(input.rate.hz())) {
+        level.active_speech_level_dbov = Some(active.level_dbov);
+        level.activity_ratio = Some(active.activity_ratio);
+    } else {
+        let why = "the speech is quieter than P.56 can measure, about -70 dBov";
+        problems.push(input.not_measurable("speech_too_quiet", &fields, why));
+    }
+}
