@@ -1,8 +1,14 @@
-//! Speech to words.
+//! Speech to words: each channel by itself, in the language of its party. Not who speaks (that is `speakers`) and not
+//! what the words mean (`phrases`).
 
-use crate::call::{CallActivity, Channels, LeakagePath, Problem, Transcript};
+use crate::call::{CallActivity, Channels, LeakagePath, Problem, Transcript, Utterance};
 
+mod cleanup;
+mod packing;
+pub mod scripted;
+mod utterances;
 pub mod whisper;
+mod words;
 
 /// How to transcribe.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,6 +32,9 @@ pub enum TranscribeError {
     /// The model file is not usable.
     #[error("cannot load the speech model: {0}")]
     Model(String),
+    /// The language that was asked for is unknown, or the model does not speak it.
+    #[error("the speech model does not know the language {0}")]
+    Language(String),
     /// The engine failed on this call.
     #[error("transcription failed: {0}")]
     Engine(String),
@@ -41,4 +50,10 @@ pub trait Transcriber: Send + Sync {
         leakage: &[LeakagePath],
         options: &TranscribeOptions,
     ) -> Result<Transcribed, TranscribeError>;
+}
+
+/// By start, then channel; the order of utterances that agree in both stays.
+fn put_in_order(utterances: &mut [Utterance]) {
+    let start_s = |u: &Utterance| u.start_s.unwrap_or(0.0);
+    utterances.sort_by(|a, b| start_s(a).total_cmp(&start_s(b)).then(a.channel.cmp(&b.channel)));
 }

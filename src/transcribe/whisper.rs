@@ -1,29 +1,371 @@
-//! The adapter to whisper.cpp.
+//! The adapter to whisper.cpp (whisper-rs).
+//!
+//! One context, shared by all threads; a fresh state for every window. A state carries random numbers from one run to
+//! the next (used when the model was unsure and had to try again), so that with a shared one the text of a call would
+//! depend on the calls before it. With a fresh one the text depends on the window alone.
 
 use std::path::Path;
 
-use super::{TranscribeError, TranscribeOptions, Transcribed, Transcriber};
-use crate::call::{CallActivity, Channels, LeakagePath};
+use whisper_rs::{FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperState};
 
-/// Whisper through whisper-rs: one context, a state a call.
+use super::cleanup::{self, Reason, Removal, Segment};
+use super::packing::{self, Window};
+use super::words::{self, Token};
+use super::{TranscribeError, TranscribeOptions, Transcribed, Transcriber, put_in_order, utterances};
+use crate::call::{CallActivity, Channels, LeakagePath, Problem, ProblemSeverity, Transcript, Utterance};
+use crate::dsp::resample::{self, Leak};
+use crate::models::{ModelKind, ggml};
+use crate::timeline::{TimeSpan, Timeline};
+use crate::units::SampleRate;
+
+/// The rate the model hears.
+const RATE_HZ: u32 = 16_000;
+
+/// Shorter sound is padded with silence: the engine reads a little beyond very short input, and gives nothing for
+/// less than 0.1 s.
+const MIN_SAMPLES: usize = RATE_HZ as usize;
+
+/// The next try is made at a temperature higher by this: OpenAI's and whisper.cpp's own step.
+const TEMPERATURE_STEP: f32 = 0.2;
+
+/// Speech that the language is told from: one run of the encoder, whatever the length.
+const LANGUAGE_SPEECH_S: f64 = 28.0;
+
+/// A party that says less than this, or whose language is less probable than this, is taken to speak what the other
+/// one speaks: a lone "yes" is heard as any language.
+const SURE_SPEECH_S: f64 = 3.0;
+const SURE_PROBABILITY: f64 = 0.5;
+
+/// Ranges of time that a problem names before it counts the rest.
+const MAX_RANGES: usize = 8;
+
+/// Whisper through whisper-rs.
 #[derive(Debug)]
-pub struct Whisper;
+pub struct Whisper {
+    context: WhisperContext,
+    name: String,
+}
+
+/// The language of one party.
+#[derive(Debug, Clone, PartialEq)]
+struct Language {
+    code: String,
+    probability: f64,
+}
 
 impl Whisper {
     /// Loads the model file; `name` is what reports call it.
-    pub fn load(_model: &Path, _name: &str) -> Result<Self, TranscribeError> {
-        Ok(Self)
+    ///
+    /// # Errors
+    /// [`TranscribeError::Model`] if the file is not a whole Whisper model.
+    pub fn load(model: &Path, name: &str) -> Result<Self, TranscribeError> {
+        // Without a logging feature this silences the C code, which would write to stderr.
+        whisper_rs::install_logging_hooks();
+        ggml::check(model, ModelKind::Speech).map_err(|e| TranscribeError::Model(e.to_string()))?;
+        let mut params = WhisperContextParameters::new();
+        params.use_gpu(false);
+        // Off: on this processor path it doubles the time.
+        params.flash_attn(false);
+        let context =
+            WhisperContext::new_with_params(model, params).map_err(|e| TranscribeError::Model(e.to_string()))?;
+        Ok(Self { context, name: name.to_owned() })
+    }
+
+    fn state(&self) -> Result<WhisperState, TranscribeError> {
+        self.context.create_state().map_err(engine)
+    }
+
+    /// The language that was asked for, if it can be.
+    fn forced(&self, options: &TranscribeOptions) -> Result<Option<Language>, TranscribeError> {
+        let certain = |code: &str| Some(Language { code: code.to_owned(), probability: 1.0 });
+        match options.language.as_deref() {
+            None if self.context.is_multilingual() => Ok(None),
+            None => Ok(certain("en")),
+            Some(code) => {
+                let is_known = is_language(code) && (self.context.is_multilingual() || code == "en");
+                if is_known { Ok(certain(code)) } else { Err(TranscribeError::Language(code.to_owned())) }
+            }
+        }
+    }
+
+    /// The language of a party, from the first half minute of its speech, pauses left out.
+    fn detect(&self, party: &Party<'_>) -> Result<Language, TranscribeError> {
+        let mut sound = Vec::new();
+        let mut left_s = LANGUAGE_SPEECH_S;
+        for span in party.speech.spans() {
+            let end_s = span.end_s.min(span.start_s + left_s);
+            sound.extend(party.sound(TimeSpan::new(span.start_s, end_s)));
+            left_s -= end_s - span.start_s;
+            if left_s <= 0.0 {
+                break;
+            }
+        }
+        sound.resize(sound.len().max(MIN_SAMPLES), 0.0);
+        let mut state = self.state()?;
+        state.pcm_to_mel(&sound, 1).map_err(engine)?;
+        let (id, probabilities) = state.lang_detect(0, 1).map_err(engine)?;
+        let code = whisper_rs::get_lang_str(id).ok_or_else(|| TranscribeError::Engine("unknown language".into()))?;
+        let probability = usize::try_from(id).ok().and_then(|id| probabilities.get(id)).map_or(0.0, |p| f64::from(*p));
+        Ok(Language { code: code.to_owned(), probability: probability.clamp(0.0, 1.0) })
+    }
+
+    /// What the model hears in one window.
+    fn hear(&self, party: &Party<'_>, window: &Window, language: &str) -> Result<Vec<Segment>, TranscribeError> {
+        let mut sound = party.sound(window.span);
+        sound.resize(sound.len().max(MIN_SAMPLES), 0.0);
+        let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
+        // More threads in one state cost several times the processor time; calls are heard side by side instead.
+        params.set_n_threads(1);
+        params.set_language(Some(language));
+        // Each window stands for itself: a mistake is not carried on.
+        params.set_no_context(true);
+        params.set_temperature_inc(TEMPERATURE_STEP);
+        params.set_print_special(false);
+        params.set_print_progress(false);
+        params.set_print_realtime(false);
+        params.set_print_timestamps(false);
+        let mut state = self.state()?;
+        state.full(params, &sound).map_err(engine)?;
+        let first_special = self.context.token_eot();
+        let mut segments = Vec::new();
+        for segment in state.as_iter() {
+            let mut tokens = Vec::new();
+            for token in (0..segment.n_tokens()).filter_map(|i| segment.get_token(i)) {
+                if token.token_id() < first_special {
+                    let probability = f64::from(token.token_probability()).clamp(0.0, 1.0);
+                    tokens.push(Token { bytes: token.to_bytes().map_err(engine)?.to_vec(), probability });
+                }
+            }
+            let span = in_window(segment.start_timestamp(), segment.end_timestamp(), &window.span);
+            let words = words::lay_out(&words::spell(&tokens), span, &window.speech);
+            segments.push(Segment { span, words });
+        }
+        Ok(segments)
+    }
+}
+
+/// Whether this is the ISO 639-1 code of a language that multilingual Whisper models know.
+pub fn is_language(code: &str) -> bool {
+    code.len() <= 3 && code.bytes().all(|b| b.is_ascii_lowercase()) && whisper_rs::get_lang_id(code).is_some()
+}
+
+fn engine(error: whisper_rs::WhisperError) -> TranscribeError {
+    TranscribeError::Engine(error.to_string())
+}
+
+/// Hundredths of a second in the window to seconds of the call, within the window and never empty.
+fn in_window(start_cs: i64, end_cs: i64, window: &TimeSpan) -> TimeSpan {
+    // 20 ms: the model's own resolution.
+    const LEAST_S: f64 = 0.02;
+    let at = |cs: i64| (window.start_s + cs as f64 / 100.0).clamp(window.start_s, window.end_s);
+    let start_s = at(start_cs).min((window.end_s - LEAST_S).max(window.start_s));
+    TimeSpan::new(start_s, at(end_cs).max(start_s + LEAST_S))
+}
+
+/// One channel as the model is to hear it.
+struct Party<'a> {
+    channel: usize,
+    plane: &'a [f32],
+    rate: SampleRate,
+    speech: &'a Timeline,
+    leaks: Vec<Leak<'a>>,
+}
+
+impl<'a> Party<'a> {
+    fn new(channels: &'a Channels, channel: usize, speech: &'a Timeline, leakage: &[LeakagePath]) -> Self {
+        let leaks = leakage
+            .iter()
+            .filter(|path| path.to == channel && path.from != channel && path.from < channels.n_channels())
+            .map(|path| Leak { source: channels.plane(path.from), gain: path.gain, delay_samples: path.delay_samples })
+            .collect();
+        Self { channel, plane: channels.plane(channel), rate: channels.rate(), speech, leaks }
+    }
+
+    /// This stretch at 16 kHz, leakage taken out.
+    fn sound(&self, span: TimeSpan) -> Vec<f32> {
+        let rate_16k = SampleRate::new(RATE_HZ).expect("a constant in range");
+        let (first, end) = (self.rate.s_to_samples(span.start_s), self.rate.s_to_samples(span.end_s));
+        resample::window(self.plane, first, end, self.rate, rate_16k, &self.leaks)
+    }
+
+    /// The middle of the quietest 0.1 s in this range, at steps of 20 ms.
+    fn quietest_s(&self, range: TimeSpan) -> f64 {
+        const LENGTH_S: f64 = 0.1;
+        const STEP_S: f64 = 0.02;
+        let n_steps = ((range.duration_s() - LENGTH_S) / STEP_S).floor().max(0.0) as usize;
+        let mut best = (f64::INFINITY, range.start_s);
+        for start_s in (0..=n_steps).map(|step| range.start_s + step as f64 * STEP_S) {
+            let end = self.rate.s_to_samples(start_s + LENGTH_S).min(self.plane.len());
+            let samples = &self.plane[self.rate.s_to_samples(start_s).min(end)..end];
+            let energy: f64 = samples.iter().map(|s| f64::from(*s).powi(2)).sum();
+            if energy < best.0 {
+                best = (energy, start_s + LENGTH_S / 2.0);
+            }
+        }
+        best.1
     }
 }
 
 impl Transcriber for Whisper {
     fn transcribe(
         &self,
-        _: &Channels,
-        _: &CallActivity,
-        _: &[LeakagePath],
-        _: &TranscribeOptions,
+        channels: &Channels,
+        activity: &CallActivity,
+        leakage: &[LeakagePath],
+        options: &TranscribeOptions,
     ) -> Result<Transcribed, TranscribeError> {
-        Ok(Transcribed::default())
+        let forced = self.forced(options)?;
+        let parties: Vec<Party<'_>> = activity
+            .by_channel
+            .iter()
+            .take(channels.n_channels())
+            .enumerate()
+            .filter(|(_, speech)| !speech.is_empty())
+            .map(|(channel, speech)| Party::new(channels, channel, speech, leakage))
+            .collect();
+        let languages = match &forced {
+            Some(language) => vec![language.clone(); parties.len()],
+            None => agree(
+                parties.iter().map(|p| p.speech.total_s()).collect(),
+                parties.iter().map(|p| self.detect(p)).collect::<Result<_, _>>()?,
+            ),
+        };
+        let mut utterances: Vec<Utterance> = Vec::new();
+        let mut problems = Vec::new();
+        for (party, language) in parties.iter().zip(&languages) {
+            let mut segments = Vec::new();
+            let mut removals = Vec::new();
+            for window in packing::pack(party.speech, channels.duration_s(), |range| party.quietest_s(range)) {
+                let heard = self.hear(party, &window, &language.code)?;
+                segments.extend(cleanup::clean(heard, party.speech, &mut removals));
+            }
+            utterances.extend(utterances::split(&segments, party.channel, Some(&language.code)));
+            problems.extend(told(&removals, party.channel));
+        }
+        put_in_order(&mut utterances);
+        let most = most_spoken(&parties, &languages);
+        Ok(Transcribed {
+            transcript: Transcript {
+                language: most.as_ref().map(|l| l.code.clone()),
+                language_probability: most.map(|l| l.probability),
+                model: Some(self.name.clone()),
+                utterances,
+            },
+            problems,
+        })
+    }
+}
+
+/// Languages of the parties, where those that are unsure follow the one that is sure and speaks most.
+fn agree(speech_s: Vec<f64>, languages: Vec<Language>) -> Vec<Language> {
+    let is_sure = |i: usize| speech_s[i] >= SURE_SPEECH_S && languages[i].probability >= SURE_PROBABILITY;
+    let leader = (0..languages.len())
+        .filter(|i| is_sure(*i))
+        .max_by(|a, b| speech_s[*a].total_cmp(&speech_s[*b]).then(b.cmp(a)));
+    let follow = |i: usize| match leader {
+        Some(leader) if !is_sure(i) => languages[leader].clone(),
+        _ => languages[i].clone(),
+    };
+    (0..languages.len()).map(follow).collect()
+}
+
+/// The language with most speech, its probability weighted by speech; the first channel's if two are equal.
+fn most_spoken(parties: &[Party<'_>], languages: &[Language]) -> Option<Language> {
+    let mut sums: Vec<(String, f64, f64)> = Vec::new();
+    for (party, language) in parties.iter().zip(languages) {
+        let speech_s = party.speech.total_s();
+        let weighted = speech_s * language.probability;
+        match sums.iter_mut().find(|(code, ..)| *code == language.code) {
+            Some(sum) => {
+                sum.1 += speech_s;
+                sum.2 += weighted;
+            }
+            None => sums.push((language.code.clone(), speech_s, weighted)),
+        }
+    }
+    let most = sums.into_iter().reduce(|best, sum| if sum.1 > best.1 { sum } else { best })?;
+    Some(Language { code: most.0, probability: most.2 / most.1 })
+}
+
+/// What was taken out of a channel, a problem for each reason, with times and without words.
+fn told(removals: &[Removal], channel: usize) -> Vec<Problem> {
+    const REASONS: [(Reason, &str, &str); 4] = [
+        (Reason::Tag, "removed_tag", "descriptions of sounds that the speech model wrote"),
+        (Reason::Loop, "removed_loop", "repetitions that the speech model got stuck in"),
+        (Reason::Credit, "removed_credit", "subtitle credits that the speech model made up"),
+        (Reason::NoSpeech, "removed_no_speech", "words that the speech model wrote where nobody speaks"),
+    ];
+    let mut problems = Vec::new();
+    for (reason, code, what) in REASONS {
+        let spans: Vec<TimeSpan> = removals.iter().filter(|r| r.reason == reason).map(|r| r.span).collect();
+        if spans.is_empty() {
+            continue;
+        }
+        let mut ranges: Vec<String> =
+            spans.iter().take(MAX_RANGES).map(|s| format!("{:.1}-{:.1} s", s.start_s, s.end_s)).collect();
+        if spans.len() > MAX_RANGES {
+            ranges.push(format!("and {} more", spans.len() - MAX_RANGES));
+        }
+        problems.push(
+            Problem::new("transcribe", code, ProblemSeverity::Note, format!("removed {what}: {}", ranges.join(", ")))
+                .about(["/transcript/utterances"])
+                .on_channel(channel),
+        );
+    }
+    problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn language(code: &str, probability: f64) -> Language {
+        Language { code: code.into(), probability }
+    }
+
+    #[test]
+    fn an_unsure_party_follows_the_sure_one_that_speaks_most() {
+        let (pl, ru, unsure) = (language("pl", 0.9), language("ru", 0.8), language("la", 0.3));
+        let check = |speech_s: &[f64], languages: &[&Language], expected: &[&Language]| {
+            let got = agree(speech_s.to_vec(), languages.iter().map(|l| (*l).clone()).collect());
+            assert_eq!(got, expected.iter().map(|l| (*l).clone()).collect::<Vec<_>>());
+        };
+        check(&[20.0, 10.0], &[&pl, &ru], &[&pl, &ru]);
+        check(&[20.0, 10.0], &[&pl, &unsure], &[&pl, &pl]);
+        check(&[1.0, 10.0], &[&pl, &ru], &[&ru, &ru]);
+        check(&[1.0, 10.0], &[&pl, &unsure], &[&pl, &unsure]);
+        check(&[10.0, 20.0, 5.0], &[&pl, &ru, &unsure], &[&pl, &ru, &ru]);
+        check(&[], &[], &[]);
+    }
+
+    #[test]
+    fn only_known_languages_are_languages() {
+        for (code, is_one) in [("pl", true), ("el", true), ("xx", false), ("", false), ("e\0n", false), ("EN", false)] {
+            assert_eq!(is_language(code), is_one, "{code:?}");
+        }
+    }
+
+    #[test]
+    fn segment_times_stay_in_their_window_and_are_never_empty() {
+        let window = TimeSpan::new(10.0, 20.0);
+        for (start_cs, end_cs, expected) in [
+            (100, 300, (11.0, 13.0)),
+            (100, 3000, (11.0, 20.0)),
+            (100, 100, (11.0, 11.02)),
+            (5000, 6000, (19.98, 20.0)),
+            (-5, i64::MIN, (10.0, 10.02)),
+        ] {
+            let span = in_window(start_cs, end_cs, &window);
+            assert!((span.start_s - expected.0).abs() < 1e-9 && (span.end_s - expected.1).abs() < 1e-9, "{span:?}");
+        }
+    }
+
+    #[test]
+    fn removals_are_told_with_times_and_counted_beyond_a_few() {
+        let removal = |i: usize| Removal { reason: Reason::Tag, span: TimeSpan::new(i as f64, i as f64 + 0.5) };
+        let problems = told(&(0..10).map(removal).collect::<Vec<_>>(), 1);
+        assert_eq!((problems.len(), problems[0].code.as_str(), problems[0].channel), (1, "removed_tag", Some(1)));
+        assert!(problems[0].message.contains("0.0-0.5 s") && problems[0].message.ends_with("and 2 more"));
+        assert!(told(&[], 0).is_empty());
     }
 }

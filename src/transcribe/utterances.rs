@@ -1,0 +1,96 @@
+//! From a channel's segments to its utterances.
+
+use super::cleanup::Segment;
+use crate::call::{Utterance, Word};
+
+/// Silence between two words that ends an utterance: longer than the pauses within a phrase, shorter than a turn.
+const PAUSE_S: f64 = 0.8;
+
+/// An utterance that reaches this length ends with its segment, so that a page never has a wall of text.
+const LONG_S: f64 = 15.0;
+
+/// Utterances of one channel: sentences, cut at pauses. A segment that ends in the middle of a sentence (the model
+/// also ends them where its window ends) is joined with the next one.
+pub(super) fn split(segments: &[Segment], channel: usize, language: Option<&str>) -> Vec<Utterance> {
+    let mut utterances = Vec::new();
+    let mut open: Vec<Word> = Vec::new();
+    for segment in segments {
+        if let (Some(first), Some(last)) = (open.first(), open.last()) {
+            let ends_sentence =
+                last.text.trim_end_matches(['"', '\'', '»', '”', ')']).ends_with(['.', '?', '!', '…', ';', ';']);
+            if ends_sentence || last.end_s - first.start_s >= LONG_S {
+                utterances.extend(close(&mut open, channel, language));
+            }
+        }
+        for word in &segment.words {
+            if open.last().is_some_and(|last| word.start_s - last.end_s > PAUSE_S) {
+                utterances.extend(close(&mut open, channel, language));
+            }
+            open.push(word.clone());
+        }
+    }
+    utterances.extend(close(&mut open, channel, language));
+    utterances
+}
+
+fn close(open: &mut Vec<Word>, channel: usize, language: Option<&str>) -> Option<Utterance> {
+    let words = std::mem::take(open);
+    let (first, last) = (words.first()?, words.last()?);
+    Some(Utterance {
+        start_s: Some(first.start_s),
+        end_s: Some(last.end_s),
+        channel: u16::try_from(channel).ok(),
+        speaker: None,
+        language: language.map(str::to_owned),
+        text: words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" "),
+        confidence: Some(words.iter().map(|w| w.probability).sum::<f64>() / words.len() as f64),
+        words,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timeline::TimeSpan;
+
+    /// Segments as words "text@start", each 0.4 s long, must give these texts.
+    fn check(segments: &[&[(&str, f64)]], expected: &[&str]) {
+        let segments: Vec<Segment> = segments
+            .iter()
+            .map(|words| Segment {
+                span: TimeSpan::new(0.0, 1.0),
+                words: words
+                    .iter()
+                    .map(|(text, start_s)| Word {
+                        start_s: *start_s,
+                        end_s: start_s + 0.4,
+                        text: (*text).into(),
+                        probability: 0.5,
+                    })
+                    .collect(),
+            })
+            .collect();
+        let utterances = split(&segments, 1, Some("en"));
+        assert_eq!(utterances.iter().map(|u| u.text.as_str()).collect::<Vec<_>>(), expected);
+        for u in &utterances {
+            assert_eq!((u.channel, u.confidence, u.start_s), (Some(1), Some(0.5), Some(u.words[0].start_s)));
+        }
+    }
+
+    #[test]
+    fn sentences_stand_alone_and_broken_ones_are_joined() {
+        check(&[&[("Hello.", 0.0)], &[("Are", 0.5), ("you", 1.0)], &[("there?", 1.5)]], &["Hello.", "Are you there?"]);
+    }
+
+    #[test]
+    fn a_pause_ends_an_utterance() {
+        check(&[&[("Well", 0.0), ("no", 1.21)]], &["Well", "no"]);
+        check(&[&[("Well", 0.0), ("no", 1.19)]], &["Well no"]);
+    }
+
+    #[test]
+    fn no_words_are_no_utterance() {
+        check(&[&[], &[]], &[]);
+        check(&[], &[]);
+    }
+}

@@ -1,0 +1,174 @@
+//! From the model's tokens to words with times: pure, no engine.
+//!
+//! The model gives times for segments, not for words. Its library guesses them from the loudness at the wrong place
+//! in all but the first segment (whisper.cpp 1.8.3), so words are laid out here, evenly by their letters, over the
+//! speech that the voice activity found in the segment. Within a phrase this is right to a few tenths of a second.
+
+use crate::call::Word;
+use crate::timeline::{TimeSpan, Timeline};
+
+/// A piece of text as the model gives it: bytes, because a letter may be split between two tokens.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Token {
+    pub bytes: Vec<u8>,
+    /// 0..=1.
+    pub probability: f64,
+}
+
+/// A word without a time.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Spelled {
+    pub text: String,
+    /// Mean over the tokens that carry letters or digits, 0..=1.
+    pub probability: f64,
+}
+
+/// Tokens joined to words: a new word begins where a token begins with a space.
+pub(super) fn spell(tokens: &[Token]) -> Vec<Spelled> {
+    let mut words: Vec<(Vec<u8>, Vec<f64>, Vec<f64>)> = Vec::new();
+    for token in tokens {
+        if token.bytes.first().is_some_and(u8::is_ascii_whitespace) || words.is_empty() {
+            words.push(Default::default());
+        }
+        let (bytes, of_letters, of_marks) = words.last_mut().expect("one was just pushed");
+        bytes.extend(&token.bytes);
+        // Bytes beyond ASCII are letters in every language that has any; the few foreign marks do no harm.
+        let has_letter = token.bytes.iter().any(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
+        if has_letter { of_letters.push(token.probability) } else { of_marks.push(token.probability) }
+    }
+    let mut spelled = Vec::with_capacity(words.len());
+    for (bytes, of_letters, of_marks) in words {
+        let probabilities = if of_letters.is_empty() { of_marks } else { of_letters };
+        let probability = probabilities.iter().sum::<f64>() / probabilities.len() as f64;
+        // A token may hold several words, such as a name; bytes that are no text become U+FFFD and are left out.
+        for text in String::from_utf8_lossy(&bytes).split_whitespace() {
+            let text = text.replace('\u{fffd}', "");
+            if text.chars().any(char::is_alphanumeric) {
+                spelled.push(Spelled { text, probability });
+            } else if is_mark_of_its_own(&text) {
+                spelled.push(Spelled { text, probability });
+            } else if let Some(last) = spelled.last_mut().filter(|_| !text.starts_with('-')) {
+                // A lone mark belongs to the word before it.
+                last.text.push_str(&text);
+            }
+        }
+    }
+    spelled
+}
+
+/// Brackets and notes, which the clean-up looks for, stay by themselves.
+fn is_mark_of_its_own(text: &str) -> bool {
+    text.chars().any(|c| "[]()*♪♫🎵🎶（）【】".contains(c))
+}
+
+/// Gives the words of one segment their times: over `speech` within `segment`, or over the whole segment if there is
+/// no speech in it.
+pub(super) fn lay_out(words: &[Spelled], segment: TimeSpan, speech: &Timeline) -> Vec<Word> {
+    let mut stage = speech.intersection(&Timeline::new([segment]));
+    if stage.is_empty() {
+        stage = Timeline::new([segment]);
+    }
+    if stage.is_empty() {
+        return Vec::new();
+    }
+    // One letter more for the transition to the next word.
+    let weights: Vec<f64> = words.iter().map(|w| w.text.chars().count() as f64 + 1.0).collect();
+    let scale = stage.total_s() / weights.iter().sum::<f64>();
+    let mut from_s = 0.0;
+    words
+        .iter()
+        .zip(weights)
+        .map(|(word, weight)| {
+            let until_s = from_s + weight * scale;
+            let span = on_stage(&stage, from_s, until_s);
+            from_s = until_s;
+            Word { start_s: span.start_s, end_s: span.end_s, text: word.text.clone(), probability: word.probability }
+        })
+        .collect()
+}
+
+/// The times of `from_s..until_s` seconds of speech. A word does not reach across a pause: the larger part counts.
+fn on_stage(stage: &Timeline, from_s: f64, until_s: f64) -> TimeSpan {
+    let mut before_s = 0.0;
+    // Rounding may put the last word behind the last span: it is then at its end.
+    let end_s = stage.spans().last().map_or(0.0, |last| last.end_s);
+    let mut best = TimeSpan::new(end_s, end_s);
+    for span in stage.spans() {
+        let (first_s, last_s) = (from_s.max(before_s), until_s.min(before_s + span.duration_s()));
+        if last_s - first_s > best.duration_s() {
+            best = TimeSpan::new(span.start_s + first_s - before_s, span.start_s + last_s - before_s);
+        }
+        before_s += span.duration_s();
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(text: &str, probability: f64) -> Token {
+        Token { bytes: text.as_bytes().to_vec(), probability }
+    }
+
+    fn check_words(tokens: &[Token], expected: &[(&str, f64)]) {
+        let words = spell(tokens);
+        let got: Vec<(&str, f64)> = words.iter().map(|w| (w.text.as_str(), w.probability)).collect();
+        assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn a_word_begins_at_a_space_and_keeps_its_marks() {
+        check_words(
+            &[token(" Good", 0.5), token(" mor", 0.25), token("ning", 0.75), token(",", 0.1), token(" sir", 1.0)],
+            &[("Good", 0.5), ("morning,", 0.5), ("sir", 1.0)],
+        );
+    }
+
+    #[test]
+    fn a_letter_split_between_tokens_is_put_together() {
+        let letters = " ż".as_bytes();
+        let split = [
+            Token { bytes: letters[..2].to_vec(), probability: 0.5 },
+            Token { bytes: letters[2..].to_vec(), probability: 1.0 },
+            token("ona", 0.75),
+        ];
+        check_words(&split, &[("żona", 0.75)]);
+    }
+
+    #[test]
+    fn broken_bytes_and_lone_marks_are_no_words() {
+        check_words(
+            &[Token { bytes: vec![b' ', 0xff], probability: 0.5 }, token(" yes", 0.5), token(" …", 0.1)],
+            &[("yes…", 0.5)],
+        );
+        check_words(&[], &[]);
+    }
+
+    fn check_times(words: &[&str], segment: (f64, f64), speech: &[(f64, f64)], expected: &[(f64, f64)]) {
+        let words: Vec<Spelled> = words.iter().map(|t| Spelled { text: (*t).into(), probability: 1.0 }).collect();
+        let speech = Timeline::new(speech.iter().map(|(a, b)| TimeSpan::new(*a, *b)));
+        let laid = lay_out(&words, TimeSpan::new(segment.0, segment.1), &speech);
+        let round = |x: f64| (x * 100.0).round() / 100.0;
+        let got: Vec<(f64, f64)> = laid.iter().map(|w| (round(w.start_s), round(w.end_s))).collect();
+        assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn words_share_the_speech_by_their_letters() {
+        check_times(&["abc", "a"], (0.0, 10.0), &[(2.0, 5.0)], &[(2.0, 4.0), (4.0, 5.0)]);
+    }
+
+    #[test]
+    fn no_word_lies_in_a_pause_or_across_it() {
+        check_times(&["abc", "abc"], (0.0, 10.0), &[(2.0, 4.0), (6.0, 8.0)], &[(2.0, 4.0), (6.0, 8.0)]);
+        check_times(&["abc", "abc"], (0.0, 10.0), &[(2.0, 3.0), (6.0, 9.0)], &[(2.0, 3.0), (7.0, 9.0)]);
+        check_times(&["a", "b"], (0.0, 10.0), &[(2.0, 3.5), (6.0, 6.5)], &[(2.0, 3.0), (3.0, 3.5)]);
+    }
+
+    #[test]
+    fn without_speech_the_segment_itself_is_shared() {
+        check_times(&["a", "b"], (1.0, 3.0), &[], &[(1.0, 2.0), (2.0, 3.0)]);
+        check_times(&["a"], (1.0, 1.0), &[], &[]);
+    }
+}
