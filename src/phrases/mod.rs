@@ -1,49 +1,120 @@
-//! Transcript to phrase hits.
+//! Transcript to phrase hits: lists of phrases, built in and of the user, matched against what was said.
+//!
+//! A hit says that words are there and how surely; who may say them and where is judged by the rules.
+
+mod examples;
+mod index;
+mod matching;
+mod pack;
+mod pattern;
+pub mod reader;
+mod search;
+pub mod taxonomy;
 
 use std::path::{Path, PathBuf};
 
-use crate::call::{PhraseHit, PhraseListRef, PhraseRule, Transcript};
+use sha2::{Digest, Sha256};
 
-/// Why a phrase list cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum PhraseError {
-    /// The file cannot be read.
-    #[error("cannot read phrase list {}: {source}", path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-}
+use crate::call::{PhraseHit, PhraseListRef, PhraseRule, Transcript};
+use crate::text::Language;
+
+pub use examples::{ExampleFailure, Lint};
+pub use pack::PhraseError;
+pub use reader::{ReadTranscript, read_transcript};
+
+/// The built-in packs; a language's words are in its file and nowhere else.
+const PACKS: [(&str, &str); 5] = [
+    ("packs/en.toml", include_str!("packs/en.toml")),
+    ("packs/pl.toml", include_str!("packs/pl.toml")),
+    ("packs/ru.toml", include_str!("packs/ru.toml")),
+    ("packs/el.toml", include_str!("packs/el.toml")),
+    ("packs/hu.toml", include_str!("packs/hu.toml")),
+];
 
 /// Phrase lists, compiled.
 #[derive(Debug, Default)]
-pub struct Phrases;
+pub struct Phrases {
+    lists: Vec<PhraseListRef>,
+    rules: Vec<PhraseRule>,
+    sources: Vec<pack::Source>,
+    /// The file of each rule, for messages.
+    paths: Vec<PathBuf>,
+    /// By language, and one for languages that are not known here.
+    indexes: Vec<(Option<Language>, index::Index)>,
+}
 
 impl Phrases {
     /// The built-in packs, unless left out, and the user's lists after them.
-    pub fn load(_with_builtin: bool, _files: &[PathBuf]) -> Result<Self, PhraseError> {
-        Ok(Self)
+    pub fn load(with_builtin: bool, files: &[PathBuf]) -> Result<Self, PhraseError> {
+        let mut phrases = Self::default();
+        let mut grammars: Vec<(Language, pack::Grammar)> = Vec::new();
+        let builtin = PACKS.iter().map(|(path, text)| (PathBuf::from(path), text.as_bytes().to_vec(), with_builtin));
+        let mut lists: Vec<(PathBuf, Vec<u8>, bool)> = builtin.collect();
+        for path in files {
+            let bytes = std::fs::read(path).map_err(|source| PhraseError::Io { path: path.clone(), source })?;
+            lists.push((path.clone(), bytes, true));
+        }
+        for (path, bytes, with_rules) in lists {
+            let list = pack::read(&path, &bytes)?;
+            // How a language negates holds for the user's lists too, with or without the built-in rules; a later
+            // list may say it anew.
+            if let (Some(language), Some(grammar)) = (list.language, &list.grammar) {
+                match grammars.iter_mut().find(|(known, _)| *known == language) {
+                    Some((_, known)) => *known = grammar.clone(),
+                    None => grammars.push((language, grammar.clone())),
+                }
+            }
+            if with_rules {
+                phrases.add(list, &bytes)?;
+            }
+        }
+        for language in Language::ALL.into_iter().map(Some).chain([None]) {
+            let grammar = grammars.iter().find(|(known, _)| Some(*known) == language).map(|(_, grammar)| grammar);
+            let grammar = grammar.cloned().unwrap_or_default();
+            phrases.indexes.push((language, index::Index::new(language, &phrases.sources, &grammar)));
+        }
+        Ok(phrases)
+    }
+
+    fn add(&mut self, list: pack::Pack, bytes: &[u8]) -> Result<(), PhraseError> {
+        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        for source in list.sources {
+            if let Some(at) = self.sources.iter().position(|other| other.rule.id == source.rule.id) {
+                let first = self.paths[at].display();
+                let what = format!("rule `{}` is already in {first}, line {}", source.rule.id, self.sources[at].line);
+                return Err(PhraseError::Content { path: list.path, line: source.line, what });
+            }
+            self.rules.push(source.rule.clone());
+            self.sources.push(source);
+            self.paths.push(list.path.clone());
+        }
+        self.lists.push(PhraseListRef { name: list.name, version: list.version, sha256 });
+        Ok(())
     }
 
     /// What was loaded, in order.
     pub fn lists(&self) -> &[PhraseListRef] {
-        &[]
+        &self.lists
     }
 
     /// All rules; hits point into this.
     pub fn rules(&self) -> &[PhraseRule] {
-        &[]
+        &self.rules
     }
 
     /// Every match in the transcript, whoever said it and wherever; by utterance, then byte.
-    pub fn find(&self, _transcript: &Transcript) -> Vec<PhraseHit> {
-        vec![]
+    pub fn find(&self, transcript: &Transcript) -> Vec<PhraseHit> {
+        search::find(self, transcript)
     }
-}
 
-/// Reads a text file (`.txt`, `.vtt`, `.srt`, `.csv`, `.json`) as a transcript. The second value has, for each utterance, its 1-based line.
-pub fn read_transcript(_path: &Path, _bytes: &[u8]) -> Result<(Transcript, Vec<usize>), String> {
-    Err("not there yet".into())
+    /// What came nearest to each required category: partial matches with a completeness from 0.5 to below 1, the
+    /// best of each category, in the order of [`Phrases::find`]. It does not look whether the category was found.
+    pub fn near_misses(&self, transcript: &Transcript) -> Vec<PhraseHit> {
+        search::near_misses(self, transcript)
+    }
+
+    /// Where a rule stands: its file and 1-based line.
+    pub fn place_of(&self, rule: usize) -> Option<(&Path, usize)> {
+        Some((self.paths.get(rule)?.as_path(), self.sources.get(rule)?.line))
+    }
 }

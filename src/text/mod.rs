@@ -1,1 +1,10 @@
-//! Words in five languages: normalisation, stems, numerals. Knows nothing of calls.
+//! Words in five languages: tokens, normal forms, stems, numerals. Knows nothing of calls or of phrases.
+
+pub mod guess;
+pub mod language;
+pub mod numerals;
+pub mod tokens;
+
+pub use guess::guess_languages;
+pub use language::Language;
+pub use tokens::{Token, tokenize};

@@ -1,0 +1,109 @@
+//! A list tested by its own lines: those that must fire and those that must not; and what looks wrong in it.
+
+use std::path::PathBuf;
+
+use super::Phrases;
+use super::pack::Source;
+use crate::text::guess_languages;
+
+/// A line of a list that did not do what the list says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExampleFailure {
+    /// The rule.
+    pub rule: String,
+    /// The file it stands in.
+    pub path: PathBuf,
+    /// 1-based line of the example.
+    pub line: usize,
+    /// The example.
+    pub example: String,
+    /// What happened, in a few words.
+    pub what: String,
+}
+
+/// Something in a list that is probably not meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lint {
+    /// The rule.
+    pub rule: String,
+    /// The file it stands in.
+    pub path: PathBuf,
+    /// 1-based line.
+    pub line: usize,
+    /// What looks wrong, in one sentence.
+    pub what: String,
+}
+
+/// A lone word with fewer letters is too frequent to be a phrase.
+const MIN_LONE_WORD_CHARS: usize = 4;
+
+impl Phrases {
+    /// Runs the `must_fire` and `must_not_fire` lines of all rules, in the order of the lists. A line is matched by
+    /// its words alone: who speaks and when is judged elsewhere.
+    pub fn run_examples(&self) -> Vec<ExampleFailure> {
+        let mut failures = Vec::new();
+        for (rule, source) in self.sources.iter().enumerate() {
+            for example in &source.examples {
+                let languages = match source.language {
+                    Some(language) => vec![Some(language)],
+                    None => {
+                        let guess = guess_languages(&example.text);
+                        if guess.is_empty() { vec![None] } else { guess.into_iter().map(Some).collect() }
+                    }
+                };
+                let found = languages
+                    .into_iter()
+                    .flat_map(|language| self.matches_in(&example.text, language))
+                    .find(|found| found.matched.rule == rule);
+                let what = match (example.fires, found) {
+                    (true, None) => "must fire and does not".to_owned(),
+                    (false, Some(found)) => {
+                        let quote = example.text.get(found.bytes.0..found.bytes.1).unwrap_or_default();
+                        format!("must not fire and does, {:?}, on \"{quote}\"", found.matched.tier)
+                    }
+                    _ => continue,
+                };
+                failures.push(ExampleFailure {
+                    rule: source.rule.id.clone(),
+                    path: self.paths[rule].clone(),
+                    line: example.line,
+                    example: example.text.clone(),
+                    what,
+                });
+            }
+        }
+        failures
+    }
+
+    /// What looks wrong: the same pattern twice, a pattern of one short word.
+    pub fn check(&self) -> Vec<Lint> {
+        let mut lints = Vec::new();
+        let mut seen: Vec<(String, &Source, usize)> = Vec::new();
+        for (rule, source) in self.sources.iter().enumerate() {
+            let mut lint = |line: usize, what: String| {
+                lints.push(Lint { rule: source.rule.id.clone(), path: self.paths[rule].clone(), line, what });
+            };
+            for pattern in &source.patterns {
+                let words: Vec<&str> = pattern.written.split_whitespace().collect();
+                let written = words.join(" ").to_lowercase();
+                if let [word] = words.as_slice()
+                    && !word.contains('[')
+                    && word.chars().filter(|c| c.is_alphanumeric()).count() < MIN_LONE_WORD_CHARS
+                {
+                    lint(pattern.line, format!("`{word}` alone is too broad"));
+                }
+                let twin = seen.iter().find(|(known, other, _)| {
+                    *known == written
+                        && other.language == source.language
+                        && other.rule.category == source.rule.category
+                });
+                if let Some((_, other, line)) = twin {
+                    lint(pattern.line, format!("`{written}` is already in rule `{}`, line {line}", other.rule.id));
+                } else {
+                    seen.push((written, source, pattern.line));
+                }
+            }
+        }
+        lints
+    }
+}

@@ -1,0 +1,252 @@
+//! Rules over a transcript: which language an utterance is read in, phrases that segmentation cut in two, and the
+//! times and probabilities of the words that matched.
+
+use super::Phrases;
+use super::index::{Contexts, Index};
+use super::matching::{self, Match};
+use super::pattern::{self, Item};
+use crate::call::{MatchTier, PhraseHit, Polarity, Transcript, Utterance};
+use crate::text::{Language, guess_languages};
+
+/// A phrase goes on in the next utterance if no more than this is between them.
+const MAX_CUT_S: f64 = 1.5;
+
+/// The languages that an utterance is read in.
+fn languages(transcript: &Transcript) -> Vec<Vec<Option<Language>>> {
+    let mut guess_of_all: Option<Vec<Language>> = None;
+    let mut of_utterance = |utterance: &Utterance| {
+        if let Some(code) = utterance.language.as_deref().or(transcript.language.as_deref()) {
+            return vec![Language::from_code(code)];
+        }
+        let own = guess_languages(&utterance.text);
+        // One line has few words: if it does not decide, the whole text may.
+        let guess = match own.as_slice() {
+            [] | [_] => own,
+            _ => {
+                let all = guess_of_all.get_or_insert_with(|| {
+                    let texts: Vec<&str> = transcript.utterances.iter().map(|u| u.text.as_str()).collect();
+                    guess_languages(&texts.join("\n"))
+                });
+                let common: Vec<Language> = own.iter().copied().filter(|language| all.contains(language)).collect();
+                if common.is_empty() { own } else { common }
+            }
+        };
+        if guess.is_empty() { vec![None] } else { guess.into_iter().map(Some).collect() }
+    };
+    transcript.utterances.iter().map(&mut of_utterance).collect()
+}
+
+impl Phrases {
+    fn index(&self, language: Option<Language>) -> Option<&Index> {
+        self.indexes.iter().find(|(known, _)| *known == language).map(|(_, index)| index)
+    }
+
+    fn contexts(&self, rule: usize) -> Contexts {
+        let source = &self.sources[rule];
+        Contexts { negation: source.negation, reported: source.reported }
+    }
+
+    /// Matches in one text, in bytes.
+    pub(super) fn matches_in(&self, text: &str, language: Option<Language>) -> Vec<Found> {
+        let Some(index) = self.index(language) else { return Vec::new() };
+        let items = pattern::items(text, language);
+        let matches = matching::matches(index, &items, |rule| self.contexts(rule));
+        matches.into_iter().map(|m| Found::new(m, &items)).collect()
+    }
+
+    fn partial_matches_in(&self, text: &str, language: Option<Language>) -> Vec<Found> {
+        let Some(index) = self.index(language) else { return Vec::new() };
+        let items = pattern::items(text, language);
+        let is_required = |rule: usize| self.rules[rule].polarity == Polarity::Required;
+        let matches = matching::partial_matches(index, &items, is_required);
+        matches.into_iter().map(|m| Found::new(m, &items)).collect()
+    }
+}
+
+/// A match with its bytes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    pub matched: Match,
+    pub bytes: (usize, usize),
+}
+
+impl Found {
+    fn new(matched: Match, items: &[Item]) -> Self {
+        Self { matched, bytes: (items[matched.start].token.start, items[matched.end - 1].end) }
+    }
+}
+
+/// Bytes of each word in the utterance's text, as far as the words can be found there in order.
+fn word_places(utterance: &Utterance) -> Vec<(usize, usize)> {
+    let mut from = 0;
+    let mut places = Vec::with_capacity(utterance.words.len());
+    for word in &utterance.words {
+        let written = word.text.trim();
+        match utterance.text.get(from..).and_then(|rest| rest.find(written)) {
+            Some(at) if !written.is_empty() => {
+                places.push((from + at, from + at + written.len()));
+                from += at + written.len();
+            }
+            _ => places.push((from, from)),
+        }
+    }
+    places
+}
+
+/// Start, end and mean probability of what is said in these bytes of an utterance.
+fn spoken(utterance: &Utterance, bytes: (usize, usize)) -> (Option<f64>, Option<f64>, Option<f64>) {
+    let inside: Vec<_> = word_places(utterance)
+        .into_iter()
+        .zip(&utterance.words)
+        .filter(|((start, end), _)| *start < bytes.1 && bytes.0 < *end)
+        .map(|(_, word)| word)
+        .collect();
+    match (inside.first(), inside.last()) {
+        (Some(first), Some(last)) => {
+            let sum: f64 = inside.iter().map(|word| word.probability).sum();
+            (Some(first.start_s), Some(last.end_s), Some(sum / inside.len() as f64))
+        }
+        _ => (utterance.start_s, utterance.end_s, utterance.confidence),
+    }
+}
+
+fn clamp(probability: Option<f64>) -> f64 {
+    probability.filter(|p| p.is_finite()).map_or(1.0, |p| p.clamp(0.0, 1.0))
+}
+
+fn hit(found: Found, at: usize, utterance: &Utterance) -> PhraseHit {
+    let (start_s, end_s, probability) = spoken(utterance, found.bytes);
+    PhraseHit {
+        rule: found.matched.rule,
+        utterance: at,
+        bytes: found.bytes,
+        quote: utterance.text.get(found.bytes.0..found.bytes.1).unwrap_or_default().to_owned(),
+        start_s,
+        end_s,
+        tier: found.matched.tier,
+        confidence: found.matched.confidence() * clamp(probability),
+        completeness: found.matched.completeness,
+    }
+}
+
+/// Whether the second goes on where the first stopped. Text without times has whole utterances.
+fn goes_on(first: &Utterance, second: &Utterance) -> bool {
+    let same = first.channel == second.channel
+        && first.speaker == second.speaker
+        && (first.channel.is_some() || first.speaker.is_some());
+    let gap = first.end_s.zip(second.start_s).map(|(end, start)| start - end);
+    same && gap.is_some_and(|gap| gap <= MAX_CUT_S)
+}
+
+/// A hit across two utterances; its bytes are those within the first.
+fn cut_hit(found: Found, at: usize, first: &Utterance, second: &Utterance) -> Option<PhraseHit> {
+    let cut = first.text.len();
+    // The text between them is one space.
+    let crosses = found.bytes.0 < cut && found.bytes.1 > cut + 1;
+    if !crosses {
+        return None;
+    }
+    let in_second = (0, found.bytes.1 - cut - 1);
+    let (start_s, _, p1) = spoken(first, (found.bytes.0, cut));
+    let (_, end_s, p2) = spoken(second, in_second);
+    let head = first.text.get(found.bytes.0..)?.trim_end();
+    let tail = second.text.get(..in_second.1)?.trim_start();
+    Some(PhraseHit {
+        rule: found.matched.rule,
+        utterance: at,
+        bytes: (found.bytes.0, cut),
+        quote: format!("{head} {tail}"),
+        start_s,
+        end_s,
+        tier: found.matched.tier,
+        confidence: found.matched.confidence() * (clamp(p1) + clamp(p2)) / 2.0,
+        completeness: found.matched.completeness,
+    })
+}
+
+pub(super) fn find(phrases: &Phrases, transcript: &Transcript) -> Vec<PhraseHit> {
+    let languages = languages(transcript);
+    let mut hits: Vec<PhraseHit> = Vec::new();
+    for (at, utterance) in transcript.utterances.iter().enumerate() {
+        for &language in &languages[at] {
+            let found = phrases.matches_in(&utterance.text, language);
+            hits.extend(found.into_iter().map(|found| hit(found, at, utterance)));
+        }
+        // The other party may have spoken in between.
+        let next = (at + 1..transcript.utterances.len()).take(3).find(|&next| {
+            let next = &transcript.utterances[next];
+            next.channel == utterance.channel && next.speaker == utterance.speaker
+        });
+        let Some(next) = next else { continue };
+        let second = &transcript.utterances[next];
+        if !goes_on(utterance, second) {
+            continue;
+        }
+        // A full stop that recognition put at the cut is none.
+        let joined = format!("{} {}", blank_final_stop(&utterance.text), second.text);
+        for &language in &languages[at] {
+            let found = phrases.matches_in(&joined, language);
+            hits.extend(found.into_iter().filter_map(|found| cut_hit(found, at, utterance, second)));
+        }
+    }
+    one_of_each_place(phrases, hits)
+}
+
+/// The text with a final stop or ellipsis replaced by as many spaces, so that bytes stay where they are.
+fn blank_final_stop(text: &str) -> String {
+    let kept = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '…' | ','));
+    format!("{kept}{}", " ".repeat(text.len() - kept.len()))
+}
+
+/// A category counts once at a place: ordered before window, then by confidence, then the longer.
+fn one_of_each_place(phrases: &Phrases, mut hits: Vec<PhraseHit>) -> Vec<PhraseHit> {
+    let tier = |hit: &PhraseHit| match hit.tier {
+        MatchTier::Ordered => 0,
+        MatchTier::Window => 1,
+    };
+    hits.sort_by(|a, b| {
+        let length = |hit: &PhraseHit| hit.quote.len();
+        (tier(a), a.utterance)
+            .cmp(&(tier(b), b.utterance))
+            .then(b.confidence.total_cmp(&a.confidence))
+            .then(length(b).cmp(&length(a)))
+            .then(a.bytes.cmp(&b.bytes))
+            .then(a.rule.cmp(&b.rule))
+    });
+    let mut kept: Vec<PhraseHit> = Vec::new();
+    for hit in hits {
+        let category = &phrases.rules[hit.rule].category;
+        let is_known = kept.iter().any(|other| {
+            other.utterance == hit.utterance
+                && other.bytes.0 < hit.bytes.1
+                && hit.bytes.0 < other.bytes.1
+                && phrases.rules[other.rule].category == *category
+        });
+        if !is_known {
+            kept.push(hit);
+        }
+    }
+    kept.sort_by_key(|hit| (hit.utterance, hit.bytes, hit.rule));
+    kept
+}
+
+pub(super) fn near_misses(phrases: &Phrases, transcript: &Transcript) -> Vec<PhraseHit> {
+    let languages = languages(transcript);
+    let mut best: Vec<(&str, PhraseHit)> = Vec::new();
+    for (at, utterance) in transcript.utterances.iter().enumerate() {
+        for &language in &languages[at] {
+            for found in phrases.partial_matches_in(&utterance.text, language) {
+                let category = phrases.rules[found.matched.rule].category.as_str();
+                let hit = hit(found, at, utterance);
+                match best.iter_mut().find(|(known, _)| *known == category) {
+                    Some((_, known)) if known.confidence < hit.confidence => *known = hit,
+                    Some(_) => {}
+                    None => best.push((category, hit)),
+                }
+            }
+        }
+    }
+    let mut hits: Vec<PhraseHit> = best.into_iter().map(|(_, hit)| hit).collect();
+    hits.sort_by_key(|hit| (hit.utterance, hit.bytes, hit.rule));
+    hits
+}
