@@ -124,8 +124,8 @@ impl SpectrogramMaker {
         // At most 8 columns a frame length: closer ones show the same.
         let width = (plane.len() * 8 / n_fft).clamp(1, MAX_SPECTROGRAM_WIDTH);
         let column_len = plane.len() as f64 / width as f64;
-        // Frames side by side, so that every sample of a long call is looked at.
-        let n_frames = ((column_len / n_fft as f64).round() as usize).max(1);
+        // Frames that overlap by half: side by side, a click where the windows end would not be seen.
+        let n_frames = ((2.0 * column_len / n_fft as f64).ceil() as usize).max(1);
         let mut pixels = vec![0u8; width * SPECTROGRAM_HEIGHT];
         let mut power = vec![0f64; n_fft / 2];
         for x in 0..width {
