@@ -71,6 +71,13 @@
     }
     draw();
   }
+  const listed = all(".finding");
+  const startOf = (item) => Number(item.querySelector(".play").dataset.play ?? -1);
+  byId("order")?.addEventListener("change", (event) => {
+    const inTime = event.target.value === "time";
+    const order = inTime ? listed.slice().sort((a, b) => startOf(a) - startOf(b)) : listed;
+    listed[0].parentElement.append(...order);
+  });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const on = event.target;

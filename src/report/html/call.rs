@@ -34,7 +34,7 @@ pub fn call_page(report: &CallReport, media: &PageMedia, links: &PageLinks) -> R
         verdict: verdict(report),
         score: report.score.total.map(|t| format!("{t:.0}")),
         parts: parts(report),
-        findings: report.findings.iter().map(|f| finding_view(report, f)).collect(),
+        findings: worst_first(&report.findings).into_iter().map(|f| finding_view(report, f)).collect(),
         n_by_severity: count_by_severity(&report.findings),
         steps: report.required.iter().map(step_view).collect(),
         lines: lines(report),
@@ -211,6 +211,13 @@ struct FindingView {
     end: Option<Time>,
     line: Option<usize>,
     evidence: Vec<(String, String)>,
+}
+
+/// By severity, then as they come in the call; the script can turn it into the order of the call.
+fn worst_first(findings: &[Finding]) -> Vec<&Finding> {
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|f| f.severity);
+    sorted
 }
 
 fn finding_view(report: &CallReport, finding: &Finding) -> FindingView {

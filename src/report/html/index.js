@@ -6,7 +6,10 @@
   if (!table) return;
   const byId = (id) => document.getElementById(id);
   const body = table.tBodies[0];
-  const CRITICAL = 2, MAJOR = 3, MINOR = 4, LANGUAGE = 12, STATUS = 15;
+  const heads = [...table.tHead.rows[0].cells];
+  const columnOf = (name) => heads.findIndex((head) => head.dataset.c === name);
+  const CRITICAL = columnOf("critical"), MAJOR = columnOf("major"), MINOR = columnOf("minor");
+  const LANGUAGE = columnOf("language"), STATUS = columnOf("status");
   const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
   const rows = [...body.rows].map((row) => ({ row, text: row.textContent.toLocaleLowerCase() }));
   let order = rows.slice();
@@ -29,7 +32,7 @@
     });
     order = keyed.map((k) => k.entry);
   }
-  [...table.tHead.rows[0].cells].forEach((head, column) => {
+  heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
@@ -37,11 +40,10 @@
     const isNumber = head.classList.contains("n");
     button.addEventListener("click", () => {
       const isUp = head.getAttribute("aria-sort") === "ascending";
-      for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
       // Counts of bad things are first wanted from the top.
-      const isFirst = !isUp && isNumber && column >= CRITICAL && column <= 7;
-      const direction = isUp || (isFirst && head.dataset.was !== "down") ? "descending" : "ascending";
-      head.dataset.was = direction === "descending" ? "down" : "up";
+      const isDownFirst = head.classList.contains("bad") && !head.hasAttribute("aria-sort");
+      const direction = isUp || isDownFirst ? "descending" : "ascending";
+      for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", direction);
       sortBy(column, isNumber, direction === "ascending" ? 1 : -1);
       page = 0;

@@ -276,6 +276,14 @@ pub struct Mark {
     pub class: &'static str,
 }
 
+impl Mark {
+    /// The word as a heading has it.
+    pub(super) fn title(&self) -> String {
+        let mut letters = self.word.chars();
+        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    }
+}
+
 pub(super) fn severity(severity: Severity) -> Mark {
     match severity {
         Severity::Critical => Mark { icon: "◆", word: "critical", class: "critical" },

@@ -54,12 +54,12 @@ pub(super) fn revealed(text: &str) -> String {
 fn replacement(c: char) -> Option<String> {
     match c {
         '\t' => Some(" ".into()),
-        // Control pictures, U+2400..: the visible forms that Unicode has for them.
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).map(String::from),
-        '\u{7f}' => Some("\u{2421}".into()),
-        // C1 controls; line and paragraph separator; bidirectional controls (Unicode UAX #9, section 2), which can
+        // Not the control pictures from U+2400 on: few fonts have them.
+        '\n' => Some("↵".into()),
+        // C0 and C1 controls; soft hyphen; line and paragraph separator; bidirectional controls (Unicode UAX #9, section 2), which can
         // show "cod.exe" as "exe.doc"; blanks of no width; tags; noncharacters.
-        '\u{80}'..='\u{9f}'
+        '\0'..='\u{1f}'
+        | '\u{7f}'..='\u{9f}'
         | '\u{ad}'
         | '\u{61c}'
         | '\u{200b}'
@@ -139,7 +139,7 @@ mod tests {
     fn characters_that_hide_or_turn_text_become_visible() {
         for (text, expected) in [
             ("call\u{202e}gpj.exe", "call[U+202E]gpj.exe"),
-            ("a\nb\r\0", "a\u{240a}b\u{240d}\u{2400}"),
+            ("a\nb\r\0", "a↵b[U+000D][U+0000]"),
             ("a\u{200b}\u{feff}\u{85}", "a[U+200B][U+FEFF][U+0085]"),
             ("Καλημέρα, zażółć, Ёлка", "Καλημέρα, zażółć, Ёлка"),
             ("👩\u{200d}💻", "👩\u{200d}💻"),
