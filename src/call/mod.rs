@@ -27,7 +27,7 @@ pub use measurements::{
     BackgroundVoices, Bandwidth, BandwidthKind, ChannelMeasurements, Clipping, Conversation, Crosstalk, Dropouts, Hold,
     HoldKind, Level, Noise, NoiseKind, NoiseSegment, Overtalk, OvertalkEvent, OvertalkKind, Perceived, Silence,
 };
-pub use media::{CallMedia, ChannelPeaks};
+pub use media::{CallMedia, ChannelPeaks, Peaks};
 pub use personal::{PersonalData, PersonalKind};
 pub use phrase::{MatchTier, PhraseHit, PhraseRule, Place, WhoSays};
 pub use recording::{CallMetadata, Direction, Layout, LayoutFlag, LayoutKind, Party, Recording, Speaker};

@@ -1,0 +1,122 @@
+//! What the script of a call's page draws: waveforms and spans on one axis of time. Everything here stands in words
+//! on the same page too: the picture is a twin, not the only place.
+
+use serde::Serialize;
+
+use super::labels;
+use crate::call::{CallReport, Party, Peaks};
+use crate::report::media;
+use crate::timeline::TimeSpan;
+
+/// The data block of the page.
+#[derive(Debug, Serialize)]
+pub(super) struct Drawing {
+    duration_s: f64,
+    /// Seconds a pair of peaks; 0 if there are none.
+    peak_s: f64,
+    lanes: Vec<Lane>,
+    overtalk: Vec<[f64; 2]>,
+    silence: Vec<[f64; 2]>,
+    hold: Vec<[f64; 2]>,
+    findings: Vec<Pin>,
+}
+
+#[derive(Debug, Serialize)]
+struct Lane {
+    name: String,
+    /// Smallest, largest, smallest, … in -127..=127.
+    peaks: Vec<i8>,
+    speech: Vec<Speech>,
+    clipping: Vec<[f64; 2]>,
+    dropouts: Vec<[f64; 2]>,
+}
+
+#[derive(Debug, Serialize)]
+struct Speech {
+    span: [f64; 2],
+    party: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Pin {
+    id: String,
+    span: [f64; 2],
+    severity: &'static str,
+}
+
+/// `None` if there is no axis of time: text without times.
+pub(super) fn drawing(report: &CallReport, peaks: Option<&Peaks>) -> Option<Drawing> {
+    let duration_s = report.recording.duration_s.or_else(|| last_end_s(report)).filter(|d| *d > 0.0)?;
+    let n_lanes = report.recording.n_channels.map_or(0, usize::from).max(peaks.map_or(0, |p| p.channels.len())).max(1);
+    let conversation = report.conversation.as_ref();
+    let holds = conversation.and_then(|c| c.hold.as_ref());
+    Some(Drawing {
+        duration_s,
+        peak_s: peaks.map_or(0.0, |p| p.bin_s),
+        lanes: (0..n_lanes).map(|channel| lane(report, peaks, channel, n_lanes)).collect(),
+        overtalk: conversation
+            .and_then(|c| c.overtalk.as_ref())
+            .map_or(Vec::new(), |o| o.events.iter().map(|e| [e.start_s, e.end_s]).collect()),
+        silence: conversation.and_then(|c| c.silence.as_ref()).map_or(Vec::new(), |s| pairs(&s.spans)),
+        hold: holds.map_or(Vec::new(), |holds| holds.iter().map(|h| [h.start_s, h.end_s]).collect()),
+        findings: report
+            .findings
+            .iter()
+            .filter_map(|f| {
+                let start_s = f.start_s?;
+                let span = [start_s, f.end_s.unwrap_or(start_s)];
+                Some(Pin { id: f.id.clone(), span, severity: labels::severity(f.severity).class })
+            })
+            .collect(),
+    })
+}
+
+fn last_end_s(report: &CallReport) -> Option<f64> {
+    let ends = report.transcript.as_ref()?.utterances.iter().filter_map(|u| u.end_s);
+    ends.max_by(f64::total_cmp)
+}
+
+fn lane(report: &CallReport, peaks: Option<&Peaks>, channel: usize, n_lanes: usize) -> Lane {
+    let measured = report.channels.iter().flatten().find(|m| usize::from(m.channel) == channel);
+    let utterances = report.transcript.iter().flat_map(|t| &t.utterances);
+    let is_here = |heard_on: Option<u16>| heard_on.map_or(n_lanes == 1, |c| usize::from(c) == channel);
+    Lane {
+        name: channel_name(report, channel),
+        peaks: peaks.and_then(|p| p.channels.get(channel)).map_or(Vec::new(), media::flat),
+        speech: utterances
+            .filter(|u| is_here(u.channel))
+            .filter_map(|u| {
+                let party = labels::party(party_of(report, u.speaker.as_deref())).1;
+                Some(Speech { span: [u.start_s?, u.end_s?], party })
+            })
+            .collect(),
+        clipping: measured.and_then(|m| m.clipping.spans.as_deref()).map_or(Vec::new(), pairs),
+        dropouts: measured.and_then(|m| m.dropouts.spans.as_deref()).map_or(Vec::new(), pairs),
+    }
+}
+
+fn pairs(spans: &[TimeSpan]) -> Vec<[f64; 2]> {
+    spans.iter().map(|s| [s.start_s, s.end_s]).collect()
+}
+
+/// Whose voice a speaker id is.
+pub(super) fn party_of(report: &CallReport, speaker: Option<&str>) -> Party {
+    let known = speaker.and_then(|id| report.speakers.iter().find(|s| s.id == id));
+    known.map_or(Party::Unknown, |s| s.party)
+}
+
+/// `Agent · channel 0`, or what the only channel holds.
+pub(super) fn channel_name(report: &CallReport, channel: usize) -> String {
+    let mut parties: Vec<Party> =
+        report.speakers.iter().filter(|s| s.channel.map(usize::from) == Some(channel)).map(|s| s.party).collect();
+    parties.sort_unstable();
+    parties.dedup();
+    let is_dead = report.layout.as_ref().is_some_and(|l| l.dead_channels.iter().any(|c| usize::from(*c) == channel));
+    let who = match parties.as_slice() {
+        _ if is_dead => "no sound".to_owned(),
+        [] if report.recording.n_channels == Some(1) => "all voices".to_owned(),
+        [] => return format!("Channel {channel}"),
+        parties => parties.iter().map(|p| labels::party(*p).0).collect::<Vec<_>>().join(" and "),
+    };
+    format!("{who} · channel {channel}")
+}

@@ -1,0 +1,72 @@
+//! Pages that open by double click, with no network: the batch, and one page a call. A page is one file; only the
+//! sound and the spectrograms lie beside it. It works without its script (lists, words and numbers are plain HTML);
+//! the script adds playing, drawing, sorting and filtering.
+//!
+//! Texts of a call come from strangers. Three things keep them from doing anything: the templates escape markup,
+//! [`safe`] makes hidden characters visible, and the page's Content-Security-Policy lets only our own script and
+//! style run, by their hashes, and nothing be loaded but pictures and sound beside the page.
+
+mod call;
+mod format;
+mod index;
+mod labels;
+mod lanes;
+mod safe;
+
+use std::sync::LazyLock;
+
+pub use call::call_page;
+pub use index::index_page;
+pub use labels::{BY_CHANNEL, BY_SPEAKER, Label, OF_CALL, Unit};
+pub use safe::href_of_path;
+
+use crate::call::Peaks;
+
+/// The sound of a call as its page finds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageAudio {
+    /// Where the browser finds it, relative to the page; write paths with [`href_of_path`].
+    Href(String),
+    /// Why there is none, one sentence for people.
+    None(String),
+}
+
+/// What the page of a call draws and plays.
+#[derive(Debug, Clone)]
+pub struct PageMedia<'a> {
+    /// The waveform; `None` if it was never made (text) or is lost.
+    pub peaks: Option<&'a Peaks>,
+    /// One spectrogram a channel, relative to the page; empty if there are none.
+    pub spectrogram_hrefs: Vec<String>,
+    /// The sound.
+    pub audio: PageAudio,
+}
+
+/// Where the page of a call leads to, relative to the page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageLinks {
+    /// The index, e.g. `../index.html`; empty if there is none.
+    pub index: String,
+    /// Page of the call before in the index.
+    pub previous: Option<String>,
+    /// Page of the call after.
+    pub next: Option<String>,
+}
+
+const STYLE: &str = include_str!("page.css");
+const CALL_SCRIPT: &str = include_str!("call.js");
+const INDEX_SCRIPT: &str = include_str!("index.js");
+
+static CALL_POLICY: LazyLock<String> = LazyLock::new(|| policy(CALL_SCRIPT));
+static INDEX_POLICY: LazyLock<String> = LazyLock::new(|| policy(INDEX_SCRIPT));
+
+/// What the page may run and load. Pages opened by double click have no origin that `'self'` could match, so files
+/// are allowed by scheme; `data:` is the colour scale.
+fn policy(script: &str) -> String {
+    format!(
+        "default-src 'none'; script-src {}; style-src {}; img-src 'self' file: data:; media-src 'self' file:; \
+         base-uri 'none'; form-action 'none'",
+        safe::csp_hash(script),
+        safe::csp_hash(STYLE)
+    )
+}

@@ -1,0 +1,32 @@
+//! The shape of reports as JSON Schema (draft 2020-12), for programs that read them. The committed copies in
+//! `schemas/` are what these functions give; a test holds them equal. Not a check of the meaning of values.
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::{Value, json};
+
+use crate::call::{BatchReport, CallReport};
+
+/// The schema of a CallReport, as indented JSON text with a line feed at the end.
+pub fn call_schema() -> String {
+    schema_of::<CallReport>(CallReport::SCHEMA, "callvet: report of one call")
+}
+
+/// The schema of a BatchReport, as indented JSON text with a line feed at the end.
+pub fn batch_schema() -> String {
+    schema_of::<BatchReport>(BatchReport::SCHEMA, "callvet: report of a batch of calls")
+}
+
+fn schema_of<T: JsonSchema>(id: &str, title: &str) -> String {
+    // The contract of serialisation, not of reading: our reports write every key, `null` where nothing is known,
+    // so a key that is missing is an error.
+    let mut schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>();
+    schema.insert("$id".into(), json!(id));
+    schema.insert("title".into(), json!(title));
+    if let Some(name) = schema.get_mut("properties").and_then(|p| p.get_mut("schema")) {
+        *name = json!({ "description": "Name of this shape of report.", "const": id });
+    }
+    let mut text = serde_json::to_string_pretty(&Value::from(schema)).expect("a schema is plain JSON");
+    text.push('\n');
+    text
+}
