@@ -23,7 +23,7 @@ pub(super) struct Group {
 pub(super) struct Chain {
     /// At least one.
     pub groups: Vec<Group>,
-    /// Up to [`N_CONTEXT`] folded words before it, nearest first; words of what was said just before come last.
+    /// Up to [`N_CONTEXT`] folded words before it, nearest first; after an answer's few words those of the question.
     pub before: Vec<String>,
     /// The folded word or currency sign that follows.
     pub after: Option<String>,
@@ -33,6 +33,9 @@ pub(super) struct Chain {
 
 /// How many words before a number can say what it is: a clause.
 const N_CONTEXT: usize = 8;
+
+/// "Yes, it's 601 …" answers a question; with more words before the number, a clause says itself what it is.
+const MAX_WORDS_OF_ANSWER: usize = 2;
 
 /// No number of any kind is longer: an IBAN has at most 34 characters.
 const MAX_GROUP_DIGITS: usize = 34;
@@ -349,9 +352,9 @@ pub(super) fn chains(transcript: &Transcript) -> Vec<Chain> {
     for (i, utterance) in transcript.utterances.iter().enumerate() {
         let language = utterance.language.as_deref().or(transcript.language.as_deref());
         let mut piece = pieces_of(utterance, i, language);
-        if let Some(first) = piece.chains.first_mut() {
-            let n_missing = N_CONTEXT.saturating_sub(first.before.len());
-            first.before.extend(said_before.iter().rev().take(n_missing).cloned());
+        // An answer of a few words is understood from the question before it.
+        if let Some(first) = piece.chains.first_mut().filter(|c| c.before.len() <= MAX_WORDS_OF_ANSWER) {
+            first.before.extend(said_before.iter().rev().take(N_CONTEXT).cloned());
         }
         let own_open = open.iter().position(|(_, last)| voice(*last) == voice(i));
         let last_open = own_open.map(|at| open.swap_remove(at));

@@ -12,7 +12,7 @@ static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
 /// Spoken: words for "@" and "." in the five languages; the sign itself may stand for the word. The local part may
 /// be spelled in pieces joined by dot, dash or underscore.
 static SPOKEN: LazyLock<Regex> = LazyLock::new(|| {
-    let dot = r"(?:\s+(?:dot|point|kropka|точка|τελεία|τελεια|pont)\s+|\s*\.\s*)";
+    let dot = r"(?:\s+(?:dot|point|kropka|точка|τελεία|τελεια|pont)\s+|\.)";
     let join = r"(?:\s+(?:dot|kropka|точка|τελεία|τελεια|pont|underscore|podkreślnik|dash|myślnik|тире|παύλα|kötőjel)\s+|[._-])";
     let at = r"(?:\s+(?:at|małpa|małpka|malpa|собака|собачка|παπάκι|παπακι|kukac)\s+|\s*@\s*)";
     let pattern = format!(
