@@ -28,7 +28,7 @@ pub use measurements::{
     HoldKind, Level, Noise, NoiseKind, NoiseSegment, Overtalk, OvertalkEvent, OvertalkKind, Perceived, Silence,
 };
 pub use media::{CallMedia, ChannelPeaks, Peaks};
-pub use personal::{PersonalData, PersonalKind};
+pub use personal::{PersonalData, PersonalKind, locate_words, mask_part};
 pub use phrase::{MatchTier, PhraseHit, PhraseRule, Place, WhoSays};
 pub use recording::{CallMetadata, Direction, Layout, LayoutFlag, LayoutKind, Party, Recording, Speaker};
 pub use report::{CallReport, PhraseListRef, Provenance, Score, ScorePart};

@@ -1,13 +1,132 @@
-//! How the parties talk with each other.
+//! How the parties talk with each other: who speaks how much, who cuts in, how long nobody speaks. From voice
+//! activity, which knows no words, and from the transcript where words matter. Not crosstalk: leakage of one channel
+//! into the other has been taken out of the activity before, else it would count as overtalk.
 
-use crate::call::{CallActivity, Conversation, Problem, Speaker, Transcript};
+mod floor;
+mod overtalk;
+
+use std::collections::BTreeMap;
+
+use crate::call::{CallActivity, Conversation, Problem, ProblemSeverity, Silence, Speaker, Transcript, Utterance};
+use crate::timeline::Timeline;
+
+/// Shorter pauses are breath and thought, not silence: the contract's definition.
+const MIN_SILENCE_S: f64 = 2.0;
+
+/// A rate of words over less speech than this says more about the edges of the activity than about the speaker.
+const MIN_SPEECH_FOR_RATE_S: f64 = 3.0;
+
+/// A speaker and when the voice is heard.
+pub(crate) struct Voice<'a> {
+    pub id: &'a str,
+    pub speech: Timeline,
+}
 
 /// Measures the conversation of a recording of `duration_s`. `transcript` is `None` if nothing was transcribed.
+/// Where fewer than two voices have a channel of their own, only silence is measured.
 pub fn measure(
-    _speakers: &[Speaker],
-    _activity: &CallActivity,
-    _transcript: Option<&Transcript>,
-    _duration_s: f64,
+    speakers: &[Speaker],
+    activity: &CallActivity,
+    transcript: Option<&Transcript>,
+    duration_s: f64,
 ) -> (Conversation, Vec<Problem>) {
-    (Conversation::default(), vec![])
+    let mut problems = vec![
+        Problem::new(
+            "conversation",
+            "not_measured_in_this_version",
+            ProblemSeverity::NotMeasurable,
+            "holds, time to the first human and billable seconds are not measured in this version",
+        )
+        .about(["/conversation/hold", "/conversation/time_to_human_s", "/conversation/billable_s"]),
+    ];
+    let anyone = activity.by_channel.iter().fold(Timeline::default(), |sum, line| sum.union(line));
+    let mut conversation = Conversation { silence: Some(silence(&anyone, duration_s)), ..Conversation::default() };
+
+    let voices: Vec<Voice<'_>> = speakers
+        .iter()
+        .filter_map(|s| {
+            let speech = activity.by_channel.get(usize::from(s.channel?))?.clone();
+            Some(Voice { id: &s.id, speech })
+        })
+        .collect();
+    if voices.len() < 2 {
+        problems.push(
+            Problem::new(
+                "conversation",
+                "one_channel",
+                ProblemSeverity::NotMeasurable,
+                "the parties are not on channels of their own, so it cannot be told who speaks when",
+            )
+            .about([
+                "/conversation/overtalk",
+                "/conversation/speech_s",
+                "/conversation/talk_ratio",
+                "/conversation/monologue_s",
+                "/conversation/response_s",
+                "/conversation/words_per_minute",
+            ]),
+        );
+        return (conversation, problems);
+    }
+
+    let speech_s: BTreeMap<String, f64> = voices.iter().map(|v| (v.id.to_owned(), v.speech.total_s())).collect();
+    let all_speech_s: f64 = voices.iter().map(|v| v.speech.total_s()).sum();
+    if all_speech_s > 0.0 {
+        conversation.talk_ratio = Some(speech_s.iter().map(|(id, s)| (id.clone(), s / all_speech_s)).collect());
+    } else {
+        problems.push(
+            Problem::new("conversation", "no_speech", ProblemSeverity::NotMeasurable, "nobody speaks")
+                .about(["/conversation/talk_ratio", "/conversation/overtalk/ratio"]),
+        );
+    }
+    let turns = floor::turns(&voices);
+    conversation.monologue_s = Some(floor::longest_s(&voices, &turns));
+    conversation.response_s = Some(floor::median_response_s(&voices, &turns));
+    conversation.words_per_minute = words_per_minute(&speech_s, speakers, transcript);
+    if conversation.words_per_minute.is_none() {
+        problems.push(
+            Problem::new(
+                "conversation",
+                "no_transcript",
+                ProblemSeverity::NotMeasurable,
+                "there are no words to count",
+            )
+            .about(["/conversation/words_per_minute"]),
+        );
+    }
+    conversation.overtalk = Some(overtalk::measure(&voices, transcript));
+    conversation.speech_s = Some(speech_s);
+    (conversation, problems)
 }
+
+fn silence(anyone: &Timeline, duration_s: f64) -> Silence {
+    let silent = anyone.gaps(duration_s).longer_than(MIN_SILENCE_S);
+    Silence {
+        total_s: silent.total_s(),
+        longest_s: silent.spans().iter().map(|s| s.duration_s()).fold(0.0, f64::max),
+        spans: silent.spans().to_vec(),
+    }
+}
+
+/// Words a minute of own speech; a speaker with too little speech is left out.
+fn words_per_minute(
+    speech_s: &BTreeMap<String, f64>,
+    speakers: &[Speaker],
+    transcript: Option<&Transcript>,
+) -> Option<BTreeMap<String, f64>> {
+    let transcript = transcript?;
+    let rates = speakers.iter().filter_map(|speaker| {
+        let own_s = *speech_s.get(&speaker.id)?;
+        let own = transcript.utterances.iter().filter(|u| u.channel.is_some() && u.channel == speaker.channel);
+        let n_words: usize = own.map(n_words).sum();
+        (own_s >= MIN_SPEECH_FOR_RATE_S).then(|| (speaker.id.clone(), n_words as f64 * 60.0 / own_s))
+    });
+    Some(rates.collect())
+}
+
+fn n_words(utterance: &Utterance) -> usize {
+    if utterance.words.is_empty() { utterance.text.split_whitespace().count() } else { utterance.words.len() }
+}
+
+#[cfg(test)]
+mod tests;

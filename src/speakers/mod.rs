@@ -1,6 +1,9 @@
-//! Who is who.
+//! Who is who: which channel carries the agent and which the customer, from what they say. Not diarization: two
+//! voices on one channel stay one speaker whose party is unknown.
 
-use crate::call::{Layout, Speaker, Transcript};
+mod cues;
+
+use crate::call::{Layout, LayoutFlag, LayoutKind, Party, Speaker, Transcript};
 
 /// Which channel the agent is on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,12 +24,77 @@ pub struct Roles {
     pub confidence: Option<f64>,
 }
 
-/// Tells agent and customer apart and writes the speaker into every utterance.
+/// Below this the parties stay unknown: a wrong role turns every finding about the agent into a false one, an unknown
+/// one only makes them less sure. Four to one, which one strong cue and a weak one give.
+const MIN_CONFIDENCE: f64 = 0.8;
+
+/// Tells agent and customer apart and writes the speaker into every utterance. One speaker for each of the
+/// `independent` channels, in their order.
 pub fn assign(
-    _layout: &Layout,
-    _independent: &[usize],
-    _agent: AgentChannel,
-    _transcript: Option<&mut Transcript>,
+    layout: &Layout,
+    independent: &[usize],
+    agent: AgentChannel,
+    transcript: Option<&mut Transcript>,
 ) -> Roles {
-    Roles::default()
+    let channels: Vec<u16> = independent.iter().filter_map(|c| u16::try_from(*c).ok()).collect();
+    let (parties, confidence) = parties(layout, &channels, agent, transcript.as_deref());
+    let speakers: Vec<Speaker> = channels
+        .iter()
+        .zip(parties)
+        .enumerate()
+        .map(|(i, (channel, party))| Speaker { id: format!("s{i}"), party, channel: Some(*channel) })
+        .collect();
+    for utterance in transcript.into_iter().flat_map(|t| &mut t.utterances) {
+        let own = speakers.iter().find(|s| s.channel == utterance.channel);
+        utterance.speaker = own.map(|s| s.id.clone());
+    }
+    Roles { speakers, confidence }
 }
+
+/// The party of each channel, and how sure.
+fn parties(
+    layout: &Layout,
+    channels: &[u16],
+    agent: AgentChannel,
+    transcript: Option<&Transcript>,
+) -> (Vec<Party>, Option<f64>) {
+    let unknown = vec![Party::Unknown; channels.len()];
+    // A single track of a mono file, or of a file with the same sound twice, holds both parties. With a dead channel
+    // beside it, it holds one.
+    let holds_one_each =
+        channels.len() >= 2 || (layout.kind == LayoutKind::Stereo && layout.flags.contains(&LayoutFlag::DeadChannel));
+    if !holds_one_each {
+        return (unknown, None);
+    }
+    if let AgentChannel::Channel(agent) = agent {
+        let n_channels = if layout.kind == LayoutKind::Multichannel { 3 } else { 2 };
+        let party = |channel: &u16| match (*channel == agent, n_channels) {
+            (true, _) => Party::Agent,
+            // Of two, the other one is the customer; of more, it cannot be told which.
+            (false, 2) => Party::Customer,
+            _ => Party::Unknown,
+        };
+        // A channel that has no voice of its own tells nothing about the others.
+        let is_there = channels.contains(&agent) || (n_channels == 2 && agent < 2);
+        return if is_there { (channels.iter().map(party).collect(), Some(1.0)) } else { (unknown, None) };
+    }
+    let Some(transcript) = transcript else { return (unknown, None) };
+    let log_odds = match channels {
+        [only] => cues::agent_log_odds(transcript, *only),
+        [first, second] => {
+            cues::agent_log_odds(transcript, *first) - cues::agent_log_odds(transcript, *second)
+                + cues::conduct_log_odds(transcript, *first, *second)
+        }
+        _ => return (unknown, None),
+    };
+    let confidence = 1.0 / (1.0 + (-log_odds.abs()).exp());
+    if confidence < MIN_CONFIDENCE {
+        return (unknown, None);
+    }
+    let (likely, other) =
+        if log_odds > 0.0 { (Party::Agent, Party::Customer) } else { (Party::Customer, Party::Agent) };
+    ([likely, other].into_iter().take(channels.len()).collect(), Some(confidence))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,319 @@
-//! Tests: privacy.
+//! Personal data: what is found, what is left alone, and that nothing of it survives in a masked report.
+
+use callvet::call::{
+    CallMetadata, CallReport, Finding, NearMiss, PersonalData, PersonalKind, Polarity, Provenance, Recording, Required,
+    RequiredStatus, Score, Severity, Transcript, Utterance, Word, json,
+};
+use callvet::privacy::{find, mask};
+use serde_json::{Map, Value};
+
+/// An utterance of channel 0, one word a second from `start_s`.
+fn said(language: &str, start_s: f64, text: &str) -> Utterance {
+    let words: Vec<Word> = text
+        .split_whitespace()
+        .enumerate()
+        .map(|(i, word)| Word {
+            start_s: start_s + i as f64,
+            end_s: start_s + i as f64 + 0.9,
+            text: word.into(),
+            probability: 0.8,
+        })
+        .collect();
+    Utterance {
+        start_s: Some(start_s),
+        end_s: Some(words.last().map_or(start_s, |w| w.end_s)),
+        channel: Some(0),
+        speaker: Some("s0".into()),
+        language: Some(language.into()),
+        text: text.into(),
+        confidence: Some(0.8),
+        words,
+    }
+}
+
+fn transcript(utterances: Vec<Utterance>) -> Transcript {
+    Transcript { language: None, language_probability: None, model: None, utterances }
+}
+
+/// `expected` has, in order, the kind and the words of each entry.
+fn check(language: &str, text: &str, expected: &[(&str, &str)]) {
+    let transcript = transcript(vec![said(language, 0.0, text)]);
+    let found = find(&transcript);
+    let pieces: Vec<(String, &str)> = found.iter().map(|d| (d.kind.to_string(), &text[d.bytes.0..d.bytes.1])).collect();
+    let pieces: Vec<(&str, &str)> = pieces.iter().map(|(kind, piece)| (kind.as_str(), *piece)).collect();
+    assert_eq!(pieces, expected, "{language}: {text}");
+}
+
+#[test]
+fn phone_numbers_of_six_regions_are_found_written_in_many_ways() {
+    check("pl", "Mój numer to 601 234 567, dziękuję.", &[("phone", "601 234 567")]);
+    check("pl", "Telefon 22 555 12 34.", &[("phone", "22 555 12 34")]);
+    check("ru", "Позвоните мне: 8 (912) 345-67-89 вечером", &[("phone", "8 (912) 345-67-89")]);
+    check("el", "το κινητό μου είναι 6971234567", &[("phone", "6971234567")]);
+    check("hu", "a számom 06 30 123 4567", &[("phone", "06 30 123 4567")]);
+    check("en", "it's 07911 123456 in London", &[("phone", "07911 123456")]);
+    check("en", "call me at 212-736-5000.", &[("phone", "212-736-5000")]);
+    check("en", "or +48 601 234 567", &[("phone", "+48 601 234 567")]);
+    check(
+        "en",
+        "plus four eight six oh one two three four five six seven",
+        &[("phone", "four eight six oh one two three four five six seven")],
+    );
+    check(
+        "pl",
+        "sześć zero jeden, dwa trzy cztery, pięć sześć siedem",
+        &[("phone", "sześć zero jeden, dwa trzy cztery, pięć sześć siedem")],
+    );
+}
+
+#[test]
+fn prices_dates_and_numbers_of_other_things_are_left_alone() {
+    check("pl", "Kosztuje 1299 złotych, od 12.05.2026 do 12.05.2027.", &[]);
+    check("pl", "Numer zamówienia 601234567.", &[]);
+    check("en", "your order number is 212-736-5000", &[]);
+    check("en", "between 2019 and 2026 we had 100 000 000 pounds", &[]);
+    check("ru", "Счет 40817810099910004312 и 15 процентов", &[]);
+    check("hu", "egy, két, há, négy és 25 000 forint", &[]);
+    check("el", "στις 10:30, 12/05/2026, 49,90 ευρώ", &[]);
+}
+
+#[test]
+fn cards_accounts_and_addresses_need_their_checks() {
+    check("en", "4111 1111 1111 1111", &[("card", "4111 1111 1111 1111")]);
+    check("en", "4111 1111 1111 1112", &[]);
+    check("pl", "karta 4111-1111-1111-1111, kod CVV 123", &[("card", "4111-1111-1111-1111"), ("cvv", "123")]);
+    // A misheard digit does not make it another thing when it was called a card.
+    check("en", "my card is 4111 1111 1111 1112", &[("card", "4111 1111 1111 1112")]);
+    // The examples of the IBAN registry.
+    check("en", "GB29 NWBK 6016 1331 9268 19 thanks", &[("iban", "GB29 NWBK 6016 1331 9268 19")]);
+    check("pl", "konto PL61 1090 1014 0000 0712 1981 2874", &[("iban", "PL61 1090 1014 0000 0712 1981 2874")]);
+    check("pl", "konto 61 1090 1014 0000 0712 1981 2874", &[("iban", "61 1090 1014 0000 0712 1981 2874")]);
+    check("el", "GR1601101250000000012300695", &[("iban", "GR1601101250000000012300695")]);
+    check("hu", "HU42 1177 3016 1111 1018 0000 0001", &[]);
+    check("en", "write to ann.lee@example.org please", &[("email", "ann.lee@example.org")]);
+    check("pl", "jan kropka nowak małpa wp kropka pl", &[("email", "jan kropka nowak małpa wp kropka pl")]);
+    check("pl", "mój PESEL 44051401359", &[("national_id", "44051401359")]);
+    check("el", "ΑΦΜ 123456783", &[("national_id", "123456783")]);
+}
+
+#[test]
+fn a_number_said_over_two_utterances_is_one_entry_for_each() {
+    let mut other = said("pl", 4.0, "Tak, słucham.");
+    (other.channel, other.speaker) = (Some(1), Some("s1".into()));
+    let check = |second_start_s: f64, expected: usize| {
+        let transcript = transcript(vec![
+            said("pl", 0.0, "Mój telefon: 601 234"),
+            other.clone(),
+            said("pl", second_start_s, "567."),
+        ]);
+        let found = find(&transcript);
+        assert_eq!(found.len(), expected, "{found:?}");
+        found
+    };
+    let found = check(9.0, 2);
+    assert_eq!((found[0].utterance, found[1].utterance), (0, 2));
+    // Word times: the third word begins at 2 s, the last word ends at 9.9 s.
+    assert_eq!((found[0].start_s, found[1].end_s), (Some(2.0), Some(9.9)));
+    check(60.0, 0);
+}
+
+/// A report in which every text field holds what was said.
+fn report(transcript: &Transcript) -> CallReport {
+    let finding = |utterance: usize, quote: String| Finding {
+        id: "0123456789ab".into(),
+        rule: "r".into(),
+        category: "c".into(),
+        polarity: Polarity::Forbidden,
+        severity: Severity::Major,
+        speaker: None,
+        channel: Some(0),
+        start_s: Some(0.0),
+        end_s: Some(1.0),
+        utterance: Some(utterance),
+        line: None,
+        message: format!("heard: {quote}"),
+        evidence: Map::from_iter([("words".to_owned(), Value::from(vec![quote.clone()]))]),
+        quote: Some(quote),
+        confidence: 0.9,
+        legal_source: None,
+    };
+    let texts: Vec<&str> = transcript.utterances.iter().map(|u| u.text.as_str()).collect();
+    let mut findings: Vec<Finding> = texts.iter().enumerate().map(|(i, t)| finding(i, (*t).into())).collect();
+    // Quotes that begin and end in the middle of a number.
+    for (i, text) in texts.iter().enumerate() {
+        for (from, to) in [(0, text.len() / 2), (text.len() / 3, text.len())] {
+            findings.push(finding(i, text[text.floor_char_boundary(from)..text.floor_char_boundary(to)].to_owned()));
+        }
+    }
+    findings.push(finding(0, texts.join(" ")));
+    let required = Required {
+        category: "q".into(),
+        status: RequiredStatus::Absent,
+        start_s: None,
+        utterance: None,
+        quote: Some(texts.join(" ")),
+        near_miss: Some(NearMiss { quote: texts.concat(), score: 0.5, start_s: None }),
+        searched: None,
+    };
+    CallReport {
+        schema: CallReport::SCHEMA.into(),
+        recording: Recording {
+            source: "a.wav".into(),
+            sha256: "ab".repeat(32),
+            bytes: 1,
+            container: None,
+            codec: None,
+            decoder: None,
+            sample_rate_hz: None,
+            n_channels: None,
+            duration_s: None,
+        },
+        call: CallMetadata::default(),
+        layout: None,
+        speakers: vec![],
+        channels: None,
+        crosstalk: None,
+        conversation: None,
+        transcript: Some(transcript.clone()),
+        findings,
+        required: vec![required],
+        score: Score { total: None, parts: vec![] },
+        problems: vec![],
+        provenance: Provenance::default(),
+    }
+}
+
+#[test]
+fn no_long_run_of_digits_survives_masking_anywhere_in_the_report() {
+    let hostile = [
+        "[phone] +48601234567 [card]4111111111111111[",
+        "]4111111111111111] <b>601234567</b> and 601234567601234567",
+        "ą+48601234567ą [phone +48601234567] 601234567,601234567",
+        "karta4111111111111111karta",
+        "my number is 601234567 - 601234567/601234567 ok",
+    ];
+    for text in hostile {
+        for language in ["pl", "en"] {
+            let transcript = transcript(vec![said(language, 0.0, text), said(language, 99.0, "i jeszcze 601234567")]);
+            let found = find(&transcript);
+            let text = json::to_text(&mask(&report(&transcript), &found)).expect("a report");
+            for data in &found {
+                let piece = &transcript.utterances[data.utterance].text[data.bytes.0..data.bytes.1];
+                for run in piece.split(|c: char| !c.is_ascii_digit()).filter(|r| r.len() > 4) {
+                    assert!(!text.contains(run), "{run} of {piece} is left in {text}");
+                }
+            }
+            assert!(language == "en" || !found.is_empty(), "{}", transcript.utterances[0].text);
+        }
+    }
+}
+
+#[test]
+fn the_words_of_a_number_become_one_word_with_the_joined_span() {
+    let transcript = transcript(vec![said("pl", 10.0, "Numer: 601 234 567. Dziękuję!")]);
+    let shown = mask(&report(&transcript), &find(&transcript));
+    let utterance = &shown.transcript.expect("there").utterances[0];
+    assert_eq!(utterance.text, "Numer: [phone]. Dziękuję!");
+    let words: Vec<(&str, f64, f64)> = utterance.words.iter().map(|w| (w.text.as_str(), w.start_s, w.end_s)).collect();
+    assert_eq!(words, [("Numer:", 10.0, 10.9), ("[phone].", 11.0, 13.9), ("Dziękuję!", 14.0, 14.9)]);
+    assert_eq!(shown.findings[0].id, "0123456789ab");
+}
+
+#[test]
+fn words_that_are_not_those_of_the_text_are_left_out_and_noted() {
+    let mut spoken = said("pl", 0.0, "Numer 601 234 567");
+    spoken.words[0].text = "Nummer".into();
+    let transcript = transcript(vec![spoken]);
+    let shown = mask(&report(&transcript), &find(&transcript));
+    assert!(shown.transcript.expect("there").utterances[0].words.is_empty());
+    assert_eq!(shown.problems[0].fields, ["/transcript/utterances/0/words"]);
+}
+
+#[test]
+fn a_short_secret_is_masked_where_it_was_found_and_nowhere_else() {
+    let transcript =
+        transcript(vec![said("en", 0.0, "the CVV is 123"), said("en", 20.0, "see you in room 123 please")]);
+    let shown = mask(&report(&transcript), &find(&transcript));
+    let texts: Vec<String> = shown.transcript.expect("there").utterances.into_iter().map(|u| u.text).collect();
+    assert_eq!(texts, ["the CVV is [cvv]", "see you in room 123 please"]);
+}
+
+/// A generator of text from pieces that are hard on byte ranges; xorshift, so that it repeats.
+fn random_text(seed: &mut u64) -> String {
+    const PIECES: [&str; 22] = [
+        "1",
+        "23",
+        "601234567",
+        "+",
+        " ",
+        "-",
+        ".",
+        "@",
+        "a",
+        "ą",
+        "😀",
+        "é",
+        "\u{301}",
+        "\u{200b}",
+        "at",
+        " dot ",
+        "PL",
+        " cvv ",
+        "4111 1111 1111 1111",
+        "[",
+        "pięć ",
+        "\n",
+    ];
+    let mut next = || {
+        *seed ^= *seed << 13;
+        *seed ^= *seed >> 7;
+        *seed ^= *seed << 17;
+        *seed as usize
+    };
+    (0..next() % 40).map(|_| PIECES[next() % PIECES.len()]).collect()
+}
+
+#[test]
+fn any_text_gives_ordered_disjoint_ranges_on_character_borders() {
+    let mut seed = 0x9e37_79b9_7f4a_7c15;
+    for round in 0..400 {
+        let language = ["pl", "en", "ru", "el", "hu", "xx"][round % 6];
+        let texts = [random_text(&mut seed), random_text(&mut seed)];
+        let transcript = transcript(vec![said(language, 0.0, &texts[0]), said(language, 1.0, &texts[1])]);
+        let found = find(&transcript);
+        for pair in found.windows(2) {
+            let is_ordered = pair[0].utterance < pair[1].utterance || pair[0].bytes.1 <= pair[1].bytes.0;
+            assert!(is_ordered, "{pair:?} in {texts:?}");
+        }
+        for PersonalData { utterance, bytes, confidence, .. } in &found {
+            assert!(bytes.0 < bytes.1 && texts[*utterance].get(bytes.0..bytes.1).is_some(), "{bytes:?} in {texts:?}");
+            assert!((0.0..=1.0).contains(confidence));
+        }
+        mask(&report(&transcript), &found);
+    }
+}
+
+#[test]
+fn ranges_that_fit_no_text_do_no_harm() {
+    let transcript = transcript(vec![said("pl", 0.0, "żółw")]);
+    let data = |utterance, bytes| PersonalData {
+        kind: PersonalKind::Email,
+        utterance,
+        bytes,
+        start_s: None,
+        end_s: None,
+        confidence: 1.0,
+    };
+    let shown = mask(&report(&transcript), &[data(0, (1, 3)), data(0, (3, 99)), data(7, (0, 1))]);
+    assert!(!shown.transcript.expect("there").utterances[0].text.contains('ó'));
+}
+
+#[test]
+fn a_long_file_of_digits_is_searched_in_bounded_time() {
+    let text = "1 ".repeat(20_000) + &"9".repeat(50_000) + &" 601234567".repeat(500);
+    let started = std::time::Instant::now();
+    let found = find(&transcript(vec![said("pl", 0.0, &text)]));
+    // 20 s: hundreds of times what it takes; a search that is not linear takes minutes.
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    drop(found);
+}

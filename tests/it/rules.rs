@@ -1,1 +1,571 @@
-//! Tests: rules.
+//! Judging: for each rule one call that breaks it and one that just does not; the edge cases of the contract.
+
+use std::collections::BTreeSet;
+
+use callvet::call::*;
+use callvet::rules::{Evidence, Judgement, RULES, judge};
+use callvet::timeline::TimeSpan;
+
+/// A call made by hand. Agent on channel 0 (s0), customer on channel 1 (s1), 100 s.
+struct Call {
+    layout: Option<Layout>,
+    speakers: Vec<Speaker>,
+    channels: Vec<ChannelMeasurements>,
+    crosstalk: Crosstalk,
+    conversation: Conversation,
+    transcript: Transcript,
+    rules: Vec<PhraseRule>,
+    hits: Vec<PhraseHit>,
+    personal: Vec<PersonalData>,
+    direction: Option<Direction>,
+    duration_s: Option<f64>,
+    lines: Vec<usize>,
+}
+
+fn channel(channel: u16) -> ChannelMeasurements {
+    ChannelMeasurements {
+        channel,
+        level: Level { active_speech_level_dbov: Some(-26.0), ..Level::default() },
+        noise: Noise { floor_dbfs: Some(-60.0), snr_db: Some(34.0), gated: Some(false), ..Noise::default() },
+        clipping: Clipping { clipped_ratio: Some(0.0), ..Clipping::default() },
+        dropouts: Dropouts::default(),
+        bandwidth: Bandwidth::default(),
+        background_voices: BackgroundVoices::default(),
+        perceived: Perceived::default(),
+    }
+}
+
+impl Call {
+    /// Four utterances, no rules.
+    fn new() -> Self {
+        let party = |i: u16, party| Speaker { id: format!("s{i}"), party, channel: Some(i) };
+        let mut call = Self {
+            layout: Some(Layout {
+                kind: LayoutKind::Stereo,
+                flags: vec![],
+                dead_channels: vec![],
+                role_confidence: Some(1.0),
+            }),
+            speakers: vec![party(0, Party::Agent), party(1, Party::Customer)],
+            channels: vec![channel(0), channel(1)],
+            crosstalk: Crosstalk::default(),
+            conversation: Conversation {
+                overtalk: Some(Overtalk { total_s: 1.0, ratio: Some(0.02), events: vec![] }),
+                silence: Some(Silence { total_s: 0.0, longest_s: 0.0, spans: vec![] }),
+                ..Conversation::default()
+            },
+            transcript: Transcript {
+                language: Some("en".into()),
+                language_probability: Some(1.0),
+                model: None,
+                utterances: vec![],
+            },
+            rules: vec![],
+            hits: vec![],
+            personal: vec![],
+            direction: None,
+            duration_s: Some(100.0),
+            lines: vec![],
+        };
+        call.say(0, 1.0, "good morning this is Ann");
+        call.say(1, 10.0, "hello who is this");
+        call.say(0, 50.0, "you must decide today or never");
+        call.say(1, 90.0, "no thanks good bye");
+        call
+    }
+
+    /// One word a second.
+    fn say(&mut self, channel: u16, start_s: f64, text: &str) -> usize {
+        let word = |(i, text): (usize, &str)| Word {
+            start_s: start_s + i as f64,
+            end_s: start_s + i as f64 + 0.9,
+            text: text.into(),
+            probability: 0.9,
+        };
+        let words: Vec<Word> = text.split(' ').enumerate().map(word).collect();
+        self.transcript.utterances.push(Utterance {
+            start_s: Some(start_s),
+            end_s: words.last().map(|w| w.end_s),
+            channel: Some(channel),
+            speaker: Some(format!("s{channel}")),
+            language: Some("en".into()),
+            text: text.into(),
+            confidence: Some(0.9),
+            words,
+        });
+        self.transcript.utterances.len() - 1
+    }
+
+    fn rule(&mut self, category: &str, polarity: Polarity, speaker: WhoSays, place: Place) -> usize {
+        self.rules.push(PhraseRule {
+            id: format!("{category}.r{}", self.rules.len()),
+            category: category.into(),
+            polarity,
+            severity: Severity::Major,
+            speaker,
+            place,
+            language: Some("en".into()),
+            legal_source: None,
+            message: "a message".into(),
+            list: "test".into(),
+        });
+        self.rules.len() - 1
+    }
+
+    /// The rule matches these words.
+    fn hit(&mut self, rule: usize, utterance: usize, quote: &str) -> &mut PhraseHit {
+        let spoken = &self.transcript.utterances[utterance];
+        let from = spoken.text.find(quote).expect("said");
+        let n_before = spoken.text[..from].split_whitespace().count() as f64;
+        let start_s = spoken.start_s.map(|s| s + n_before);
+        self.hits.push(PhraseHit {
+            rule,
+            utterance,
+            bytes: (from, from + quote.len()),
+            quote: quote.into(),
+            start_s,
+            end_s: start_s.map(|s| s + quote.split(' ').count() as f64 - 0.1),
+            tier: MatchTier::Ordered,
+            confidence: 0.8,
+            completeness: 1.0,
+        });
+        self.hits.last_mut().expect("just pushed")
+    }
+
+    fn judge(&self) -> Judgement {
+        let judgement = judge(&Evidence {
+            recording_sha256: "00ff",
+            duration_s: self.duration_s,
+            direction: self.direction,
+            layout: self.layout.as_ref(),
+            speakers: &self.speakers,
+            channels: (!self.channels.is_empty()).then_some(&self.channels),
+            crosstalk: Some(&self.crosstalk),
+            conversation: Some(&self.conversation),
+            transcript: Some(&self.transcript),
+            lines: &self.lines,
+            phrase_rules: &self.rules,
+            hits: &self.hits,
+            personal: &self.personal,
+        });
+        holds_always(&judgement, self.duration_s);
+        judgement
+    }
+
+    fn step(&self, category: &str) -> Required {
+        self.judge().required.into_iter().find(|r| r.category == category).expect("a step of the rules")
+    }
+}
+
+/// What is true of every judgement.
+fn holds_always(judgement: &Judgement, duration_s: Option<f64>) {
+    let mut ids = BTreeSet::new();
+    for finding in &judgement.findings {
+        assert!((0.0..=1.0).contains(&finding.confidence), "{finding:?}");
+        assert!(finding.id.len() == 12 && finding.id.bytes().all(|b| b.is_ascii_hexdigit()), "{finding:?}");
+        assert!(ids.insert(finding.id.as_str()), "the id {} stands twice", finding.id);
+        if let (Some(start_s), Some(end_s), Some(duration_s)) = (finding.start_s, finding.end_s, duration_s) {
+            assert!(0.0 <= start_s && start_s <= end_s && end_s <= duration_s, "{finding:?}");
+        }
+    }
+    for part in &judgement.score.parts {
+        assert!(part.because.iter().all(|id| ids.contains(id.as_str())), "{part:?}");
+        assert!(part.points.is_none_or(|p| p <= part.max), "{part:?}");
+        assert_eq!(part.points.is_some_and(|p| p < part.max), !part.because.is_empty(), "{part:?}");
+    }
+    assert!(judgement.score.total.is_none_or(|t| (0.0..=100.0).contains(&t)));
+    let starts: Vec<f64> = judgement.findings.iter().map(|f| f.start_s.unwrap_or(f64::INFINITY)).collect();
+    assert!(starts.is_sorted(), "{starts:?}");
+}
+
+/// The rule is found if and only if `expected`.
+fn check(call: &Call, rule: &str, expected: bool) {
+    let found: Vec<String> = call.judge().findings.into_iter().map(|f| f.rule).collect();
+    assert_eq!(found.iter().any(|r| r == rule), expected, "{rule} in {found:?}");
+}
+
+#[test]
+fn each_number_is_judged_on_both_sides_of_its_limit() {
+    type Set = fn(&mut Call, f64);
+    let cases: [(&str, Set, f64, f64); 8] = [
+        ("quality.low_snr", |c, v| c.channels[1].noise.snr_db = Some(v), 14.9, 15.0),
+        ("quality.high_floor", |c, v| c.channels[0].noise.floor_dbfs = Some(v), -45.9, -46.0),
+        ("quality.clipping", |c, v| c.channels[0].clipping.clipped_ratio = Some(v), 0.0011, 0.001),
+        ("quality.level_low", |c, v| c.channels[0].level.active_speech_level_dbov = Some(v), -38.1, -38.0),
+        ("quality.level_high", |c, v| c.channels[0].level.active_speech_level_dbov = Some(v), -13.9, -14.0),
+        ("quality.high_overtalk", |c, v| c.conversation.overtalk.as_mut().expect("set").ratio = Some(v), 0.151, 0.15),
+        (
+            "quality.long_silence",
+            |c, v| c.conversation.silence.as_mut().expect("set").spans = vec![TimeSpan::new(20.0, 20.0 + v)],
+            20.1,
+            20.0,
+        ),
+        (
+            "quality.leakage",
+            |c, v| {
+                c.crosstalk.leakage = Some(vec![Leakage {
+                    from: 0,
+                    to: 1,
+                    detected: Some(true),
+                    attenuation_db: Some(v),
+                    delay_ms: None,
+                }]);
+            },
+            30.0,
+            30.1,
+        ),
+    ];
+    for (rule, set, bad, good) in cases {
+        assert!(RULES.iter().any(|r| r.name == rule), "{rule} is not in the table");
+        let mut call = Call::new();
+        set(&mut call, bad);
+        check(&call, rule, true);
+        set(&mut call, good);
+        check(&call, rule, false);
+    }
+}
+
+#[test]
+fn each_flag_is_judged_when_it_is_set_and_only_then() {
+    type Set = fn(&mut Call);
+    let cases: [(&str, Set); 3] = [
+        ("quality.gated", |c| c.channels[0].noise.gated = Some(true)),
+        ("quality.dual_mono", |c| c.layout.as_mut().expect("set").flags = vec![LayoutFlag::DualMono]),
+        ("quality.dead_channel", |c| c.layout.as_mut().expect("set").dead_channels = vec![1]),
+    ];
+    for (rule, set) in cases {
+        let mut call = Call::new();
+        check(&call, rule, false);
+        set(&mut call);
+        check(&call, rule, true);
+    }
+}
+
+#[test]
+fn what_was_not_measured_gives_no_finding_and_no_points() {
+    let mut call = Call::new();
+    for channel in &mut call.channels {
+        (channel.noise, channel.level, channel.clipping) = Default::default();
+    }
+    call.conversation = Conversation::default();
+    let judgement = call.judge();
+    assert!(judgement.findings.is_empty(), "{:?}", judgement.findings);
+    let unjudged: Vec<&str> =
+        judgement.score.parts.iter().filter(|p| p.points.is_none()).map(|p| p.name.as_str()).collect();
+    assert_eq!(unjudged, ["noise", "conversation", "required", "forbidden", "facts"]);
+    // Line and privacy are 20 of 100 points: too little for a total.
+    assert_eq!(judgement.score.total, None);
+    assert!(judgement.problems.iter().any(|p| p.fields == ["/score/total"]));
+}
+
+#[test]
+fn a_phrase_counts_only_from_the_right_party() {
+    let confidence = |speaker: WhoSays, party: Party| {
+        let mut call = Call::new();
+        let rule = call.rule("urgency_false", Polarity::Forbidden, speaker, Place::default());
+        call.hit(rule, 2, "decide today");
+        call.speakers[0].party = party;
+        call.judge().findings.first().map(|f| f.confidence)
+    };
+    assert_eq!(confidence(WhoSays::Agent, Party::Agent), Some(0.8));
+    assert_eq!(confidence(WhoSays::Agent, Party::Customer), None);
+    assert_eq!(confidence(WhoSays::Agent, Party::Ivr), None);
+    assert_eq!(confidence(WhoSays::Any, Party::Ivr), Some(0.8));
+    // 0.8 · 0.7: rounding alone.
+    assert!(confidence(WhoSays::Agent, Party::Unknown).is_some_and(|c| (c - 0.56).abs() < 1e-9));
+}
+
+#[test]
+fn a_phrase_counts_only_where_its_rule_holds() {
+    // Live talk goes from 1 s to 93.9 s; "decide today" is said at 52 s to 53.9 s, the refusal at 90 s.
+    let first = |s: f64| Place { first_s: Some(s), ..Place::default() };
+    let last = |s: f64| Place { last_s: Some(s), ..Place::default() };
+    let after = |c: &str| Place { after: Some(c.into()), ..Place::default() };
+    let before = |c: &str| Place { before: Some(c.into()), ..Place::default() };
+    for (place, expected) in [
+        (first(51.1), true),
+        (first(50.9), false),
+        (last(40.1), true),
+        (last(39.9), false),
+        (after("c_question"), true),
+        (after("c_refusal"), false),
+        (before("c_refusal"), true),
+        (before("c_question"), false),
+        (before("c_never_said"), true),
+        (after("c_never_said"), false),
+    ] {
+        let mut call = Call::new();
+        let question = call.rule("c_question", Polarity::Signal, WhoSays::Customer, Place::default());
+        let refusal = call.rule("c_refusal", Polarity::Signal, WhoSays::Customer, Place::default());
+        let rule = call.rule("urgency_false", Polarity::Forbidden, WhoSays::Agent, place.clone());
+        call.hit(question, 1, "who is this");
+        call.hit(refusal, 3, "no thanks");
+        call.hit(rule, 2, "decide today");
+        assert_eq!(call.judge().findings.iter().any(|f| f.category == "urgency_false"), expected, "{place:?}");
+    }
+}
+
+#[test]
+fn the_same_words_give_one_finding_of_a_category_the_best() {
+    let mut call = Call::new();
+    let weak = call.rule("urgency_false", Polarity::Forbidden, WhoSays::Agent, Place::default());
+    let strong = call.rule("urgency_false", Polarity::Forbidden, WhoSays::Agent, Place::default());
+    let other = call.rule("threat_penalty", Polarity::Forbidden, WhoSays::Agent, Place::default());
+    call.hit(weak, 2, "decide today").confidence = 0.5;
+    call.hit(strong, 2, "today or never").confidence = 0.9;
+    call.hit(other, 2, "you must").confidence = 0.6;
+    call.hit(weak, 2, "you must decide").completeness = 0.7;
+    let found: Vec<String> = call.judge().findings.into_iter().map(|f| f.rule).collect();
+    assert_eq!(found, ["threat_penalty.r2", "urgency_false.r1"]);
+}
+
+#[test]
+fn hits_that_are_too_unsure_or_near_misses_are_no_findings() {
+    let mut call = Call::new();
+    let rule = call.rule("urgency_false", Polarity::Forbidden, WhoSays::Agent, Place::default());
+    call.hit(rule, 2, "decide today").confidence = 0.29;
+    call.hit(rule, 2, "you must").completeness = 0.99;
+    assert!(call.judge().findings.is_empty());
+    call.hits[0].confidence = 0.3;
+    assert_eq!(call.judge().findings.len(), 1);
+}
+
+fn greeting_call(place: Place) -> (Call, usize) {
+    let mut call = Call::new();
+    let rule = call.rule("q_greeting", Polarity::Required, WhoSays::Agent, place);
+    (call, rule)
+}
+
+fn first_10_s() -> Place {
+    Place { first_s: Some(10.0), ..Place::default() }
+}
+
+#[test]
+fn a_step_is_present_absent_or_near() {
+    let (mut call, rule) = greeting_call(first_10_s());
+    let step = call.step("q_greeting");
+    assert_eq!(step.status, RequiredStatus::Absent);
+    let searched = step.searched.expect("searched");
+    // From the first live word at 1 s; the five words of the agent in the window were all heard.
+    assert_eq!((searched.from_s, searched.to_s, searched.audible_ratio), (Some(1.0), Some(11.0), Some(1.0)));
+    let absent = &call.judge().findings[0];
+    assert_eq!((absent.rule.as_str(), absent.quote.as_deref()), ("required.q_greeting", None));
+    assert_eq!((absent.start_s, absent.end_s), (Some(1.0), Some(11.0)));
+
+    call.hit(rule, 0, "this is").completeness = 0.6;
+    assert_eq!(call.step("q_greeting").near_miss.map(|n| n.score), Some(0.6));
+
+    call.hit(rule, 0, "good morning");
+    let step = call.step("q_greeting");
+    assert_eq!((step.status, step.quote.as_deref()), (RequiredStatus::Present, Some("good morning")));
+    assert!(call.judge().findings.is_empty());
+}
+
+#[test]
+fn a_step_by_the_wrong_party_or_too_late_does_not_count() {
+    let (mut call, rule) = greeting_call(first_10_s());
+    call.hit(rule, 1, "hello");
+    assert_eq!(call.step("q_greeting").status, RequiredStatus::Absent);
+    call.hit(rule, 2, "you must");
+    let step = call.step("q_greeting");
+    assert_eq!(step.status, RequiredStatus::Absent);
+    assert_eq!(step.near_miss.and_then(|n| n.start_s), Some(50.0));
+}
+
+#[test]
+fn a_step_that_could_not_be_heard_is_not_called_absent() {
+    type Set = fn(&mut Call);
+    let cases: [(&str, Set); 6] = [
+        ("opening_cut", |c| c.transcript.utterances[0].words[0].start_s = 0.05),
+        ("poorly_heard", |c| {
+            // Three of the agent's five words in the window.
+            c.transcript.utterances[0].words[..3].iter_mut().for_each(|w| w.probability = 0.49);
+        }),
+        ("no_rules_for_language", |c| c.rules[0].language = Some("hu".into())),
+        ("no_words", |c| c.transcript.utterances.clear()),
+        ("party_not_heard", |c| c.transcript.utterances.retain(|u| u.channel == Some(1))),
+        ("direction_unknown", |c| c.rules[0].category = "q_purpose".into()),
+    ];
+    for (code, set) in cases {
+        let (mut call, _) = greeting_call(first_10_s());
+        set(&mut call);
+        let judgement = call.judge();
+        assert_eq!(judgement.required[0].status, RequiredStatus::NotJudgeable, "{code}");
+        assert!(judgement.findings.is_empty(), "{code}: {:?}", judgement.findings);
+        let problem = judgement.problems.iter().find(|p| p.code == code).expect(code);
+        assert_eq!(problem.fields, ["/required/0/status"]);
+    }
+}
+
+#[test]
+fn speech_just_after_the_start_does_not_count_as_cut_off() {
+    let (mut call, _) = greeting_call(first_10_s());
+    call.transcript.utterances[0].words[0].start_s = 0.1;
+    assert_eq!(call.step("q_greeting").status, RequiredStatus::Absent);
+}
+
+#[test]
+fn steps_that_need_an_occasion_are_not_applicable_without_one() {
+    let statuses = |category: &str, occasion: &dyn Fn(&mut Call)| {
+        let mut call = Call::new();
+        call.rule(category, Polarity::Required, WhoSays::Agent, Place::default());
+        let before = call.step(category).status;
+        occasion(&mut call);
+        (before, call.step(category).status)
+    };
+    let expected = (RequiredStatus::NotApplicable, RequiredStatus::Absent);
+    let signal = |c: &mut Call, category: &str| {
+        let rule = c.rule(category, Polarity::Signal, WhoSays::Customer, Place::default());
+        c.hit(rule, 1, "who is this");
+    };
+    assert_eq!(statuses("q_data_source", &|c: &mut Call| signal(c, "c_suspicion")), expected);
+    assert_eq!(statuses("q_optout_honoured", &|c: &mut Call| signal(c, "c_dnc_request")), expected);
+    let card = |c: &mut Call| c.personal.push(personal(PersonalKind::Card, 1, (0, 5)));
+    assert_eq!(statuses("q_payment_pause", &card), expected);
+    assert_eq!(statuses("q_total_price", &card), expected);
+    assert_eq!(statuses("q_withdrawal_right", &card), expected);
+    let phone = |c: &mut Call| c.personal.push(personal(PersonalKind::Phone, 1, (0, 5)));
+    assert_eq!(statuses("q_readback_name", &phone), expected);
+    let hold = |c: &mut Call| {
+        c.conversation.hold = Some(vec![Hold { start_s: 20.0, end_s: 30.1, kind: HoldKind::Music }]);
+    };
+    // Holds that were not measured are neither.
+    assert_eq!(statuses("q_hold_etiquette", &hold), (RequiredStatus::NotJudgeable, RequiredStatus::Absent));
+    let outbound = |c: &mut Call| c.direction = Some(Direction::Outbound);
+    assert_eq!(statuses("q_purpose", &outbound), (RequiredStatus::NotJudgeable, RequiredStatus::Absent));
+}
+
+#[test]
+fn an_answer_before_its_occasion_is_none() {
+    let mut call = Call::new();
+    let suspicion = call.rule("c_suspicion", Polarity::Signal, WhoSays::Customer, Place::default());
+    let source = call.rule("q_data_source", Polarity::Required, WhoSays::Agent, Place::default());
+    call.hit(suspicion, 1, "who is this");
+    call.hit(source, 0, "this is Ann");
+    assert_eq!(call.step("q_data_source").status, RequiredStatus::Absent);
+    call.hit(source, 2, "you must");
+    assert_eq!(call.step("q_data_source").status, RequiredStatus::Present);
+}
+
+fn personal(kind: PersonalKind, utterance: usize, bytes: (usize, usize)) -> PersonalData {
+    PersonalData { kind, utterance, bytes, start_s: Some(10.0), end_s: Some(10.9), confidence: 0.9 }
+}
+
+#[test]
+fn personal_data_is_a_finding_with_the_mask_for_a_quote() {
+    for (kind, rule, severity) in [
+        (PersonalKind::Card, "pii.card", Severity::Critical),
+        (PersonalKind::Cvv, "pii.cvv", Severity::Critical),
+        (PersonalKind::Iban, "pii.iban", Severity::Major),
+        (PersonalKind::Phone, "pii.phone", Severity::Minor),
+    ] {
+        let mut call = Call::new();
+        call.personal.push(personal(kind, 1, (0, 5)));
+        let findings = call.judge().findings;
+        assert_eq!((findings[0].rule.as_str(), findings[0].severity), (rule, severity));
+        assert_eq!(findings[0].quote.as_deref(), Some(format!("[{kind}]").as_str()));
+        call.personal[0].confidence = 0.2;
+        check(&call, rule, false);
+    }
+}
+
+#[test]
+fn the_id_is_that_of_the_masked_quote_and_of_nothing_else() {
+    let id = |number: &str, confidence: f64| {
+        let mut call = Call::new();
+        let rule = call.rule("urgency_false", Polarity::Forbidden, WhoSays::Agent, Place::default());
+        let text = format!("call {number} today");
+        let utterance = call.say(0, 60.0, &text);
+        call.hit(rule, utterance, &text).confidence = confidence;
+        call.personal.push(personal(PersonalKind::Phone, utterance, (5, 5 + number.len())));
+        let finding = call.judge().findings.into_iter().find(|f| f.category == "urgency_false").expect("found");
+        assert_eq!(finding.quote, Some(text));
+        finding.id
+    };
+    assert_eq!(id("601234567", 0.8), id("512345678", 0.4));
+    // printf '00ff\0urgency_false.r0\0000\00060.000\0call [phone] today' | sha256sum
+    assert_eq!(id("601234567", 0.8), "65e4ff0bb115");
+}
+
+#[test]
+fn text_without_times_counts_words_and_has_lines() {
+    let mut call = Call::new();
+    (call.layout, call.duration_s, call.lines) = (None, None, vec![2, 3, 5, 8]);
+    call.channels.clear();
+    call.conversation = Conversation::default();
+    for utterance in &mut call.transcript.utterances {
+        (utterance.start_s, utterance.end_s, utterance.channel) = (None, None, None);
+        utterance.words.clear();
+    }
+    // 150 words are 60 s: "decide" is the 12th word, 11 · 0.4 s from the start.
+    for (first_s, expected) in [(4.4, true), (4.3, false)] {
+        call.rules.clear();
+        call.hits.clear();
+        let place = Place { first_s: Some(first_s), ..Place::default() };
+        let rule = call.rule("urgency_false", Polarity::Forbidden, WhoSays::Agent, place);
+        call.hit(rule, 2, "decide today");
+        let findings = call.judge().findings;
+        assert_eq!(!findings.is_empty(), expected);
+        if let Some(finding) = findings.first() {
+            assert_eq!((finding.start_s, finding.line), (None, Some(5)));
+        }
+    }
+    // The same words on two lines are two findings.
+    call.rules.clear();
+    call.hits.clear();
+    call.personal =
+        [1, 3].map(|u| PersonalData { start_s: None, end_s: None, ..personal(PersonalKind::Phone, u, (0, 2)) }).into();
+    assert_eq!(call.judge().findings.len(), 2);
+}
+
+fn score_of(call: &Call) -> Score {
+    call.judge().score
+}
+
+fn points(score: &Score, name: &str) -> f64 {
+    score.parts.iter().find(|p| p.name == name).and_then(|p| p.points).expect("judged")
+}
+
+#[test]
+fn the_score_is_its_open_formula() {
+    let mut call = Call::new();
+    let urgency = call.rule("urgency_false", Polarity::Forbidden, WhoSays::Agent, Place::default());
+    let greeting = call.rule("q_greeting", Polarity::Required, WhoSays::Agent, Place::default());
+    call.hit(greeting, 0, "good morning");
+    assert_eq!(score_of(&call).total, Some(100.0));
+    // A major finding at confidence 0.8 takes 0.5 · 0.8 of 35 points; judged are 90 of 100 points.
+    call.hit(urgency, 2, "decide today");
+    let score = score_of(&call);
+    assert!((points(&score, "forbidden") - 21.0).abs() < 1e-9);
+    assert!(score.total.is_some_and(|t| (t - 100.0 * 76.0 / 90.0).abs() < 1e-9), "{score:?}");
+}
+
+#[test]
+fn noise_only_ever_lowers_the_score() {
+    let quiet = Call::new();
+    let mut unknown = Call::new();
+    let mut noisy = Call::new();
+    for call in [&mut unknown, &mut noisy] {
+        call.channels.iter_mut().for_each(|c| c.noise = Noise::default());
+    }
+    noisy.channels[0].noise.snr_db = Some(5.0);
+    // Without words the total is open; the parts tell.
+    assert_eq!(points(&score_of(&quiet), "noise"), 0.0);
+    // A major finding at 0.9: 0.5 · 0.9 of 10.
+    assert!((points(&score_of(&noisy), "noise") + 4.5).abs() < 1e-9);
+    assert_eq!(score_of(&unknown).parts[1].points, None);
+}
+
+#[test]
+fn evidence_that_does_not_fit_together_does_no_harm() {
+    let mut call = Call::new();
+    let rule = call.rule("urgency_false", Polarity::Forbidden, WhoSays::Any, Place::default());
+    call.hit(rule, 2, "decide today").rule = 99;
+    call.hit(rule, 2, "decide today").utterance = 99;
+    let odd = call.hit(rule, 2, "decide today");
+    (odd.bytes, odd.start_s, odd.end_s, odd.confidence) = ((7, 999), Some(1e9), Some(f64::NAN), 7.0);
+    call.hit(rule, 1, "who").confidence = f64::NAN;
+    call.personal.push(PersonalData { confidence: 2.0, ..personal(PersonalKind::Card, 99, (5, 1)) });
+    call.channels[0].noise.snr_db = Some(f64::NAN);
+    call.judge();
+}

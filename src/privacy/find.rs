@@ -1,0 +1,410 @@
+//! Personal data by pattern and check: payment cards, bank accounts, phone numbers, e-mail addresses, card
+//! verification values, national numbers. Names, addresses, dates of birth and passwords have no such form and are
+//! not looked for here.
+//!
+//! What fools it: an order number that happens to be a valid phone number (words like "order" before it are heeded),
+//! a card number in which one digit was misheard (kept, at lower confidence, when the word "card" is near).
+
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+use phonenumber::country;
+
+use super::digits::{Chain, Group, chains};
+use super::{email, ids};
+use crate::call::{PersonalData, PersonalKind, Transcript, Utterance, locate_words};
+
+/// Folded words that say that a phone number follows; `*` stands for any ending.
+const PHONE_WORDS: &[&str] = &[
+    "phone*",
+    "telephone*",
+    "mobile*",
+    "cell",
+    "landline*",
+    "tel",
+    "komork*",
+    "zadzwon*",
+    "oddzwon*",
+    "телефон*",
+    "мобил*",
+    "позвон*",
+    "перезвон*",
+    "τηλεφων*",
+    "κινητ*",
+    "σταθερο*",
+    "καλεσ*",
+    "mobil*",
+    "hivj*",
+    "hivhat*",
+    "call",
+    "whatsapp",
+    "viber",
+];
+
+/// … that a card number follows.
+const CARD_WORDS: &[&str] = &["card*", "kart*", "карт*", "καρτ*", "kartya*", "visa", "mastercard"];
+
+/// … that it is the number of something else.
+const OTHER_NUMBER_WORDS: &[&str] = &[
+    "order*",
+    "invoice*",
+    "contract*",
+    "reference*",
+    "ref",
+    "tracking*",
+    "parcel*",
+    "ticket*",
+    "case",
+    "serial*",
+    "zamowien*",
+    "faktur*",
+    "umow*",
+    "przesylk*",
+    "zgloszen*",
+    "regon",
+    "nip",
+    "заказ*",
+    "счет*",
+    "договор*",
+    "посылк*",
+    "заявк*",
+    "трек*",
+    "παραγγελ*",
+    "τιμολογ*",
+    "συμβολ*",
+    "συμβασ*",
+    "δεμα*",
+    "rendeles*",
+    "szamla*",
+    "szerzod*",
+    "csomag*",
+    "ugyfelszam*",
+];
+
+/// … that a card verification value follows.
+const CVV_WORDS: &[&str] = &["cvv", "cvc", "cvs"];
+/// The same in two words, in any order near each other.
+const CVV_PAIRS: &[(&str, &str)] = &[
+    ("security", "code"),
+    ("three", "digit*"),
+    ("kod", "zabezpiecz*"),
+    ("kod", "bezpieczen*"),
+    ("код*", "безопасност*"),
+    ("κωδικ*", "ασφαλεια*"),
+    ("biztonsagi*", "kod"),
+];
+
+/// What stands after an amount of money or a share.
+const AMOUNT_WORDS: &[&str] = &[
+    "€",
+    "$",
+    "£",
+    "₽",
+    "%",
+    "zl",
+    "zlot*",
+    "pln",
+    "euro",
+    "eur",
+    "dollar*",
+    "usd",
+    "pound*",
+    "pence*",
+    "руб*",
+    "ευρω*",
+    "forint*",
+    "ft",
+    "huf",
+    "percent*",
+    "procent*",
+    "процент*",
+];
+
+/// After so many starts without a number, the rest of a chain is counting or noise, not dictation.
+const MAX_STARTS: usize = 64;
+
+/// Without a word that says so, a number with fewer digits is too often something else: national numbers of the six
+/// regions that are dialled in full have nine or more.
+const MIN_BARE_PHONE_DIGITS: usize = 9;
+
+/// E.164 allows 15 digits, trunk or international prefixes up to three more.
+const MAX_PHONE_DIGITS: usize = 18;
+
+struct Found {
+    kind: PersonalKind,
+    utterance: usize,
+    bytes: (usize, usize),
+    confidence: f64,
+}
+
+/// Everything in the transcript that looks like personal data; by utterance, then byte; entries do not overlap.
+pub fn find(transcript: &Transcript) -> Vec<PersonalData> {
+    let mut found: Vec<Found> = Vec::new();
+    for (utterance, spoken) in transcript.utterances.iter().enumerate() {
+        let text = spoken.text.as_str();
+        let ibans = ibans_with_letters(text).into_iter().map(|bytes| (PersonalKind::Iban, bytes, 0.99));
+        let mails = email::find(text).into_iter().map(|(bytes, sure)| (PersonalKind::Email, bytes, sure));
+        found.extend(ibans.chain(mails).map(|(kind, bytes, confidence)| Found { kind, utterance, bytes, confidence }));
+    }
+    for chain in chains(transcript) {
+        search_chain(&chain, transcript, &mut found);
+    }
+    // Stable: what was found first (the stricter form) wins where two overlap.
+    let mut kept: Vec<Found> = Vec::new();
+    let mut taken: BTreeSet<(usize, usize, usize)> = BTreeSet::new();
+    for candidate in found {
+        let (u, (start, end)) = (candidate.utterance, candidate.bytes);
+        // Kept entries are disjoint, so only the last one that starts before `end` can overlap.
+        let overlaps = taken.range(..(u, end, 0)).next_back().is_some_and(|(v, _, e)| *v == u && *e > start);
+        if start < end && !overlaps {
+            taken.insert((u, start, end));
+            kept.push(candidate);
+        }
+    }
+    kept.sort_by_key(|f| (f.utterance, f.bytes));
+    with_times(kept, transcript)
+}
+
+fn with_times(found: Vec<Found>, transcript: &Transcript) -> Vec<PersonalData> {
+    let mut places: Option<(usize, Option<Vec<(usize, usize)>>)> = None;
+    found
+        .into_iter()
+        .map(|f| {
+            let utterance = &transcript.utterances[f.utterance];
+            if places.as_ref().is_none_or(|(of, _)| *of != f.utterance) {
+                places = Some((f.utterance, locate_words(&utterance.text, &utterance.words)));
+            }
+            let located = places.as_ref().and_then(|(_, located)| located.as_deref());
+            let (start_s, end_s) = span_of(utterance, f.bytes, located);
+            PersonalData {
+                kind: f.kind,
+                utterance: f.utterance,
+                bytes: f.bytes,
+                start_s,
+                end_s,
+                confidence: f.confidence,
+            }
+        })
+        .collect()
+}
+
+fn span_of(
+    utterance: &Utterance,
+    bytes: (usize, usize),
+    located: Option<&[(usize, usize)]>,
+) -> (Option<f64>, Option<f64>) {
+    let covered = || {
+        let pairs = located.unwrap_or_default().iter().zip(&utterance.words);
+        pairs.filter(|((start, end), _)| *start < bytes.1 && bytes.0 < *end).map(|(_, word)| word)
+    };
+    let start_s = covered().next().map(|w| w.start_s).or(utterance.start_s);
+    (start_s, covered().last().map(|w| w.end_s).or(utterance.end_s))
+}
+
+/// Account numbers whose letters stand in the text: "GB82 WEST 1234 5698 7654 32".
+fn ibans_with_letters(text: &str) -> Vec<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at + 4 <= bytes.len() {
+        let is_start = bytes[at..at + 2].iter().all(u8::is_ascii_alphabetic)
+            && !text[..at].ends_with(char::is_alphanumeric)
+            && bytes[at + 2..].iter().find(|b| **b != b' ').is_some_and(u8::is_ascii_digit);
+        match is_start.then(|| iban_at(text, at)).flatten() {
+            Some(end) => {
+                found.push((at, end));
+                at = end;
+            }
+            None => at += 1,
+        }
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// End of the longest valid IBAN that starts at byte `start`.
+fn iban_at(text: &str, start: usize) -> Option<usize> {
+    // ISO 13616: 15 (Norway) to 34 characters.
+    const LENGTHS: std::ops::RangeInclusive<usize> = 15..=34;
+    let mut plain = String::new();
+    let mut best = None;
+    for (offset, c) in text[start..].char_indices() {
+        match c {
+            c if c.is_ascii_alphanumeric() => plain.push(c.to_ascii_uppercase()),
+            ' ' | '-' => continue,
+            _ => break,
+        }
+        let end = start + offset + 1;
+        if plain.len() > *LENGTHS.end() {
+            break;
+        }
+        if LENGTHS.contains(&plain.len()) && !text[end..].starts_with(char::is_alphanumeric) && is_iban(&plain) {
+            best = Some(end);
+        }
+    }
+    best
+}
+
+fn is_iban(plain: &str) -> bool {
+    iban::Iban::from_str(plain).is_ok()
+}
+
+/// What the words before a number say it is.
+#[derive(PartialEq)]
+enum Context {
+    Phone,
+    Other,
+    None,
+}
+
+fn is_any_of(word: &str, patterns: &[&str]) -> bool {
+    patterns.iter().any(|pattern| match pattern.strip_suffix('*') {
+        Some(beginning) => word.starts_with(beginning),
+        None => word == *pattern,
+    })
+}
+
+fn context_of(chain: &Chain) -> Context {
+    for word in &chain.before {
+        if is_any_of(word, OTHER_NUMBER_WORDS) {
+            return Context::Other;
+        }
+        if is_any_of(word, PHONE_WORDS) {
+            return Context::Phone;
+        }
+    }
+    Context::None
+}
+
+fn is_near(chain: &Chain, patterns: &[&str]) -> bool {
+    chain.before.iter().any(|word| is_any_of(word, patterns))
+}
+
+fn is_cvv_asked(chain: &Chain) -> bool {
+    is_near(chain, CVV_WORDS) || CVV_PAIRS.iter().any(|(a, b)| is_near(chain, &[a]) && is_near(chain, &[b]))
+}
+
+/// Reads one chain from its start and adds what it holds.
+fn search_chain(chain: &Chain, transcript: &Transcript, found: &mut Vec<Found>) {
+    let context = context_of(chain);
+    let (mut i, mut n_misses) = (0, 0);
+    while i < chain.groups.len() && n_misses < MAX_STARTS {
+        let Some((kind, end, confidence)) = number_at(chain, i, &context, transcript) else {
+            (i, n_misses) = (i + 1, n_misses + 1);
+            continue;
+        };
+        add(&chain.groups[i..end], kind, confidence, chain, i == 0, found);
+        (i, n_misses) = (end, 0);
+    }
+}
+
+/// One entry for each utterance that the groups stand in.
+fn add(groups: &[Group], kind: PersonalKind, confidence: f64, chain: &Chain, is_first: bool, found: &mut Vec<Found>) {
+    for part in groups.chunk_by(|a, b| a.utterance == b.utterance) {
+        let (Some(first), Some(last)) = (part.first(), part.last()) else { continue };
+        let mut start = first.bytes.0;
+        if let (PersonalKind::Iban, true, Some(letters)) = (kind, is_first, chain.letters)
+            && first.utterance == chain.groups[0].utterance
+            && letters.1 <= start
+        {
+            start = letters.0;
+        }
+        found.push(Found { kind, utterance: first.utterance, bytes: (start, last.bytes.1), confidence });
+    }
+}
+
+/// The longest number of the strictest kind that starts at group `i`: kind, index after its last group, confidence.
+fn number_at(
+    chain: &Chain,
+    i: usize,
+    context: &Context,
+    transcript: &Transcript,
+) -> Option<(PersonalKind, usize, f64)> {
+    let utterance = transcript.utterances.get(chain.groups[i].utterance)?;
+    let language = utterance.language.as_deref().or(transcript.language.as_deref());
+    // Digits up to and with each group, as long as some number can be as long.
+    let mut so_far = String::new();
+    let mut candidates: Vec<(usize, String)> = Vec::new();
+    for (j, group) in chain.groups.iter().enumerate().skip(i) {
+        if j > i && group.has_plus || so_far.len() + group.digits.len() > 34 {
+            break;
+        }
+        so_far.push_str(&group.digits);
+        candidates.push((j + 1, so_far.clone()));
+    }
+    let is_whole = |end: usize| i == 0 && end == chain.groups.len();
+    let is_amount = chain.after.as_deref().is_some_and(|after| is_any_of(after, AMOUNT_WORDS));
+
+    for (end, digits) in candidates.iter().rev() {
+        let values = ids::values(digits);
+        let is_account = i == 0 && chain.letters.is_some_and(|l| is_account_of(utterance, l, digits))
+            || language == Some("pl") && digits.len() == 26 && is_iban(&format!("PL{digits}"));
+        if is_account {
+            return Some((PersonalKind::Iban, *end, 0.99));
+        }
+        let is_card_form = i == 0 || values.len() >= 15;
+        if is_card_form && (13..=19).contains(&values.len()) && ids::is_card(&values) {
+            return Some((PersonalKind::Card, *end, if is_near(chain, CARD_WORDS) { 0.99 } else { 0.9 }));
+        }
+        for id in ids::NATIONAL_IDS.iter().filter(|id| id.n_digits == values.len() && (id.is_valid)(&values)) {
+            if is_near(chain, id.names) {
+                return Some((PersonalKind::NationalId, *end, 0.97));
+            }
+        }
+        if language == Some("pl") && is_whole(*end) && *context == Context::None && ids::is_pesel(&values) {
+            return Some((PersonalKind::NationalId, *end, 0.8));
+        }
+        // 15 or 16 digits after "card" are one, even if a digit was misheard.
+        if is_whole(*end) && (15..=16).contains(&values.len()) && is_near(chain, CARD_WORDS) {
+            return Some((PersonalKind::Card, *end, 0.6));
+        }
+        if is_whole(*end) && (3..=4).contains(&values.len()) && is_cvv_asked(chain) && !is_amount {
+            return Some((PersonalKind::Cvv, *end, 0.9));
+        }
+        let has_plus = chain.groups[i].has_plus;
+        if !(is_amount && is_whole(*end))
+            && (*context != Context::Other || has_plus)
+            && let Some(confidence) = phone_confidence(digits, has_plus, context, language)
+        {
+            return Some((PersonalKind::Phone, *end, confidence));
+        }
+    }
+    None
+}
+
+/// True if the two letters before the digits make them an account number.
+fn is_account_of(utterance: &Utterance, letters: (usize, usize), digits: &str) -> bool {
+    let country = utterance.text.get(letters.0..letters.1).unwrap_or_default().to_uppercase();
+    (15..=34).contains(&(digits.len() + 2)) && is_iban(&format!("{country}{digits}"))
+}
+
+/// How sure it is that the digits are a phone number; `None` if they are none.
+fn phone_confidence(digits: &str, has_plus: bool, context: &Context, language: Option<&str>) -> Option<f64> {
+    if !(7..=MAX_PHONE_DIGITS).contains(&digits.len()) {
+        return None;
+    }
+    if has_plus {
+        return is_phone(None, &format!("+{digits}")).then_some(0.97);
+    }
+    let is_named = *context == Context::Phone;
+    if digits.len() < MIN_BARE_PHONE_DIGITS && !is_named {
+        return None;
+    }
+    let regions: &[country::Id] = match language {
+        Some("pl") => &[country::PL],
+        Some("ru") => &[country::RU],
+        Some("el") => &[country::GR],
+        Some("hu") => &[country::HU],
+        Some("en") => &[country::US, country::GB],
+        // An unknown language gives no region: only a named number is searched for in all of them.
+        _ if is_named => &[country::US, country::GB, country::PL, country::RU, country::GR, country::HU],
+        _ => &[],
+    };
+    regions.iter().any(|region| is_phone(Some(*region), digits)).then_some(if is_named { 0.95 } else { 0.75 })
+}
+
+fn is_phone(region: Option<country::Id>, written: &str) -> bool {
+    phonenumber::parse(region, written).is_ok_and(|number| phonenumber::is_valid(&number))
+}

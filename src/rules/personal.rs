@@ -1,0 +1,65 @@
+//! Personal data in the words to findings. The quote is the mask: what was said stands in the transcript.
+
+use serde_json::Map;
+
+use super::scene::Scene;
+use super::score::Part;
+use super::thresholds::{MIN_CONFIDENCE, personal_severity};
+use super::{Draft, Finding};
+use crate::call::{PersonalKind, Polarity};
+
+pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
+    let known = scene.evidence.personal.iter().filter(|d| d.confidence >= MIN_CONFIDENCE);
+    known
+        .map(|data| {
+            let utterance = scene.utterances.get(data.utterance);
+            let mask = data.mask();
+            Draft {
+                finding: Finding {
+                    id: String::new(),
+                    rule: format!("pii.{}", data.kind),
+                    category: "pii".into(),
+                    polarity: Polarity::PersonalData,
+                    severity: personal_severity(data.kind),
+                    speaker: utterance.and_then(|u| u.speaker.clone()),
+                    channel: utterance.and_then(|u| u.channel),
+                    start_s: data.start_s,
+                    end_s: data.end_s.or(data.start_s),
+                    utterance: Some(data.utterance),
+                    line: scene.line(data.utterance),
+                    quote: Some(mask.clone()),
+                    confidence: data.confidence,
+                    message: format!("{} is heard on the recording", name(data.kind)),
+                    legal_source: Some(source(data.kind).into()),
+                    evidence: Map::new(),
+                },
+                shown_quote: Some(mask),
+                part: Some(Part::Privacy),
+            }
+        })
+        .collect()
+}
+
+fn name(kind: PersonalKind) -> &'static str {
+    match kind {
+        PersonalKind::Phone => "a phone number",
+        PersonalKind::Card => "a payment card number",
+        PersonalKind::Cvv => "a card verification value",
+        PersonalKind::Iban => "a bank account number",
+        PersonalKind::Email => "an e-mail address",
+        PersonalKind::Address => "a postal address",
+        PersonalKind::NationalId => "a national identification number",
+        PersonalKind::DateOfBirth => "a date of birth",
+        PersonalKind::PersonName => "a person's name",
+        PersonalKind::Passport => "a passport number",
+        PersonalKind::AccountPassword => "a password",
+    }
+}
+
+fn source(kind: PersonalKind) -> &'static str {
+    match kind {
+        PersonalKind::Cvv => "PCI DSS 3.3.1",
+        PersonalKind::Card => "PCI DSS 3.5.1",
+        _ => "GDPR art. 5(1)(c), 5(1)(f)",
+    }
+}

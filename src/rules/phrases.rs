@@ -1,0 +1,76 @@
+//! Phrase hits to findings: what must not be said, and what is worth knowing. Of several hits of one category in one
+//! utterance the best one stands, so that the same words never give two findings of a category.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::scene::{Heard, Scene};
+use super::score::Part;
+use super::thresholds::MIN_CONFIDENCE;
+use super::{Draft, Finding};
+use crate::call::{Party, Polarity, WhoSays};
+
+pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
+    let mut best: BTreeMap<(usize, &str), &Heard<'_>> = BTreeMap::new();
+    let is_finding = |h: &&Heard<'_>| {
+        matches!(h.rule.polarity, Polarity::Forbidden | Polarity::Signal)
+            && h.is_whole()
+            && h.in_place != Some(false)
+            && h.confidence >= MIN_CONFIDENCE
+    };
+    for heard in scene.heard.iter().filter(is_finding) {
+        best.entry((heard.hit.utterance, heard.rule.category.as_str()))
+            .and_modify(|kept| {
+                // Of equals the one that comes first stays.
+                if is_better(heard, kept) {
+                    *kept = heard;
+                }
+            })
+            .or_insert(heard);
+    }
+    best.into_values().map(|heard| draft(scene, heard)).collect()
+}
+
+/// The surer one; of equals the one whose rule is more severe.
+fn is_better(new: &Heard<'_>, kept: &Heard<'_>) -> bool {
+    new.confidence > kept.confidence || (new.confidence == kept.confidence && new.rule.severity < kept.rule.severity)
+}
+
+fn draft(scene: &Scene<'_>, heard: &Heard<'_>) -> Draft {
+    let (hit, rule) = (heard.hit, heard.rule);
+    let utterance = scene.utterances.get(hit.utterance);
+    let mut evidence = Map::new();
+    evidence.insert("tier".into(), serde_json::to_value(hit.tier).unwrap_or(Value::Null));
+    evidence.insert("list".into(), Value::from(rule.list.as_str()));
+    evidence.insert("match_confidence".into(), Value::from(hit.confidence));
+    if rule.speaker != WhoSays::Any && heard.party == Party::Unknown {
+        evidence.insert("party_known".into(), Value::from(false));
+    }
+    if heard.in_place.is_none() {
+        evidence.insert("place_known".into(), Value::from(false));
+    }
+    let times = if scene.is_timed { heard.span } else { None };
+    Draft {
+        finding: Finding {
+            id: String::new(),
+            rule: rule.id.clone(),
+            category: rule.category.clone(),
+            polarity: rule.polarity,
+            severity: rule.severity,
+            speaker: utterance.and_then(|u| u.speaker.clone()),
+            channel: utterance.and_then(|u| u.channel),
+            start_s: times.map(|(start_s, _)| start_s),
+            end_s: times.map(|(_, end_s)| end_s),
+            utterance: Some(hit.utterance),
+            line: scene.line(hit.utterance),
+            quote: Some(hit.quote.clone()),
+            confidence: heard.confidence,
+            message: rule.message.clone(),
+            legal_source: rule.legal_source.clone(),
+            evidence,
+        },
+        shown_quote: Some(scene.shown_quote(hit)),
+        part: (rule.polarity == Polarity::Forbidden).then_some(Part::Forbidden),
+    }
+}

@@ -1,0 +1,344 @@
+//! Required steps: was it said, where was it searched for, and could it have been heard there? A step that nobody had
+//! an occasion for is not applicable, one that could not be searched for is not judgeable; only the rest can be absent.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::scene::{Heard, Scene};
+use super::score::Part;
+use super::thresholds::{
+    ABSENCE_CONFIDENCE, MIN_AUDIBLE_PROBABILITY, MIN_AUDIBLE_RATIO, MIN_CONFIDENCE, MIN_HOLD_S, OPENING_CUT_S,
+};
+use super::{Draft, Finding};
+use crate::call::{
+    Direction, NearMiss, Party, PersonalKind, PhraseRule, Polarity, Problem, ProblemSeverity, Required, RequiredStatus,
+    Searched, Severity, WhoSays,
+};
+
+/// A required step with what the report does not hold.
+pub(super) struct Step {
+    pub required: Required,
+    /// The worst of its rules.
+    pub severity: Severity,
+    /// Why it could not be judged: code and sentence.
+    why_not: Option<(&'static str, &'static str)>,
+    message: String,
+    legal_source: Option<String>,
+    confidence: f64,
+}
+
+/// Has the call given occasion for a step?
+enum Occasion {
+    /// At this place in the transcript (utterance, byte).
+    At((usize, usize)),
+    /// Somewhere.
+    Somewhere,
+    Never,
+    /// It cannot be told: code and sentence.
+    Unknown(&'static str, &'static str),
+}
+
+/// On which side of its occasion a step has to stand.
+#[derive(PartialEq)]
+enum Side {
+    Before,
+    After,
+    Either,
+}
+
+/// Steps that are owed only on an occasion; all others are owed in every call.
+const CONDITIONAL: &[(&str, fn(&Scene<'_>) -> Occasion, Side)] = &[
+    ("q_data_source", |s| on_hit(s, &["c_suspicion"]), Side::After),
+    ("q_optout_honoured", |s| on_hit(s, &["c_dnc_request"]), Side::After),
+    ("q_payment_pause", payment, Side::Before),
+    ("q_readback_name", data_given, Side::After),
+    ("q_hold_etiquette", hold, Side::Either),
+    ("q_purpose", outbound, Side::Either),
+    ("q_time_ok", outbound, Side::Either),
+    ("q_total_price", sale, Side::Either),
+    ("q_duration_renewal", sale, Side::Either),
+    ("q_withdrawal_right", sale, Side::Either),
+    ("q_delivery_terms", sale, Side::Either),
+    ("q_explicit_consent", sale, Side::Either),
+    ("q_recap", sale, Side::Either),
+];
+
+fn on_hit(scene: &Scene<'_>, categories: &[&str]) -> Occasion {
+    let hits = categories.iter().filter_map(|c| scene.first_hit(c));
+    hits.map(Heard::position).min().map_or(Occasion::Never, Occasion::At)
+}
+
+fn on_data(scene: &Scene<'_>, kinds: &[PersonalKind]) -> Occasion {
+    let found = scene.evidence.personal.iter().filter(|d| kinds.contains(&d.kind) && d.confidence >= MIN_CONFIDENCE);
+    found.map(|d| (d.utterance, d.bytes.0)).min().map_or(Occasion::Never, Occasion::At)
+}
+
+/// Card data, asked for or given.
+fn payment(scene: &Scene<'_>) -> Occasion {
+    let asked = on_hit(scene, &["sensitive_request"]);
+    match (asked, on_data(scene, &[PersonalKind::Card, PersonalKind::Cvv])) {
+        (Occasion::At(a), Occasion::At(b)) => Occasion::At(a.min(b)),
+        (Occasion::At(a), _) | (_, Occasion::At(a)) => Occasion::At(a),
+        _ => Occasion::Never,
+    }
+}
+
+fn data_given(scene: &Scene<'_>) -> Occasion {
+    let from_customer = |d: &&crate::call::PersonalData| scene.party(d.utterance) != Party::Agent;
+    let kinds = [PersonalKind::Phone, PersonalKind::Email, PersonalKind::Address, PersonalKind::PersonName];
+    let mut given = scene.evidence.personal.iter().filter(from_customer).filter(|d| kinds.contains(&d.kind));
+    given.next().map_or(Occasion::Never, |d| Occasion::At((d.utterance, d.bytes.0)))
+}
+
+fn hold(scene: &Scene<'_>) -> Occasion {
+    match scene.evidence.conversation.and_then(|c| c.hold.as_ref()) {
+        None => Occasion::Unknown("holds_not_measured", "whether anyone was put on hold was not measured"),
+        Some(holds) if holds.iter().any(|h| h.end_s - h.start_s > MIN_HOLD_S) => Occasion::Somewhere,
+        Some(_) => Occasion::Never,
+    }
+}
+
+fn outbound(scene: &Scene<'_>) -> Occasion {
+    match scene.evidence.direction {
+        Some(Direction::Outbound) => Occasion::Somewhere,
+        Some(Direction::Inbound) => Occasion::Never,
+        None => {
+            Occasion::Unknown("direction_unknown", "owed only when the centre calls, and the direction is not given")
+        }
+    }
+}
+
+/// Signs that something was sold: consent asked for or taken as given, or means of payment given.
+fn sale(scene: &Scene<'_>) -> Occasion {
+    let said = on_hit(scene, &["q_explicit_consent", "consent_engineering", "assumptive_close"]);
+    let paid = on_data(scene, &[PersonalKind::Card, PersonalKind::Cvv, PersonalKind::Iban]);
+    match (said, paid) {
+        (Occasion::Never, Occasion::Never) => Occasion::Never,
+        _ => Occasion::Somewhere,
+    }
+}
+
+/// Every required step that the phrase lists name, by category.
+pub(super) fn steps(scene: &Scene<'_>) -> Vec<Step> {
+    let mut by_category: BTreeMap<&str, Vec<&PhraseRule>> = BTreeMap::new();
+    for rule in scene.evidence.phrase_rules.iter().filter(|r| r.polarity == Polarity::Required) {
+        by_category.entry(&rule.category).or_default().push(rule);
+    }
+    by_category.into_iter().map(|(category, rules)| step(scene, category, &rules)).collect()
+}
+
+fn step(scene: &Scene<'_>, category: &str, all_rules: &[&PhraseRule]) -> Step {
+    let is_here = |r: &&&PhraseRule| r.language.as_deref().is_none_or(|l| scene.languages.contains(l));
+    let rules: Vec<&PhraseRule> = all_rules.iter().filter(is_here).copied().collect();
+    let named = if rules.is_empty() { all_rules } else { &rules };
+    let mut step = Step {
+        required: Required {
+            category: category.into(),
+            status: RequiredStatus::NotJudgeable,
+            start_s: None,
+            utterance: None,
+            quote: None,
+            near_miss: None,
+            searched: None,
+        },
+        severity: named.iter().map(|r| r.severity).min().unwrap_or(Severity::Info),
+        why_not: None,
+        message: named.first().map(|r| r.message.clone()).unwrap_or_default(),
+        legal_source: named.iter().find_map(|r| r.legal_source.clone()),
+        confidence: 0.0,
+    };
+    let Some(live) = scene.live else {
+        step.why_not = Some(("no_words", "there are no words to search in"));
+        return step;
+    };
+    if rules.is_empty() {
+        step.why_not =
+            Some(("no_rules_for_language", "the phrase lists have no rules for it in a language of this call"));
+        return step;
+    }
+    let conditional = CONDITIONAL.iter().find(|(c, ..)| *c == category);
+    let occasion = conditional.map_or(Occasion::Somewhere, |(_, occasion, _)| occasion(scene));
+    let side = conditional.map_or(&Side::Either, |(.., side)| side);
+    let stands_right = |h: &Heard<'_>| match (&occasion, side) {
+        (Occasion::At(at), Side::After) => h.position() > *at,
+        (Occasion::At(at), Side::Before) => h.position() < *at,
+        _ => true,
+    };
+    let own = || scene.heard.iter().filter(|h| h.rule.category == category && h.confidence > 0.0);
+    let is_present =
+        |h: &&Heard<'_>| h.is_whole() && h.confidence >= MIN_CONFIDENCE && h.in_place == Some(true) && stands_right(h);
+    let window = window(scene, &rules, live, &occasion, side);
+    let audible_ratio = audible_ratio(scene, &rules, window);
+    let of_clock = |s: f64| scene.is_timed.then_some(s);
+    step.required.searched = Some(Searched { from_s: of_clock(window.0), to_s: of_clock(window.1), audible_ratio });
+
+    if let Some(heard) = own().find(is_present) {
+        step.required.status = RequiredStatus::Present;
+        step.required.start_s = heard.span.and_then(|(start, _)| of_clock(start));
+        step.required.utterance = Some(heard.hit.utterance);
+        step.required.quote = Some(heard.hit.quote.clone());
+        step.confidence = heard.confidence;
+        return step;
+    }
+    match occasion {
+        Occasion::Never => {
+            step.required.status = RequiredStatus::NotApplicable;
+            step.required.searched = None;
+            return step;
+        }
+        Occasion::Unknown(code, sentence) => {
+            step.why_not = Some((code, sentence));
+            return step;
+        }
+        Occasion::At(_) | Occasion::Somewhere => {}
+    }
+    // What came nearest: the most of the pattern, whole ones at the wrong place included; the first of equals.
+    let near = own().reduce(|best, h| if h.hit.completeness > best.hit.completeness { h } else { best });
+    step.required.near_miss = near.map(|h| NearMiss {
+        quote: h.hit.quote.clone(),
+        score: h.hit.completeness.clamp(0.0, 1.0),
+        start_s: h.span.and_then(|(start, _)| of_clock(start)),
+    });
+    let owed_at_start = rules.iter().all(|r| r.place.first_s.is_some());
+    let has_sound = scene.evidence.layout.is_some();
+    step.why_not = if own().any(|h| h.is_whole() && h.in_place.is_none()) {
+        Some(("place_unknown", "something like it was said, but it cannot be told when"))
+    } else if owed_at_start && has_sound && scene.is_timed && live.0 < OPENING_CUT_S {
+        Some(("opening_cut", "the recording begins in the middle of speech"))
+    } else if !rules.iter().any(|r| is_anyone_heard(scene, r.speaker)) {
+        Some(("party_not_heard", "the party who owes it is not heard at all"))
+    } else if audible_ratio.is_some_and(|r| r < MIN_AUDIBLE_RATIO) {
+        Some(("poorly_heard", "too few words were recognised with certainty where it belongs"))
+    } else {
+        None
+    };
+    if step.why_not.is_none() {
+        step.required.status = RequiredStatus::Absent;
+        // Half said is half a reason to doubt the absence.
+        let doubt = 1.0 - step.required.near_miss.as_ref().map_or(0.0, |near| 0.5 * near.score);
+        step.confidence = ABSENCE_CONFIDENCE * audible_ratio.unwrap_or(1.0) * doubt;
+    }
+    step
+}
+
+/// Is anyone heard in the call who could have said it?
+fn is_anyone_heard(scene: &Scene<'_>, wanted: WhoSays) -> bool {
+    (0..scene.utterances.len()).any(|i| could_say(wanted, scene.party(i)))
+}
+
+fn could_say(wanted: WhoSays, party: Party) -> bool {
+    matches!(
+        (wanted, party),
+        (WhoSays::Any, _) | (_, Party::Unknown) | (WhoSays::Agent, Party::Agent) | (WhoSays::Customer, Party::Customer)
+    )
+}
+
+/// Where the step was searched for, on the clock: from the earliest to the latest place that a rule allows.
+fn window(scene: &Scene<'_>, rules: &[&PhraseRule], live: (f64, f64), occasion: &Occasion, side: &Side) -> (f64, f64) {
+    let anchor_s = |category: &Option<String>| {
+        category.as_deref().and_then(|c| scene.first_hit(c)).and_then(|h| h.span).map(|(start, _)| start)
+    };
+    let from = rules.iter().map(|r| {
+        let last = r.place.last_s.map_or(live.0, |s| live.1 - s);
+        last.max(anchor_s(&r.place.after).unwrap_or(live.0))
+    });
+    let to = rules.iter().map(|r| {
+        let first = r.place.first_s.map_or(live.1, |s| live.0 + s);
+        first.min(anchor_s(&r.place.before).unwrap_or(live.1))
+    });
+    let (mut from, mut to) = (from.fold(f64::INFINITY, f64::min), to.fold(f64::NEG_INFINITY, f64::max));
+    if let Occasion::At((utterance, _)) = occasion
+        && let Some((start, end)) = scene.span_of(*utterance)
+    {
+        match side {
+            Side::After => from = from.max(start),
+            Side::Before => to = to.min(end),
+            Side::Either => {}
+        }
+    }
+    let from = from.clamp(live.0, live.1);
+    (from, to.clamp(from, live.1))
+}
+
+/// Share of the window's words, by those who could say it, that were recognised well enough; `None` without words.
+fn audible_ratio(scene: &Scene<'_>, rules: &[&PhraseRule], (from, to): (f64, f64)) -> Option<f64> {
+    let (mut n_words, mut n_audible) = (0u32, 0u32);
+    for (i, utterance) in scene.utterances.iter().enumerate() {
+        let party = scene.party(i);
+        if !rules.iter().any(|r| could_say(r.speaker, party)) {
+            continue;
+        }
+        for word in utterance.words.iter().filter(|w| w.start_s >= from && w.start_s <= to) {
+            n_words += 1;
+            n_audible += u32::from(word.probability >= MIN_AUDIBLE_PROBABILITY);
+        }
+    }
+    (n_words > 0).then(|| f64::from(n_audible) / f64::from(n_words))
+}
+
+/// Absent steps as findings.
+pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
+    let absent = |step: &&Step| step.required.status == RequiredStatus::Absent;
+    let mut agents = scene.evidence.speakers.iter().filter(|s| s.party == Party::Agent);
+    let agent = agents.next().filter(|_| agents.next().is_none());
+    scene
+        .steps
+        .iter()
+        .filter(absent)
+        .map(|step| {
+            let searched = step.required.searched.as_ref();
+            let mut evidence = Map::new();
+            if let Some(near) = &step.required.near_miss {
+                evidence.insert("near_miss_score".into(), Value::from(near.score));
+            }
+            if let Some(ratio) = searched.and_then(|s| s.audible_ratio) {
+                evidence.insert("audible_ratio".into(), Value::from(ratio));
+            }
+            Draft {
+                finding: Finding {
+                    id: String::new(),
+                    rule: format!("required.{}", step.required.category),
+                    category: step.required.category.clone(),
+                    polarity: Polarity::Required,
+                    severity: step.severity,
+                    speaker: agent.map(|a| a.id.clone()),
+                    channel: agent.and_then(|a| a.channel),
+                    start_s: searched.and_then(|s| s.from_s),
+                    end_s: searched.and_then(|s| s.to_s),
+                    utterance: None,
+                    line: None,
+                    quote: None,
+                    confidence: step.confidence,
+                    message: format!("required step not heard: {}", step.message),
+                    legal_source: step.legal_source.clone(),
+                    evidence,
+                },
+                shown_quote: None,
+                part: Some(Part::Required),
+            }
+        })
+        .collect()
+}
+
+/// One problem for each reason why steps could not be judged, by reason.
+pub(super) fn problems(scene: &Scene<'_>) -> Vec<Problem> {
+    let mut by_reason: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
+    for (i, step) in scene.steps.iter().enumerate() {
+        if let Some(reason) = step.why_not {
+            by_reason.entry(reason).or_default().push(format!("/required/{i}/status"));
+        }
+    }
+    by_reason
+        .into_iter()
+        .map(|((code, sentence), fields)| {
+            Problem::new(
+                "rules",
+                code,
+                ProblemSeverity::NotMeasurable,
+                format!("required steps not judged: {sentence}"),
+            )
+            .about(fields)
+        })
+        .collect()
+}

@@ -1,0 +1,108 @@
+//! Every limit that a rule judges by, with its reason and where it comes from. "Own choice" marks those that no
+//! standard gives: they are set by hand and not fitted to any recording.
+
+use crate::call::{PersonalKind, Severity};
+
+/// Hits below this are dropped: more than two of three reviewers would send them back, and a list of
+/// false alarms is not read. Own choice.
+pub(super) const MIN_CONFIDENCE: f64 = 0.3;
+
+/// A rule about one party, and the speaker's party is unknown: on a channel with two voices somewhat more than half of
+/// the words are that party's, and phrases of the rule are said by the other one even less often. Own choice.
+pub(super) const UNKNOWN_PARTY_FACTOR: f64 = 0.7;
+
+/// It cannot be told whether the words stand where the rule holds. Own choice.
+pub(super) const UNKNOWN_PLACE_FACTOR: f64 = 0.7;
+
+/// Text without times: 150 words are 60 s, the contract's rate.
+pub(super) const S_PER_WORD: f64 = 60.0 / 150.0;
+
+/// A word counts as heard when the recogniser gave it at least even odds: the contract's definition.
+pub(super) const MIN_AUDIBLE_PROBABILITY: f64 = 0.5;
+
+/// With less than this share of a window heard, "not found" says nothing. Own choice.
+pub(super) const MIN_AUDIBLE_RATIO: f64 = 0.5;
+
+/// Words before this time: the recording began in the middle of speech (10 frames of 10 ms).
+pub(super) const OPENING_CUT_S: f64 = 0.1;
+
+/// How often a step that was not found is really not there, if all of it was heard: phrase lists know most ways to
+/// say a thing, not all. Own choice until it is calibrated against labels.
+pub(super) const ABSENCE_CONFIDENCE: f64 = 0.8;
+
+/// A hold longer than this calls for a word before and after. Taxonomy, `q_hold_etiquette`.
+pub(super) const MIN_HOLD_S: f64 = 10.0;
+
+/// A number measured beyond its limit, where its error is not known. Own choice.
+pub(super) const MEASURED_CONFIDENCE: f64 = 0.9;
+
+/// Speech over noise below this is tiring to listen to and costs words in recognition. Own choice; word error rates
+/// of recognisers begin to climb at 10 to 15 dB.
+pub(super) const MIN_SNR_DB: f64 = 15.0;
+/// … and below this words are lost to people as well.
+pub(super) const MIN_INTELLIGIBLE_SNR_DB: f64 = 8.0;
+
+/// A background louder than this is heard as noise at any usual playback level: 20 dB below the nominal speech level
+/// of -26 dBov (ITU-T P.56, P.800.1). Own choice.
+pub(super) const MAX_FLOOR_DBFS: f64 = -46.0;
+
+/// One sample in a thousand in flat tops is audible as harshness, one in a hundred in most words. Own choice.
+pub(super) const MAX_CLIPPED_RATIO: f64 = 0.001;
+/// … in most words.
+pub(super) const MAX_CLIPPED_MAJOR_RATIO: f64 = 0.01;
+
+/// Leakage weaker than this lies below the background of an ordinary line. Own choice, at the contract's detection
+/// limit of 30 dB.
+pub(super) const MAX_LEAKAGE_ATTENUATION_DB: f64 = 30.0;
+/// Leakage stronger than this is understood word by word.
+pub(super) const MAJOR_LEAKAGE_ATTENUATION_DB: f64 = 15.0;
+
+/// Speech 12 dB below or above the nominal -26 dBov (ITU-T P.800.1): one side has to turn the volume. Own choice of
+/// the 12 dB.
+pub(super) const MIN_SPEECH_LEVEL_DBOV: f64 = -38.0;
+/// As above.
+pub(super) const MAX_SPEECH_LEVEL_DBOV: f64 = -14.0;
+
+/// Share of overtalk above which parties do not let each other finish; ordinary telephone talk has about 5 to 10 %.
+/// Own choice.
+pub(super) const MAX_OVERTALK_RATIO: f64 = 0.15;
+
+/// Nobody speaks: after this long callers ask whether the other is still there. Own choice.
+pub(super) const MAX_SILENCE_S: f64 = 20.0;
+
+/// How bad it is that a kind of personal data is on a recording.
+pub(super) fn personal_severity(kind: PersonalKind) -> Severity {
+    match kind {
+        // Enough to take money or an account. PCI DSS forbids to keep the verification value at all.
+        PersonalKind::Card | PersonalKind::Cvv | PersonalKind::AccountPassword => Severity::Critical,
+        // Enough to pose as the person or to set up a debit, with some more knowledge.
+        PersonalKind::Iban | PersonalKind::NationalId | PersonalKind::Passport => Severity::Major,
+        // Said in most calls for good reasons; to be masked, not to be blamed for.
+        PersonalKind::Phone
+        | PersonalKind::Email
+        | PersonalKind::Address
+        | PersonalKind::DateOfBirth
+        | PersonalKind::PersonName => Severity::Minor,
+    }
+}
+
+/// What a finding costs of its part of the score, before its confidence: one critical finding takes all, two major
+/// ones or five minor ones as well. Own choice.
+pub(super) fn cost_ratio(severity: Severity) -> f64 {
+    match severity {
+        Severity::Critical => 1.0,
+        Severity::Major => 0.5,
+        Severity::Minor => 0.2,
+        Severity::Info => 0.0,
+    }
+}
+
+/// How much a required step weighs among the others. Own choice.
+pub(super) fn step_weight(severity: Severity) -> f64 {
+    match severity {
+        Severity::Critical => 5.0,
+        Severity::Major => 3.0,
+        Severity::Minor => 2.0,
+        Severity::Info => 1.0,
+    }
+}

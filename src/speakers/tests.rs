@@ -1,0 +1,91 @@
+use super::*;
+use crate::call::Utterance;
+
+fn layout(kind: LayoutKind, flags: &[LayoutFlag]) -> Layout {
+    Layout { kind, flags: flags.to_vec(), dead_channels: vec![], role_confidence: None }
+}
+
+fn said(language: &str, lines: &[(u16, &str)]) -> Transcript {
+    let utterances = lines
+        .iter()
+        .enumerate()
+        .map(|(i, (channel, text))| Utterance {
+            start_s: Some(i as f64 * 5.0),
+            end_s: Some(i as f64 * 5.0 + 4.0),
+            channel: Some(*channel),
+            speaker: None,
+            language: Some(language.into()),
+            text: (*text).into(),
+            confidence: Some(0.9),
+            words: vec![],
+        })
+        .collect();
+    Transcript { language: Some(language.into()), language_probability: None, model: None, utterances }
+}
+
+/// Parties of both channels of a stereo call.
+fn check(mut transcript: Transcript, expected: [Party; 2]) {
+    let roles = assign(&layout(LayoutKind::Stereo, &[]), &[0, 1], AgentChannel::Auto, Some(&mut transcript));
+    let parties: Vec<Party> = roles.speakers.iter().map(|s| s.party).collect();
+    assert_eq!(parties, expected, "{:?}", roles.confidence);
+    assert_eq!(roles.confidence.is_some(), expected[0] != Party::Unknown);
+    for utterance in &transcript.utterances {
+        assert_eq!(utterance.speaker, utterance.channel.map(|c| format!("s{c}")));
+    }
+}
+
+const AGENT_FIRST: [Party; 2] = [Party::Agent, Party::Customer];
+const AGENT_SECOND: [Party; 2] = [Party::Customer, Party::Agent];
+
+#[test]
+fn an_agent_is_told_by_what_agents_say_in_five_languages() {
+    check(said("en", &[(1, "Hello?"), (0, "Good morning, I'm calling from Example."), (1, "Yes?")]), AGENT_FIRST);
+    check(
+        said("pl", &[(0, "Halo?"), (1, "Dzień dobry, dzwonię z firmy Przykład."), (0, "Nie jestem zainteresowany.")]),
+        AGENT_SECOND,
+    );
+    check(said("ru", &[(0, "Компания Пример, чем могу помочь?"), (1, "У меня не работает интернет.")]), AGENT_FIRST);
+    check(said("el", &[(1, "Καλημέρα, πώς μπορώ να σας βοηθήσω;"), (0, "Έχω ένα πρόβλημα.")]), AGENT_SECOND);
+    check(said("hu", &[(0, "Jó napot, miben segíthetek?"), (1, "Nem működik a telefonom.")]), AGENT_FIRST);
+}
+
+#[test]
+fn a_talk_without_cues_leaves_the_parties_unknown() {
+    check(said("en", &[(0, "Hello."), (1, "Hello, nice weather."), (0, "Indeed.")]), [Party::Unknown; 2]);
+}
+
+#[test]
+fn what_the_user_knows_decides() {
+    let mut transcript = said("en", &[(0, "How can I help you?"), (1, "My order is late.")]);
+    let stereo = layout(LayoutKind::Stereo, &[]);
+    let roles = assign(&stereo, &[0, 1], AgentChannel::Channel(1), Some(&mut transcript));
+    assert_eq!(roles.speakers[1].party, Party::Agent);
+    assert_eq!(roles.confidence, Some(1.0));
+    let roles = assign(&stereo, &[0, 1], AgentChannel::Channel(0), None);
+    assert_eq!(roles.speakers[0].party, Party::Agent);
+    let roles = assign(&stereo, &[0, 1], AgentChannel::Channel(7), None);
+    assert_eq!((roles.speakers[0].party, roles.confidence), (Party::Unknown, None));
+}
+
+#[test]
+fn one_track_for_both_parties_stays_one_unknown_speaker() {
+    let lines = [(0, "How can I help you?"), (0, "My order is late.")];
+    for layout in [layout(LayoutKind::Mono, &[]), layout(LayoutKind::Stereo, &[LayoutFlag::DualMono])] {
+        for agent in [AgentChannel::Auto, AgentChannel::Channel(0)] {
+            let mut transcript = said("en", &lines);
+            let roles = assign(&layout, &[0], agent, Some(&mut transcript));
+            assert_eq!(roles.speakers, [Speaker { id: "s0".into(), party: Party::Unknown, channel: Some(0) }]);
+            assert_eq!(transcript.utterances[1].speaker.as_deref(), Some("s0"));
+        }
+    }
+}
+
+#[test]
+fn beside_a_dead_channel_the_other_one_holds_one_party() {
+    let mut transcript =
+        said("en", &[(1, "Thank you for calling Example, how can I help?"), (1, "May I have your name?")]);
+    let dead = layout(LayoutKind::Stereo, &[LayoutFlag::DeadChannel]);
+    let roles = assign(&dead, &[1], AgentChannel::Auto, Some(&mut transcript));
+    assert_eq!(roles.speakers, [Speaker { id: "s0".into(), party: Party::Agent, channel: Some(1) }]);
+    assert_eq!(assign(&dead, &[1], AgentChannel::Auto, None).confidence, None);
+}
