@@ -149,7 +149,8 @@ fn walk(
     };
     for entry in walker.filter_entry(is_entered) {
         let verdict = match &entry {
-            Ok(entry) if entry.file_type().is_dir() => continue,
+            // The root may be a link to a folder.
+            Ok(entry) if entry.depth() == 0 || entry.file_type().is_dir() => continue,
             Ok(entry) => judge(entry, root, out_dir),
             Err(e) => {
                 Err(format!("cannot be read: {}", e.io_error().map_or("unknown error".into(), io::Error::to_string)))

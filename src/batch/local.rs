@@ -299,7 +299,7 @@ impl Driver<'_> {
         if let Some(stored) = self.store.find(self.key(found, &print))? {
             let has_media = stored.media.iter().all(|name| is_there(&self.out_dir.join(name)));
             if stored.line.status == CallStatus::Ok && has_media {
-                return self.reuse(found, &print, call, stored);
+                return self.reuse(found, call, stored);
             }
         }
         self.analyse(found, &print, call)
@@ -315,13 +315,7 @@ impl Driver<'_> {
         stems.insert(stem.into(), source.into())
     }
 
-    fn reuse(
-        &self,
-        found: &Found,
-        print: &Fingerprint,
-        call: CallMetadata,
-        mut stored: StoredCall,
-    ) -> Result<(), BatchError> {
+    fn reuse(&self, found: &Found, call: CallMetadata, mut stored: StoredCall) -> Result<(), BatchError> {
         if stored.line.call != call {
             self.store.set_metadata(&stored, &call)?;
             stored.line.call = call;
@@ -329,7 +323,7 @@ impl Driver<'_> {
         }
         let plan = plan_of(self.out_dir, &self.options.render, &stored, &found.path);
         let is_shown = stored.rendered == plan.signature(self.options.render.show_personal_data);
-        let files = output::page_files(&print.stem).into_iter().chain(plan.copy);
+        let files = output::page_files(file_stem(&stored)).into_iter().chain(plan.copy);
         if !(is_shown && files.into_iter().all(|name| is_there(&self.out_dir.join(name)))) {
             write_stored(self.store, self.out_dir, &self.options.render, &stored, &found.path)?;
         }

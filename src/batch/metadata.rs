@@ -64,15 +64,15 @@ impl MetadataTable {
             MetadataError::Line { line, message: "is not UTF-8 (save the table as \"CSV UTF-8\")".into() }
         })?;
         // Excel's own way to name the separator.
-        let (separator, table, n_before) = match text.split_once('\n') {
+        let (separator, table_text, n_before) = match text.split_once('\n') {
             Some((first, rest)) if first.len() <= 6 && first.trim_end().len() == 5 && first.starts_with("sep=") => {
                 (first.as_bytes()[4], rest, 1)
             }
             _ => (guess_separator(text), text, 0),
         };
         let mut reader =
-            csv::ReaderBuilder::new().delimiter(separator).trim(csv::Trim::All).from_reader(table.as_bytes());
-        let headers = reader.headers().map_err(|e| line_error(&e, n_before))?.clone();
+            csv::ReaderBuilder::new().delimiter(separator).trim(csv::Trim::All).from_reader(table_text.as_bytes());
+        let headers = reader.headers().map_err(|e| line_error(&e, table_text, n_before))?.clone();
         let mut table = Self::default();
         let mut columns: Vec<Option<&str>> = Vec::new();
         for header in &headers {
@@ -92,8 +92,8 @@ impl MetadataTable {
             return Err(MetadataError::Line { line: 1 + n_before, message });
         }
         for record in reader.records() {
-            let record = record.map_err(|e| line_error(&e, n_before))?;
-            let line = record.position().map_or(0, csv::Position::line) + n_before;
+            let record = record.map_err(|e| line_error(&e, table_text, n_before))?;
+            let line = record.position().map_or(0, |at| line_of(at, table_text)) + n_before;
             if record.iter().all(str::is_empty) {
                 continue;
             }
@@ -162,8 +162,15 @@ fn guess_separator(text: &str) -> u8 {
     [b'\t', b';', b','].into_iter().max_by_key(|s| count(*s)).unwrap_or(b',')
 }
 
-fn line_error(error: &csv::Error, n_before: u64) -> MetadataError {
-    let line = error.position().map_or(1, csv::Position::line) + n_before;
+/// The line on which a record begins. The reader's own position is that of the blank lines before it, if there are.
+fn line_of(position: &csv::Position, text: &str) -> u64 {
+    let from = text.as_bytes().get(position.byte() as usize..).unwrap_or_default();
+    let blank = from.iter().take_while(|b| matches!(b, b'\r' | b'\n'));
+    position.line() + blank.filter(|b| **b == b'\n').count() as u64
+}
+
+fn line_error(error: &csv::Error, text: &str, n_before: u64) -> MetadataError {
+    let line = error.position().map_or(1, |at| line_of(at, text)) + n_before;
     let message = match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
             format!("has {len} columns where the header has {expected_len}")
@@ -231,6 +238,9 @@ fn assign<'a>(
     for row in &table.rows {
         let key = row.key.replace('\\', "/");
         let key = key.trim_start_matches("./");
+        // A table from elsewhere does not know that sources have `%25` for `%`.
+        let escaped = key.replace('%', "%25");
+        let key = if by_file_name.contains_key(file_name(key)) { key } else { &escaped };
         let same_name = by_file_name.get(file_name(key)).map_or(&[][..], Vec::as_slice);
         let exact: Vec<&str> = same_name.iter().copied().filter(|source| *source == key).collect();
         let is_end = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|rest| rest.ends_with('/'));
