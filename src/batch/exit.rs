@@ -1,6 +1,6 @@
 //! The exit code of a batch: the first that applies of 130, 2, 4, 3, 1, 0. Scripts depend on it.
 
-use super::local::{BatchError, BatchSummary};
+use super::summary::{BatchError, BatchSummary};
 use crate::call::Severity;
 
 /// Interrupted; the same command goes on where it stopped.
@@ -40,23 +40,25 @@ mod tests {
     use crate::batch::atomic::WriteError;
     use crate::batch::lock::LockError;
 
-    fn summary(is_interrupted: bool, n_failed: u64, n_likely_findings: [u64; 4]) -> Result<BatchSummary, BatchError> {
+    type Ending = Result<BatchSummary, BatchError>;
+
+    fn summary(is_interrupted: bool, n_failed: u64, n_likely_findings: [u64; 4]) -> Ending {
         Ok(BatchSummary { is_interrupted, n_failed, n_likely_findings, ..BatchSummary::default() })
     }
 
-    fn disk_full() -> Result<BatchSummary, BatchError> {
+    fn disk_full() -> Ending {
         let source = std::io::ErrorKind::StorageFull.into();
         Err(BatchError::Write(WriteError { path: "x".into(), source }))
     }
 
-    fn busy() -> Result<BatchSummary, BatchError> {
+    fn busy() -> Ending {
         Err(BatchError::Lock(LockError::Busy("x".into())))
     }
 
     #[test]
     fn the_first_that_applies_is_the_exit_code() {
         use Severity::{Critical, Info, Major, Minor};
-        let table: [(Result<BatchSummary, BatchError>, bool, Option<Severity>, u8); 14] = [
+        let table: [(Ending, bool, Option<Severity>, u8); 14] = [
             (summary(true, 1, [1, 0, 0, 0]), true, Some(Info), 130),
             (busy(), true, None, 130),
             (disk_full(), true, Some(Info), 130),

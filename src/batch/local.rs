@@ -12,18 +12,14 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-pub use super::output::AudioMode;
-
-use super::atomic::{self, WriteError};
 use super::discover::{Discovery, Found};
-use super::lock::{self, LockError};
-use super::output::{self, OutputError, Sound, SoundPlan};
+use super::output::{self, Sound, SoundPlan};
+use super::pages::{self, RenderOptions};
 use super::paths::{self, Fingerprint};
 use super::progress::{Finished, Progress};
-use super::store::{CurrentCall, Key, NewCall, Store, StoreError, StoredCall};
-use crate::call::{
-    BatchLine, BatchReport, BatchTotals, CallError, CallLine, CallMedia, CallMetadata, CallReport, CallStatus, Severity,
-};
+use super::store::{Key, NewCall, Store, StoredCall};
+use super::summary::{BatchError, BatchSummary};
+use crate::call::{CallError, CallLine, CallMedia, CallMetadata, CallReport, CallStatus};
 
 /// One call to analyse.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,15 +61,6 @@ pub enum CallFailure {
 /// How an analysis ends.
 pub type CallOutcome = Result<Analysed, CallFailure>;
 
-/// How pages are made.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct RenderOptions {
-    /// Show personal data; by default it is masked.
-    pub show_personal_data: bool,
-    /// How pages find the sound; by default they link to the recording.
-    pub audio: AudioMode,
-}
-
 /// How a batch is run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunOptions {
@@ -85,80 +72,6 @@ pub struct RunOptions {
     pub render: RenderOptions,
     /// SHA-256 of the settings that can change a result: when it changes, everything is analysed again.
     pub settings_sha256: String,
-}
-
-/// What came of a batch.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct BatchSummary {
-    /// Recordings in the batch.
-    pub n_calls: u64,
-    /// Analysed, now or earlier.
-    pub n_ok: u64,
-    /// Could not be analysed.
-    pub n_failed: u64,
-    /// Not yet tried.
-    pub n_pending: u64,
-    /// Analysed in this run, failures included.
-    pub n_analysed: u64,
-    /// Taken over from an earlier run.
-    pub n_unchanged: u64,
-    /// Files in the folders that are no recordings.
-    pub n_skipped: u64,
-    /// Length of all analysed calls in seconds.
-    pub duration_s: f64,
-    /// Findings with a confidence of at least 0.5: critical, major, minor, info.
-    pub n_likely_findings: [u64; 4],
-    /// Which calls failed, by source.
-    pub failures: Vec<(String, CallError)>,
-    /// True if calls are left that were not tried because the run was to end.
-    pub is_interrupted: bool,
-    /// The page of the batch.
-    pub index: PathBuf,
-}
-
-/// Why a batch could not start, or had to stop. What was done until then is in the store.
-#[derive(Debug, thiserror::Error)]
-pub enum BatchError {
-    /// Another run works on the folder.
-    #[error(transparent)]
-    Lock(#[from] LockError),
-    /// A file could not be written.
-    #[error(transparent)]
-    Write(#[from] WriteError),
-    /// The store cannot be used.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The pages of the batch could not be made.
-    #[error("cannot make the pages of the batch: {0}")]
-    Pages(String),
-    /// No threads.
-    #[error("cannot start {jobs} threads: {message}")]
-    Threads {
-        /// How many were asked for.
-        jobs: usize,
-        /// What the system says.
-        message: String,
-    },
-}
-
-impl BatchError {
-    /// True if the user has to decide something (exit code 2), false if the environment failed (4).
-    pub fn is_usage(&self) -> bool {
-        match self {
-            Self::Lock(LockError::Busy(_)) => true,
-            Self::Store(error) => error.is_usage(),
-            Self::Lock(LockError::Write(_)) | Self::Write(_) | Self::Pages(_) | Self::Threads { .. } => false,
-        }
-    }
-}
-
-impl From<OutputError> for BatchError {
-    fn from(error: OutputError) -> Self {
-        match error {
-            OutputError::Write(error) => Self::Write(error),
-            OutputError::Report(error) => Self::Pages(error.to_string()),
-        }
-    }
 }
 
 /// Analyses the recordings of `discovery` into `out_dir`. `metadata` has an entry for each of them, or none at all.
@@ -178,7 +91,7 @@ pub fn run(
     progress: &dyn Progress,
     stop: &AtomicBool,
 ) -> Result<BatchSummary, BatchError> {
-    let _lock = prepare(out_dir)?;
+    let _lock = pages::prepare(out_dir)?;
     if options.fresh {
         Store::forget(out_dir)?;
     }
@@ -198,7 +111,7 @@ pub fn run(
     progress.begin(&sizes);
     let driven = driver.drive(&discovery.jobs, metadata, stop);
     // The pages are made even of what a full disk has left, as far as it goes: batch.json says what is pending.
-    let written = write_batch(&store, out_dir, &options.render);
+    let written = pages::write_batch(&store, out_dir, &options.render);
     let mut summary = match (driven, written) {
         (Ok(()), Ok(summary)) => summary,
         (Err(error), _) | (Ok(()), Err(error)) => {
@@ -211,38 +124,10 @@ pub fn run(
     summary.n_unchanged = driver.n_unchanged.into_inner();
     summary.is_interrupted = summary.n_pending > 0;
     if !summary.is_interrupted {
-        remove_stale(&store, out_dir, &options.render)?;
+        pages::remove_stale(&store, out_dir, &options.render)?;
     }
     store.end_run(run_id, if summary.is_interrupted { "interrupted" } else { "finished" })?;
     Ok(summary)
-}
-
-/// Makes all pages and tables of an output folder again from its store, without analysing.
-///
-/// # Errors
-/// See [`BatchError`]; [`StoreError::Missing`] if nothing was ever analysed there.
-pub fn render(out_dir: &Path, options: &RenderOptions) -> Result<BatchSummary, BatchError> {
-    if !out_dir.join(super::store::FILE_NAME).exists() {
-        return Err(StoreError::Missing(out_dir.join(super::store::FILE_NAME)).into());
-    }
-    let _lock = prepare(out_dir)?;
-    let store = Store::open(out_dir, false)?;
-    for call in store.current()? {
-        let Some(stored) = call.result.filter(|result| result.line.status == CallStatus::Ok) else { continue };
-        write_stored(&store, out_dir, options, &stored, &call.path)?;
-    }
-    let summary = write_batch(&store, out_dir, options)?;
-    remove_stale(&store, out_dir, options)?;
-    Ok(summary)
-}
-
-/// Makes and locks the output folder, and removes what a crashed run left unfinished.
-fn prepare(out_dir: &Path) -> Result<lock::FolderLock, BatchError> {
-    let folders = [out_dir.to_path_buf(), out_dir.join(output::CALLS), out_dir.join(output::MEDIA)];
-    folders.iter().try_for_each(|folder| atomic::create_folder(folder))?;
-    let lock = lock::lock(out_dir)?;
-    folders.iter().try_for_each(|folder| atomic::remove_leftovers(folder))?;
-    Ok(lock)
 }
 
 struct Driver<'a> {
@@ -321,11 +206,11 @@ impl Driver<'_> {
             stored.line.call = call;
             stored.rendered.clear();
         }
-        let plan = plan_of(self.out_dir, &self.options.render, &stored, &found.path);
+        let plan = pages::plan_of(self.out_dir, &self.options.render, &stored, &found.path);
         let is_shown = stored.rendered == plan.signature(self.options.render.show_personal_data);
-        let files = output::page_files(file_stem(&stored)).into_iter().chain(plan.copy);
+        let files = output::page_files(pages::file_stem(&stored)).into_iter().chain(plan.copy);
         if !(is_shown && files.into_iter().all(|name| is_there(&self.out_dir.join(name)))) {
-            write_stored(self.store, self.out_dir, &self.options.render, &stored, &found.path)?;
+            pages::write_stored(self.store, self.out_dir, &self.options.render, &stored, &found.path)?;
         }
         self.store.assign(&found.source, stored.id)?;
         self.n_unchanged.fetch_add(1, Ordering::Relaxed);
@@ -441,146 +326,4 @@ impl Driver<'_> {
 /// A file with something in it: what is left of a broken disk is not taken for a result.
 fn is_there(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() > 0)
-}
-
-/// `<name>-<hash8>` of a result.
-fn file_stem(stored: &StoredCall) -> &str {
-    stored.line.stem.rsplit('/').next().unwrap_or_default()
-}
-
-fn plan_of(out_dir: &Path, options: &RenderOptions, stored: &StoredCall, path: &Path) -> SoundPlan {
-    let sound = Sound { path, is_browser_playable: stored.is_browser_playable, media: &stored.media };
-    SoundPlan::new(out_dir, file_stem(stored), &sound, options.audio)
-}
-
-/// Writes report and page of a result again.
-fn write_stored(
-    store: &Store,
-    out_dir: &Path,
-    options: &RenderOptions,
-    stored: &StoredCall,
-    path: &Path,
-) -> Result<(), BatchError> {
-    let Some(report) = store.report(stored.id, options.show_personal_data)? else { return Ok(()) };
-    let sound = Sound { path, is_browser_playable: stored.is_browser_playable, media: &stored.media };
-    let plan = plan_of(out_dir, options, stored, path);
-    output::write_call(out_dir, file_stem(stored), &report, &sound, &plan)?;
-    store.set_rendered(stored.id, &plan.signature(options.show_personal_data))?;
-    Ok(())
-}
-
-/// Writes index, batch.json and the tables from the store, in the order of sources; one report at a time is in memory.
-fn write_batch(store: &Store, out_dir: &Path, options: &RenderOptions) -> Result<BatchSummary, BatchError> {
-    let calls = store.current()?;
-    let mut lines: Vec<CallLine> = Vec::with_capacity(calls.len());
-    let mut rest = calls.iter();
-    let mut broken: Option<StoreError> = None;
-    let written = output::write_findings(out_dir, || {
-        for call in rest.by_ref() {
-            match line_of(store, call, options) {
-                Ok((line, report)) => {
-                    let stem = line.stem.clone();
-                    lines.push(line);
-                    if let Some(report) = report {
-                        return Ok(Some((report, stem)));
-                    }
-                }
-                Err(e) => {
-                    let message = e.to_string();
-                    broken = Some(e);
-                    return Err(message);
-                }
-            }
-        }
-        Ok(None)
-    });
-    if let Some(error) = broken {
-        return Err(error.into());
-    }
-    written?;
-    let totals = totals_of(&lines, store.skipped()?);
-    let summary = BatchSummary {
-        n_calls: totals.n_calls,
-        n_ok: totals.n_ok,
-        n_failed: totals.n_failed,
-        n_pending: totals.n_pending,
-        n_skipped: totals.skipped.len() as u64,
-        duration_s: totals.duration_s,
-        n_likely_findings: store.n_likely_findings()?,
-        failures: lines.iter().filter_map(|l| Some((l.source.clone(), l.error.clone()?))).collect(),
-        index: out_dir.join(output::INDEX),
-        ..BatchSummary::default()
-    };
-    let batch = BatchReport {
-        schema: BatchReport::SCHEMA.into(),
-        calls: lines.iter().map(batch_line).collect(),
-        consistency: Vec::new(),
-        totals,
-    };
-    output::write_batch(out_dir, &batch, &lines)?;
-    Ok(summary)
-}
-
-/// The line of a call in the view that is asked for, and its report if it has one.
-fn line_of(
-    store: &Store,
-    call: &CurrentCall,
-    options: &RenderOptions,
-) -> Result<(CallLine, Option<CallReport>), StoreError> {
-    let Some(stored) = &call.result else {
-        return Ok((CallLine::without_report(&call.source, "", "", call.call.clone(), None), None));
-    };
-    let report = store.report(stored.id, options.show_personal_data)?;
-    let line = report.as_ref().map_or(stored.line.clone(), |report| CallLine::from_report(report, &stored.line.stem));
-    Ok((line, report))
-}
-
-fn batch_line(line: &CallLine) -> BatchLine {
-    BatchLine {
-        source: line.source.clone(),
-        status: line.status,
-        error: line.error.clone(),
-        report: (line.status == CallStatus::Ok).then(|| format!("{}.json", line.stem)),
-    }
-}
-
-fn totals_of(lines: &[CallLine], skipped: Vec<crate::call::Skipped>) -> BatchTotals {
-    let n_with = |status| lines.iter().filter(|line| line.status == status).count() as u64;
-    let n_of = |severity: Severity| lines.iter().map(|line| line.n_by_severity[severity as usize]).sum();
-    BatchTotals {
-        n_calls: lines.len() as u64,
-        n_ok: n_with(CallStatus::Ok),
-        n_failed: n_with(CallStatus::Failed),
-        n_pending: n_with(CallStatus::Pending),
-        duration_s: lines.iter().filter_map(|line| line.duration_s).sum(),
-        findings: [
-            ("critical", Severity::Critical),
-            ("major", Severity::Major),
-            ("minor", Severity::Minor),
-            ("info", Severity::Info),
-        ]
-        .map(|(word, severity)| (word.to_string(), n_of(severity)))
-        .into(),
-        skipped,
-    }
-}
-
-/// Removes files of calls that are no longer in the batch, and sound that is no longer to be there. Only names that
-/// this program gives: what else lies in the folders is somebody's.
-fn remove_stale(store: &Store, out_dir: &Path, options: &RenderOptions) -> Result<(), BatchError> {
-    let mut wanted: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for call in store.current()? {
-        let Some(stored) = call.result.filter(|result| result.line.status == CallStatus::Ok) else { continue };
-        let plan = plan_of(out_dir, options, &stored, &call.path);
-        let stem = file_stem(&stored).to_string();
-        let files = output::page_files(&stem).into_iter().chain(plan.copy).chain(stored.media).collect();
-        wanted.insert(stem, files);
-    }
-    for folder in [output::CALLS, output::MEDIA] {
-        atomic::remove_files(&out_dir.join(folder), |name| {
-            let is_wanted = |stem| wanted.get(stem).is_some_and(|files| files.contains(&format!("{folder}/{name}")));
-            paths::stem_of_file(name).is_some_and(|stem| !is_wanted(stem))
-        })?;
-    }
-    Ok(())
 }

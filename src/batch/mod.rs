@@ -12,15 +12,17 @@ pub mod lock;
 pub mod metadata;
 pub mod name_pattern;
 mod output;
+mod pages;
 pub mod paths;
 pub mod progress;
 pub mod store;
+pub mod summary;
 pub mod time;
 
 pub use discover::{DiscoverError, Discovery, Found, discover};
 pub use exit::exit_code;
-pub use local::{
-    Analysed, AudioMode, BatchError, BatchSummary, CallFailure, CallOutcome, Job, RenderOptions, RunOptions, render,
-    run,
-};
+pub use local::{Analysed, CallFailure, CallOutcome, Job, RunOptions, run};
+pub use output::AudioMode;
+pub use pages::{RenderOptions, render};
 pub use progress::{EtaEstimator, Finished, NoProgress, Progress};
+pub use summary::{BatchError, BatchSummary};

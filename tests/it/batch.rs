@@ -690,6 +690,64 @@ fn a_run_that_was_killed_shows_its_pending_calls_and_goes_on() {
     assert_eq!(place.run(&options(1), &Analyst::default()).expect("a run").n_pending, 0);
 }
 
+/// Where the process that is to be killed works.
+const KILLED_PLACE: &str = "CALLVET_TEST_KILLED_PLACE";
+
+/// Not a test of its own: the process that `a_run_killed_in_the_middle_loses_only_calls_in_flight` starts and kills.
+#[test]
+#[ignore = "run by another test in a process of its own"]
+fn the_run_that_is_killed() {
+    let Some(root) = std::env::var_os(KILLED_PLACE).map(PathBuf::from) else { return };
+    let slow = |job: &Job| {
+        std::thread::sleep(Duration::from_millis(10));
+        Analyst::default().analyse(job)
+    };
+    let (input, out, stop) = (root.join("in"), root.join("out"), AtomicBool::new(false));
+    let discovery = discover(&[input], &out).expect("recordings");
+    run(&discovery, &[], &out, &options(2), &slow, &NoProgress, &stop).expect("a run");
+}
+
+#[test]
+fn a_run_killed_in_the_middle_loses_only_calls_in_flight() {
+    let names: Vec<String> = (0..1000).map(|i| format!("{i}.wav")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "a call")).collect();
+    let place = Place::new(&files);
+    let mut child = std::process::Command::new(std::env::current_exe().expect("this program"))
+        .args(["--exact", "batch::the_run_that_is_killed", "--ignored"])
+        .env(KILLED_PLACE, place.root.path())
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .expect("this program starts");
+    let is_report = |path: &Path| path.extension().is_some_and(|e| e == "json");
+    let reports = || -> Vec<PathBuf> {
+        let entries = fs::read_dir(place.out().join("calls")).into_iter().flatten();
+        entries.map(|entry| entry.expect("readable").path()).filter(|path| is_report(path)).collect()
+    };
+    let began = Instant::now();
+    while reports().len() < 20 {
+        assert!(began.elapsed() < Duration::from_secs(60), "nothing comes out");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().expect("it runs: 1000 calls take 5 s");
+    child.wait().expect("killed");
+    let left = reports();
+    assert!(left.len() < 1000, "it was killed in the middle");
+    for path in &left {
+        let text = fs::read_to_string(path).expect("readable");
+        serde_json::from_str::<CallReport>(&text).expect("a report is whole or not there");
+    }
+    let rest = Analyst::default();
+    let summary = place.run(&options(2), &rest).expect("neither the lock nor the store is in the way");
+    assert_eq!((summary.n_ok, summary.n_analysed + summary.n_unchanged), (1000, 1000));
+    // Two threads: at most two calls had files, but no row yet.
+    let n_lost = (left.len() as u64).saturating_sub(summary.n_unchanged);
+    assert!(n_lost <= 2, "{n_lost} of {} were analysed twice", left.len());
+    let resumed = place.tree();
+    fs::remove_dir_all(place.out()).expect("there");
+    place.run(&options(2), &Analyst::default()).expect("a run from nothing");
+    assert!(resumed == place.tree());
+}
+
 #[test]
 fn a_store_that_is_none_or_from_the_future_is_refused_and_fresh_starts_anew() {
     let place = Place::new(&FIVE);
