@@ -1,0 +1,122 @@
+//! Files that are written whole or not at all: into a temporary file beside the target, to the disk, then renamed.
+//! Whatever kills the program, a name that a reader looks for holds the old bytes or the new ones, never half.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// How the names of files begin that are not yet whole. What is left of them after a crash is removed by
+/// [`remove_leftovers`] and is never taken for a report.
+pub const TEMPORARY_PREFIX: &str = ".callvet-unfinished-";
+
+/// A file of the output that could not be written: the disk is full, or the folder cannot be written to. The whole
+/// run stops: the next call would fare no better.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write {}: {}", path.display(), reason(source))]
+pub struct WriteError {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What the system says.
+    pub source: io::Error,
+}
+
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".into(),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            format!("the folder is not writable ({error})")
+        }
+        _ => error.to_string(),
+    }
+}
+
+/// Writes `bytes` as the file `path`, replacing what is there.
+///
+/// # Errors
+/// Names the file; nothing is left behind but what was there before.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    write_with(path, |file| file.write_all(bytes))
+}
+
+/// The same for content that is made while it is written.
+///
+/// # Errors
+/// As [`write`]; errors that `fill` returns are passed on with the file's name.
+pub fn write_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
+    let whole = || -> io::Result<()> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let mut options = tempfile::Builder::new();
+        options.prefix(TEMPORARY_PREFIX).suffix(".tmp");
+        // Reports are for others to read, as the umask allows; tempfile's own default is 0600.
+        #[cfg(unix)]
+        options.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut temporary = options.tempfile_in(folder)?;
+        let mut buffered = io::BufWriter::new(temporary.as_file_mut());
+        fill(&mut buffered)?;
+        buffered.flush()?;
+        drop(buffered);
+        // Before the rename, so that a power cut cannot leave the new name with no content.
+        temporary.as_file().sync_all()?;
+        temporary.persist(path).map_err(|e| e.error)?;
+        Ok(())
+    };
+    whole().map_err(|source| WriteError { path: path.into(), source })
+}
+
+/// Makes a folder and those above it.
+///
+/// # Errors
+/// Names the folder.
+pub fn create_folder(path: &Path) -> Result<(), WriteError> {
+    fs::create_dir_all(path).map_err(|source| WriteError { path: path.into(), source })
+}
+
+/// Creates a file that only its owner can read (mode 0600), or makes it so.
+///
+/// # Errors
+/// Names the file.
+pub fn create_private(path: &Path) -> Result<File, WriteError> {
+    let create = || -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(path)?;
+        #[cfg(unix)]
+        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+        Ok(file)
+    };
+    create().map_err(|source| WriteError { path: path.into(), source })
+}
+
+/// Removes what crashed runs left unfinished in this folder. Only for who holds the folder's lock: the files of a
+/// run that still writes would be taken from it.
+///
+/// # Errors
+/// Names what could not be listed or removed.
+pub fn remove_leftovers(folder: &Path) -> Result<(), WriteError> {
+    remove_files(folder, |name| name.starts_with(TEMPORARY_PREFIX))
+}
+
+/// Removes the plain files of a folder whose name fulfils a condition; a folder that is not there has none.
+///
+/// # Errors
+/// Names what could not be listed or removed.
+pub fn remove_files(folder: &Path, is_unwanted: impl Fn(&str) -> bool) -> Result<(), WriteError> {
+    let failed = |path: &Path| {
+        let path = path.to_path_buf();
+        move |source| WriteError { path, source }
+    };
+    let entries = match fs::read_dir(folder) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(failed(folder))?,
+    };
+    for entry in entries {
+        let entry = entry.map_err(failed(folder))?;
+        let is_file = entry.file_type().map_err(failed(&entry.path()))?.is_file();
+        if is_file && entry.file_name().to_str().is_some_and(&is_unwanted) {
+            fs::remove_file(entry.path()).map_err(failed(&entry.path()))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,248 @@
+//! The files of an output folder: which there are, and what is in them. The only place of this layer that knows how
+//! reports are rendered; what there is to render comes from the store.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::atomic::{self, WriteError};
+use crate::call::{BatchReport, CallLine, CallMedia, CallReport, json};
+use crate::report::ReportError;
+use crate::report::csv::{self, FindingsCsv};
+use crate::report::html::{self, PageAudio, PageLinks, PageMedia};
+use crate::report::media;
+
+/// Folder of reports in the output folder.
+pub const CALLS: &str = "calls";
+/// Folder of pictures and sound in the output folder.
+pub const MEDIA: &str = "media";
+/// Page of the batch.
+pub const INDEX: &str = "index.html";
+
+/// How the page of a call finds its sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AudioMode {
+    /// The original where browsers can play it, else the WAV copy made at analysis.
+    #[default]
+    Link,
+    /// A copy in the output folder in any case, so that it can be moved to another machine.
+    Copy,
+    /// Not at all: the output folder shall hold no sound, nor tell where it is.
+    None,
+}
+
+/// A file could not be made: the disk's fault, or this call's.
+#[derive(Debug, thiserror::Error)]
+pub enum OutputError {
+    /// Not written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// Not rendered.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+}
+
+impl From<serde_json::Error> for OutputError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Report(error.into())
+    }
+}
+
+/// Where the sound of a call is.
+#[derive(Debug, Clone, Copy)]
+pub struct Sound<'a> {
+    /// The recording itself.
+    pub path: &'a Path,
+    /// True if browsers play it as it is.
+    pub is_browser_playable: bool,
+    /// Files made at analysis, relative to the output folder.
+    pub media: &'a [String],
+}
+
+/// The sound as the page of a call gets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SoundPlan {
+    page: PageAudio,
+    /// Name in the output folder of the copy of the recording that has to be there.
+    pub copy: Option<String>,
+}
+
+impl SoundPlan {
+    /// What the page of `stem` (`<name>-<hash8>`) plays.
+    pub fn new(out_dir: &Path, stem: &str, sound: &Sound, mode: AudioMode) -> Self {
+        let none = |why: &str| Self { page: PageAudio::None(why.into()), copy: None };
+        let wav = sound.media.iter().find(|name| name.ends_with(".wav"));
+        match (mode, wav) {
+            (AudioMode::None, _) => none("The sound was left out (--audio none)."),
+            (_, Some(wav)) => Self { page: PageAudio::Href(href_from_page(wav)), copy: None },
+            _ if !sound.is_browser_playable => none("Browsers cannot play this format, and no copy was made of it."),
+            (AudioMode::Link, None) if !sound.path.exists() => none("The recording is no longer where it was."),
+            (AudioMode::Link, None) => {
+                Self { page: PageAudio::Href(relative_href(&out_dir.join(CALLS), sound.path)), copy: None }
+            }
+            (AudioMode::Copy, None) => {
+                let copy = format!("{MEDIA}/{stem}.{}", safe_extension(sound.path));
+                Self { page: PageAudio::Href(href_from_page(&copy)), copy: Some(copy) }
+            }
+        }
+    }
+
+    /// A text that changes when the files of [`write_call`] would, other than by the report itself.
+    pub fn signature(&self, show_personal_data: bool) -> String {
+        let audio = match &self.page {
+            PageAudio::Href(href) => href,
+            PageAudio::None(why) => why,
+        };
+        format!("{} {show_personal_data} {audio}", env!("CARGO_PKG_VERSION"))
+    }
+}
+
+/// Names of the report and the page of a call, relative to the output folder.
+pub fn page_files(stem: &str) -> [String; 2] {
+    [format!("{CALLS}/{stem}.json"), format!("{CALLS}/{stem}.html")]
+}
+
+/// Writes what only analysis can make: peaks, spectrograms and the playable copy. Gives the names of the files,
+/// relative to the output folder.
+pub fn write_media(
+    out_dir: &Path,
+    stem: &str,
+    call_media: &CallMedia,
+    mode: AudioMode,
+) -> Result<Vec<String>, OutputError> {
+    let mut names = Vec::new();
+    let mut write = |name: String, bytes: &[u8]| {
+        atomic::write(&out_dir.join(&name), bytes)?;
+        names.push(name);
+        Ok::<(), WriteError>(())
+    };
+    write(peaks_file(stem), media::to_json(&call_media.peaks).as_bytes())?;
+    for (channel, png) in call_media.spectrogram_png.iter().enumerate() {
+        write(format!("{MEDIA}/{stem}.{channel}.png"), png)?;
+    }
+    if let (Some(wav), true) = (&call_media.playable_wav, mode != AudioMode::None) {
+        write(format!("{MEDIA}/{stem}.wav"), wav)?;
+    }
+    Ok(names)
+}
+
+/// Writes the report and the page of a call, and the copy of the recording if there has to be one.
+///
+/// `report` is the view to be shown, so masked unless the user asked otherwise.
+pub fn write_call(
+    out_dir: &Path,
+    stem: &str,
+    report: &CallReport,
+    sound: &Sound,
+    plan: &SoundPlan,
+) -> Result<(), OutputError> {
+    if let Some(copy) = &plan.copy {
+        let target = out_dir.join(copy);
+        match File::open(sound.path) {
+            Ok(mut original) => atomic::write_with(&target, |file| io::copy(&mut original, file).map(drop))?,
+            // Rendered again after the recordings were moved: the copy of then is as good.
+            Err(_) if target.exists() => {}
+            Err(source) => return Err(WriteError { path: target, source }.into()),
+        }
+    }
+    let peaks = match sound.media.contains(&peaks_file(stem)) {
+        true => fs::read_to_string(out_dir.join(peaks_file(stem))).ok().and_then(|text| media::from_json(&text).ok()),
+        false => None,
+    };
+    let page_media = PageMedia {
+        peaks: peaks.as_ref(),
+        spectrogram_hrefs: sound.media.iter().filter(|n| n.ends_with(".png")).map(|n| href_from_page(n)).collect(),
+        audio: plan.page.clone(),
+    };
+    let links = PageLinks { index: format!("../{INDEX}"), previous: None, next: None };
+    let [json_file, page_file] = page_files(stem);
+    atomic::write(&out_dir.join(page_file), html::call_page(report, &page_media, &links)?.as_bytes())?;
+    atomic::write(&out_dir.join(json_file), json::to_text(report)?.as_bytes())?;
+    Ok(())
+}
+
+/// Writes `findings.csv` while reports come by: `next` gives one after the other with its `calls/<name>-<hash8>`.
+pub fn write_findings<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
+    out_dir: &Path,
+    mut next: impl FnMut() -> Result<Option<(CallReport, String)>, E>,
+) -> Result<(), WriteError> {
+    atomic::write_with(&out_dir.join("findings.csv"), |file| {
+        let mut table = FindingsCsv::new(file).map_err(io::Error::other)?;
+        while let Some((report, stem)) = next().map_err(io::Error::other)? {
+            table.push(&report, &stem).map_err(io::Error::other)?;
+        }
+        table.finish().map(drop).map_err(io::Error::other)
+    })
+}
+
+/// Writes the files of the batch but for `findings.csv`. The index comes last: it leads to everything else.
+pub fn write_batch(out_dir: &Path, batch: &BatchReport, lines: &[CallLine]) -> Result<(), OutputError> {
+    atomic::write(&out_dir.join("calls.csv"), &csv::calls(lines)?)?;
+    atomic::write(&out_dir.join("batch.json"), json::to_text(batch)?.as_bytes())?;
+    atomic::write(&out_dir.join(INDEX), html::index_page(batch, lines)?.as_bytes())?;
+    Ok(())
+}
+
+fn peaks_file(stem: &str) -> String {
+    format!("{MEDIA}/{stem}.peaks.json")
+}
+
+/// The extension that tells browsers what a copy is: what else a name may hold is no part of it.
+fn safe_extension(path: &Path) -> String {
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
+    let is_safe = (1..=5).contains(&extension.len()) && extension.bytes().all(|b| b.is_ascii_alphanumeric());
+    if is_safe { extension } else { "audio".into() }
+}
+
+/// The link from a page in `folder` to a file anywhere on the same disk. Relative, so that it still leads there when
+/// both are moved together. Bytes that are no UTF-8 are written like all others, as `%XX`.
+fn relative_href(folder: &Path, file: &Path) -> String {
+    let absolute = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.into());
+    let (folder, file): (PathBuf, PathBuf) = (absolute(folder), absolute(file));
+    let n_common = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
+    let ups = folder.components().skip(n_common).map(|_| "..".to_string());
+    let downs = file.components().skip(n_common).filter_map(|part| match part {
+        Component::Normal(name) => Some(percent_encoded(name.as_encoded_bytes())),
+        _ => None,
+    });
+    ups.chain(downs).collect::<Vec<_>>().join("/")
+}
+
+/// The link from a page in `calls/` to a file named relative to the output folder.
+fn href_from_page(name: &str) -> String {
+    name.split('/').fold("..".into(), |href, part| format!("{href}/{}", percent_encoded(part.as_bytes())))
+}
+
+fn percent_encoded(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut encoded, byte| {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(*byte as char),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+        encoded
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_from_the_page_to_the_recording() {
+        let check = |folder: &str, file: &str, expected: &str| {
+            assert_eq!(relative_href(Path::new(folder), Path::new(file)), expected);
+        };
+        check("/nowhere/out/calls", "/nowhere/in/a b.wav", "../../in/a%20b.wav");
+        check("/nowhere/calls", "/nowhere/calls/%#?.wav", "%25%23%3F.wav");
+    }
+
+    #[test]
+    fn an_extension_that_could_be_anything_is_not_taken_over() {
+        for (name, expected) in [("a.MP3", "mp3"), ("a", "audio"), ("a.w\"v", "audio"), ("a.toolong", "audio")] {
+            assert_eq!(safe_extension(Path::new(name)), expected);
+        }
+    }
+}

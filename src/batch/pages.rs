@@ -1,0 +1,190 @@
+//! From the store to the pages and tables of an output folder: at the end of every run, and again whenever somebody
+//! asks. Nothing is analysed here.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::output::{self, AudioMode, Sound, SoundPlan};
+use super::store::{self, CurrentCall, Store, StoreError, StoredCall};
+use super::summary::{BatchError, BatchSummary};
+use super::{atomic, lock, paths};
+use crate::call::{BatchLine, BatchReport, BatchTotals, CallLine, CallReport, CallStatus, Severity, Skipped};
+
+/// How pages are made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RenderOptions {
+    /// Show personal data; by default it is masked.
+    pub show_personal_data: bool,
+    /// How pages find the sound; by default they link to the recording.
+    pub audio: AudioMode,
+}
+
+/// Makes all pages and tables of an output folder again from its store, without analysing.
+///
+/// # Errors
+/// See [`BatchError`]; [`StoreError::Missing`] if nothing was ever analysed there.
+pub fn render(out_dir: &Path, options: &RenderOptions) -> Result<BatchSummary, BatchError> {
+    if !out_dir.join(store::FILE_NAME).exists() {
+        return Err(StoreError::Missing(out_dir.join(store::FILE_NAME)).into());
+    }
+    let _lock = prepare(out_dir)?;
+    let store = Store::open(out_dir, false)?;
+    for call in store.current()? {
+        let Some(stored) = call.result.filter(|result| result.line.status == CallStatus::Ok) else { continue };
+        write_stored(&store, out_dir, options, &stored, &call.path)?;
+    }
+    let summary = write_batch(&store, out_dir, options)?;
+    remove_stale(&store, out_dir, options)?;
+    Ok(summary)
+}
+
+/// Makes and locks the output folder, and removes what a crashed run left unfinished.
+pub(super) fn prepare(out_dir: &Path) -> Result<lock::FolderLock, BatchError> {
+    let folders = [out_dir.to_path_buf(), out_dir.join(output::CALLS), out_dir.join(output::MEDIA)];
+    folders.iter().try_for_each(|folder| atomic::create_folder(folder))?;
+    let lock = lock::lock(out_dir)?;
+    folders.iter().try_for_each(|folder| atomic::remove_leftovers(folder))?;
+    Ok(lock)
+}
+
+/// `<name>-<hash8>` of a result.
+pub(super) fn file_stem(stored: &StoredCall) -> &str {
+    stored.line.stem.rsplit('/').next().unwrap_or_default()
+}
+
+pub(super) fn plan_of(out_dir: &Path, options: &RenderOptions, stored: &StoredCall, path: &Path) -> SoundPlan {
+    let sound = Sound { path, is_browser_playable: stored.is_browser_playable, media: &stored.media };
+    SoundPlan::new(out_dir, file_stem(stored), &sound, options.audio)
+}
+
+/// Writes report and page of a result again.
+pub(super) fn write_stored(
+    store: &Store,
+    out_dir: &Path,
+    options: &RenderOptions,
+    stored: &StoredCall,
+    path: &Path,
+) -> Result<(), BatchError> {
+    let Some(report) = store.report(stored.id, options.show_personal_data)? else { return Ok(()) };
+    let sound = Sound { path, is_browser_playable: stored.is_browser_playable, media: &stored.media };
+    let plan = plan_of(out_dir, options, stored, path);
+    output::write_call(out_dir, file_stem(stored), &report, &sound, &plan)?;
+    store.set_rendered(stored.id, &plan.signature(options.show_personal_data))?;
+    Ok(())
+}
+
+/// Writes index, batch.json and the tables from the store, in the order of sources; one report at a time is in memory.
+pub(super) fn write_batch(store: &Store, out_dir: &Path, options: &RenderOptions) -> Result<BatchSummary, BatchError> {
+    let calls = store.current()?;
+    let mut lines: Vec<CallLine> = Vec::with_capacity(calls.len());
+    let mut rest = calls.iter();
+    let mut broken: Option<StoreError> = None;
+    let written = output::write_findings(out_dir, || {
+        for call in rest.by_ref() {
+            match line_of(store, call, options) {
+                Ok((line, report)) => {
+                    let stem = line.stem.clone();
+                    lines.push(line);
+                    if let Some(report) = report {
+                        return Ok(Some((report, stem)));
+                    }
+                }
+                Err(e) => {
+                    let message = e.to_string();
+                    broken = Some(e);
+                    return Err(message);
+                }
+            }
+        }
+        Ok(None)
+    });
+    if let Some(error) = broken {
+        return Err(error.into());
+    }
+    written?;
+    let totals = totals_of(&lines, store.skipped()?);
+    let summary = BatchSummary {
+        n_calls: totals.n_calls,
+        n_ok: totals.n_ok,
+        n_failed: totals.n_failed,
+        n_pending: totals.n_pending,
+        n_skipped: totals.skipped.len() as u64,
+        duration_s: totals.duration_s,
+        n_likely_findings: store.n_likely_findings()?,
+        failures: lines.iter().filter_map(|l| Some((l.source.clone(), l.error.clone()?))).collect(),
+        index: out_dir.join(output::INDEX),
+        ..BatchSummary::default()
+    };
+    let batch = BatchReport {
+        schema: BatchReport::SCHEMA.into(),
+        calls: lines.iter().map(batch_line).collect(),
+        consistency: Vec::new(),
+        totals,
+    };
+    output::write_batch(out_dir, &batch, &lines)?;
+    Ok(summary)
+}
+
+/// The line of a call in the view that is asked for, and its report if it has one.
+fn line_of(
+    store: &Store,
+    call: &CurrentCall,
+    options: &RenderOptions,
+) -> Result<(CallLine, Option<CallReport>), StoreError> {
+    let Some(stored) = &call.result else {
+        return Ok((CallLine::without_report(&call.source, "", "", call.call.clone(), None), None));
+    };
+    let report = store.report(stored.id, options.show_personal_data)?;
+    let line = report.as_ref().map_or(stored.line.clone(), |report| CallLine::from_report(report, &stored.line.stem));
+    Ok((line, report))
+}
+
+fn batch_line(line: &CallLine) -> BatchLine {
+    BatchLine {
+        source: line.source.clone(),
+        status: line.status,
+        error: line.error.clone(),
+        report: (line.status == CallStatus::Ok).then(|| format!("{}.json", line.stem)),
+    }
+}
+
+fn totals_of(lines: &[CallLine], skipped: Vec<Skipped>) -> BatchTotals {
+    let n_with = |status| lines.iter().filter(|line| line.status == status).count() as u64;
+    let n_of = |severity: Severity| lines.iter().map(|line| line.n_by_severity[severity as usize]).sum();
+    BatchTotals {
+        n_calls: lines.len() as u64,
+        n_ok: n_with(CallStatus::Ok),
+        n_failed: n_with(CallStatus::Failed),
+        n_pending: n_with(CallStatus::Pending),
+        duration_s: lines.iter().filter_map(|line| line.duration_s).sum(),
+        findings: [
+            ("critical", Severity::Critical),
+            ("major", Severity::Major),
+            ("minor", Severity::Minor),
+            ("info", Severity::Info),
+        ]
+        .map(|(word, severity)| (word.to_string(), n_of(severity)))
+        .into(),
+        skipped,
+    }
+}
+
+/// Removes files of calls that are no longer in the batch, and sound that is no longer to be there. Only names that
+/// this program gives: what else lies in the folders is somebody's.
+pub(super) fn remove_stale(store: &Store, out_dir: &Path, options: &RenderOptions) -> Result<(), BatchError> {
+    let mut wanted: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for call in store.current()? {
+        let Some(stored) = call.result.filter(|result| result.line.status == CallStatus::Ok) else { continue };
+        let plan = plan_of(out_dir, options, &stored, &call.path);
+        let stem = file_stem(&stored).to_string();
+        let files = output::page_files(&stem).into_iter().chain(plan.copy).chain(stored.media).collect();
+        wanted.insert(stem, files);
+    }
+    for folder in [output::CALLS, output::MEDIA] {
+        atomic::remove_files(&out_dir.join(folder), |name| {
+            let is_wanted = |stem| wanted.get(stem).is_some_and(|files| files.contains(&format!("{folder}/{name}")));
+            paths::stem_of_file(name).is_some_and(|stem| !is_wanted(stem))
+        })?;
+    }
+    Ok(())
+}

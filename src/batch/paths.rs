@@ -1,0 +1,130 @@
+//! The names of a call's files: `<name>-<hash8>`, where `<name>` is for people and `<hash8>` tells calls apart that
+//! have the same name. Not where the recording is: that is its `source`.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+
+/// Characters of `<name>` at most: with four bytes each and the longest extension a name stays under the 255 bytes
+/// that file systems allow.
+const MAX_NAME_CHARS: usize = 40;
+
+/// What a recording's bytes are and how its files are called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// SHA-256 of the bytes, lower-case hex.
+    pub sha256: String,
+    /// `<name>-<hash8>`.
+    pub stem: String,
+    /// How many bytes were read.
+    pub bytes: u64,
+}
+
+/// Reads a recording once, in pieces, and returns both its hash and the name of its files.
+///
+/// # Errors
+/// Those of reading the file.
+pub fn fingerprint(path: &Path, source: &str) -> io::Result<Fingerprint> {
+    let mut file = File::open(path)?;
+    let mut hasher = Sha256::new();
+    let mut piece = vec![0; 256 * 1024];
+    let mut bytes = 0;
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => break,
+            Ok(n) => {
+                hasher.update(&piece[..n]);
+                bytes += n as u64;
+            }
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+    let sha256 = hex(&hasher.clone().finalize());
+    hasher.update([0]);
+    hasher.update(source.as_bytes());
+    let hash8 = &hex(&hasher.finalize())[..8];
+    Ok(Fingerprint { sha256, stem: stem(source, hash8), bytes })
+}
+
+/// The name of a call's files from its source and `hash8`, the first 8 hex digits of SHA-256(bytes, 0x00, source).
+///
+/// Letters and digits of all scripts, `-` and `_` are kept, everything else becomes `-`. Names that Windows reserves
+/// (`CON`, `AUX`) are no danger because of what follows them.
+pub fn stem(source: &str, hash8: &str) -> String {
+    let file_name = source.rsplit('/').next().unwrap_or(source);
+    let name = match file_name.rsplit_once('.') {
+        Some((name, _)) if !name.is_empty() => name,
+        _ => file_name,
+    };
+    // Composed, so that a decomposed accent (as macOS writes names) does not become a '-'.
+    let safe: String =
+        name.nfc().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' }).collect();
+    // No '-' in front: the name could be taken for an option of a command.
+    let short: String = safe.trim_start_matches('-').chars().take(MAX_NAME_CHARS).collect();
+    let short = short.trim_end_matches('-');
+    format!("{}-{hash8}", if short.is_empty() { "call" } else { short })
+}
+
+/// The stem that a file of `calls/` or `media/` belongs to; `None` for a name that this program does not give.
+pub fn stem_of_file(file_name: &str) -> Option<&str> {
+    let (stem, _) = file_name.split_once('.')?;
+    let (name, hash8) = stem.rsplit_once('-')?;
+    let is_hash = hash8.len() == 8 && hash8.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    (is_hash && !name.is_empty()).then_some(stem)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(source: &str, expected: &str) {
+        assert_eq!(stem(source, "0123abcd"), expected);
+        assert_eq!(stem_of_file(&format!("{expected}.0.png")), Some(expected));
+    }
+
+    #[test]
+    fn names_are_safe_short_and_never_empty() {
+        check("calls/2026/agent_1.wav", "agent_1-0123abcd");
+        check("calls/Żółć Ελλάδα.mp3", "Żółć-Ελλάδα-0123abcd");
+        check("calls/a<b>'\"&.wav", "a-b-0123abcd");
+        check("calls/../..", "call-0123abcd");
+        check("calls/.hidden", "hidden-0123abcd");
+        check("--help.wav", "help-0123abcd");
+        check("CON.wav", "CON-0123abcd");
+        check("a.b.c.wav", "a-b-c-0123abcd");
+        check(&format!("{}.wav", "ж".repeat(300)), &format!("{}-0123abcd", "ж".repeat(40)));
+    }
+
+    #[test]
+    fn a_decomposed_accent_gives_the_same_name_as_a_composed_one() {
+        assert_eq!(stem("e\u{301}te\u{301}.wav", "0123abcd"), stem("été.wav", "0123abcd"));
+    }
+
+    #[test]
+    fn names_that_we_do_not_give_belong_to_no_stem() {
+        for name in ["notes.html", "a-0123abc.json", "a-0123ABCD.json", "-0123abcd.json", "a-0123abcd"] {
+            assert_eq!(stem_of_file(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn hashes_are_those_of_the_contract() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("x.wav");
+        std::fs::write(&path, b"abc").expect("writable");
+        let print = fingerprint(&path, "in/x.wav").expect("readable");
+        // FIPS 180-2, appendix B.1.
+        assert_eq!(print.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(print.bytes, 3);
+        let by_hand = hex(&Sha256::digest(b"abc\0in/x.wav"));
+        assert_eq!(print.stem, format!("x-{}", &by_hand[..8]));
+    }
+}

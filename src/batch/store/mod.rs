@@ -1,0 +1,422 @@
+//! The results store: one SQLite file that makes runs resumable and pages renderable again, and that SQL users query.
+//! Its tables are described in `docs/store.md`. It holds the raw, unmasked reports: hence mode 0600. Not a cache that
+//! may be thrown away: results of recordings that are gone stay in it until `--fresh`.
+
+mod rows;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, Transaction, TransactionBehavior, named_params, params};
+
+use super::atomic::{self, WriteError};
+use super::discover::Found;
+use crate::call::{CallLine, CallMetadata, CallReport, Skipped};
+use rows::{STORED_CALL, insert_call, insert_details, optional_json, parse_column, path_from_bytes, to_json, word};
+
+/// Name of the store in an output folder.
+pub const FILE_NAME: &str = "callvet.sqlite";
+
+/// "cvet": tells our files from other programs' databases.
+const APPLICATION_ID: i64 = 0x6376_6574;
+
+/// One script for each version of the tables, from the one before it. A released script is never changed.
+const MIGRATIONS: [&str; 1] = [include_str!("v1.sql")];
+
+/// What can go wrong with a store.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is none.
+    #[error("{}: no results store: run `callvet analyze` with this folder first", .0.display())]
+    Missing(PathBuf),
+    /// A later program wrote it.
+    #[error("{}: results store of version {version}, this program knows up to {}: use a newer callvet, or --fresh", path.display(), MIGRATIONS.len())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        version: i64,
+    },
+    /// It is no store of ours, or damaged.
+    #[error("{}: no results store, or damaged ({message}): --fresh starts a new one and forgets it", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
+    /// It cannot be written to.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+impl StoreError {
+    /// True if the user has to decide something, false if the environment failed.
+    pub fn is_usage(&self) -> bool {
+        !matches!(self, Self::Write(_))
+    }
+}
+
+/// What makes a result that of a recording under certain settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key<'a> {
+    /// The recording.
+    pub source: &'a str,
+    /// SHA-256 of its bytes; empty if it could not be read.
+    pub sha256: &'a str,
+    /// SHA-256 of the settings that can change a result.
+    pub settings_sha256: &'a str,
+}
+
+/// A result to be kept.
+#[derive(Debug, Clone, Copy)]
+pub struct NewCall<'a> {
+    /// What it is the result of.
+    pub key: Key<'a>,
+    /// The short line of the masked report, or of the failure.
+    pub line: &'a CallLine,
+    /// The report with everything in it; `None` for a failed call.
+    pub raw: Option<&'a CallReport>,
+    /// The report without personal data; `None` for a failed call.
+    pub masked: Option<&'a CallReport>,
+    /// True if browsers play the recording as it is.
+    pub is_browser_playable: bool,
+    /// Files that only analysis can make, relative to the output folder.
+    pub media: &'a [String],
+    /// What the pages on disk show: see [`StoredCall::rendered`].
+    pub rendered: &'a str,
+    /// How long the analysis took.
+    pub wall_s: f64,
+}
+
+/// A result without its report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredCall {
+    /// Number of the row.
+    pub id: i64,
+    /// The short line.
+    pub line: CallLine,
+    /// True if browsers play the recording as it is.
+    pub is_browser_playable: bool,
+    /// Files that only analysis can make, relative to the output folder.
+    pub media: Vec<String>,
+    /// What the pages on disk show: whoever wrote them recognises it. Empty if nothing is known.
+    pub rendered: String,
+}
+
+/// One job of the batch as the store knows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CurrentCall {
+    /// The recording.
+    pub source: String,
+    /// Where it was found.
+    pub path: PathBuf,
+    /// What is known beside its sound.
+    pub call: CallMetadata,
+    /// Its result; `None` while pending.
+    pub result: Option<StoredCall>,
+}
+
+/// An open store. There is one writer: calls from several threads wait for each other.
+#[derive(Debug)]
+pub struct Store {
+    path: PathBuf,
+    connection: Mutex<Connection>,
+}
+
+impl Store {
+    /// Opens the store of an output folder and brings its tables up to date; creates it if `create` says so.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn open(out_dir: &Path, create: bool) -> Result<Self, StoreError> {
+        let path = out_dir.join(FILE_NAME);
+        if !create && !path.exists() {
+            return Err(StoreError::Missing(path));
+        }
+        // Before SQLite sees it: its journal files take over the mode.
+        drop(atomic::create_private(&path)?);
+        let opened = || -> rusqlite::Result<Connection> {
+            let mut connection = Connection::open(&path)?;
+            connection.busy_timeout(Duration::from_secs(30))?;
+            let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            let id: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+            let n_tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+            if version > MIGRATIONS.len() as i64 || (id != APPLICATION_ID && n_tables > 0) {
+                return Ok(connection);
+            }
+            // Write-ahead log: readers (SQL users) are not locked out while a run writes.
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.pragma_update(None, "synchronous", "NORMAL")?;
+            connection.pragma_update(None, "foreign_keys", true)?;
+            for (from, script) in MIGRATIONS.iter().enumerate().skip(version.max(0) as usize) {
+                let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+                transaction.execute_batch(script)?;
+                transaction.pragma_update(None, "user_version", from as i64 + 1)?;
+                transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+                transaction.commit()?;
+            }
+            Ok(connection)
+        };
+        let connection = opened().map_err(|e| sqlite_error(&path, e))?;
+        let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+        let (version, id) = (pragma("user_version"), pragma("application_id"));
+        let (version, id) = (version.map_err(|e| sqlite_error(&path, e))?, id.map_err(|e| sqlite_error(&path, e))?);
+        if id != APPLICATION_ID {
+            return Err(StoreError::Damaged { path, message: "another program's database".into() });
+        }
+        if version > MIGRATIONS.len() as i64 {
+            return Err(StoreError::Newer { path, version });
+        }
+        Ok(Self { path, connection: Mutex::new(connection) })
+    }
+
+    /// Deletes the store of an output folder, whatever is in it.
+    ///
+    /// # Errors
+    /// Names the file that could not be deleted.
+    pub fn forget(out_dir: &Path) -> Result<(), WriteError> {
+        for suffix in ["", "-wal", "-shm", "-journal"] {
+            let path = out_dir.join(format!("{FILE_NAME}{suffix}"));
+            match fs::remove_file(&path) {
+                Err(source) if source.kind() != io::ErrorKind::NotFound => return Err(WriteError { path, source }),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins a run over these recordings: they are the batch from now on, all of them pending.
+    /// `metadata` has an entry for each recording, or none at all. Gives the number of the run.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn begin_run(
+        &self,
+        found: &[Found],
+        metadata: &[CallMetadata],
+        skipped: &[Skipped],
+        settings_sha256: &str,
+    ) -> Result<i64, StoreError> {
+        self.write(|transaction| {
+            transaction.execute("DELETE FROM batch", [])?;
+            transaction.execute("DELETE FROM skipped", [])?;
+            let mut insert = transaction
+                .prepare("INSERT INTO batch (source, path, bytes, metadata_json) VALUES (?1, ?2, ?3, ?4)")?;
+            for (index, job) in found.iter().enumerate() {
+                let metadata = metadata.get(index).cloned().unwrap_or_default();
+                let path = fs::canonicalize(&job.path).unwrap_or_else(|_| job.path.clone());
+                insert.execute(params![
+                    job.source,
+                    path.as_os_str().as_encoded_bytes(),
+                    job.bytes as i64,
+                    to_json(&metadata)?
+                ])?;
+            }
+            let mut insert = transaction.prepare("INSERT INTO skipped (source, reason) VALUES (?1, ?2)")?;
+            for file in skipped {
+                insert.execute(params![file.source, file.reason])?;
+            }
+            transaction.execute(
+                "INSERT INTO runs (started_at, callvet, settings_sha256) VALUES (?1, ?2, ?3)",
+                params![now(), env!("CARGO_PKG_VERSION"), settings_sha256],
+            )?;
+            Ok(transaction.last_insert_rowid())
+        })
+    }
+
+    /// Notes how a run ended: `finished`, `interrupted` or `stopped`.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn end_run(&self, run: i64, ending: &str) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute("UPDATE runs SET ended_at = ?2, ending = ?3 WHERE id = ?1", params![run, now(), ending])
+        })?;
+        Ok(())
+    }
+
+    /// The result that an earlier run left for this key, a failed one too.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn find(&self, key: Key) -> Result<Option<StoredCall>, StoreError> {
+        let sql = format!("SELECT {STORED_CALL} FROM calls WHERE source = ?1 AND sha256 = ?2 AND settings_sha256 = ?3");
+        let connection = self.lock();
+        let row = connection
+            .query_row(&sql, params![key.source, key.sha256, key.settings_sha256], |row| StoredCall::from_row(row, 0));
+        row.optional().map_err(|e| sqlite_error(&self.path, e))
+    }
+
+    /// Makes an earlier result that of the recording in this batch.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn assign(&self, source: &str, id: i64) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute("UPDATE batch SET call = ?2 WHERE source = ?1", params![source, id])
+        })?;
+        Ok(())
+    }
+
+    /// Keeps a result, in the place of an earlier one with the same key, and makes it that of the recording in this
+    /// batch: all of it or nothing.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn put(&self, call: &NewCall) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let id = insert_call(transaction, call)?;
+            insert_details(transaction, id, call.masked)?;
+            transaction.execute("UPDATE batch SET call = ?2 WHERE source = ?1", params![call.key.source, id])?;
+            Ok(())
+        })
+    }
+
+    /// Notes what the pages on disk show now.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn set_rendered(&self, id: i64, rendered: &str) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute("UPDATE calls SET rendered = ?2 WHERE id = ?1", params![id, rendered])
+        })?;
+        Ok(())
+    }
+
+    /// Replaces what is known beside the sound in a result; the analysis itself stays as it was.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn set_metadata(&self, stored: &StoredCall, call: &CallMetadata) -> Result<(), StoreError> {
+        let replace = |report: Option<CallReport>| {
+            report.map(|mut report| {
+                report.call = call.clone();
+                report
+            })
+        };
+        let raw = replace(self.report(stored.id, true)?);
+        let masked = replace(self.report(stored.id, false)?);
+        let line = CallLine { call: call.clone(), ..stored.line.clone() };
+        self.write(|transaction| {
+            transaction.execute(
+                "UPDATE calls SET call_id = :call_id, started_at = :started_at, agent = :agent,
+                     customer_ref = :customer_ref, vendor = :vendor, campaign = :campaign, direction = :direction,
+                     raw_json = :raw, masked_json = nullif(:masked, :raw), line_json = :line, rendered = ''
+                 WHERE id = :id",
+                named_params! {
+                    ":call_id": call.id, ":started_at": call.started_at, ":agent": call.agent,
+                    ":customer_ref": call.customer_ref, ":vendor": call.vendor, ":campaign": call.campaign,
+                    ":direction": word(&call.direction)?, ":raw": optional_json(raw.as_ref())?,
+                    ":masked": optional_json(masked.as_ref())?, ":line": to_json(&line)?, ":id": stored.id,
+                },
+            )
+        })?;
+        Ok(())
+    }
+
+    /// A result's report, with everything in it or masked; `None` if the call failed.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn report(&self, id: i64, is_raw: bool) -> Result<Option<CallReport>, StoreError> {
+        let column = if is_raw { "raw_json" } else { "coalesce(masked_json, raw_json)" };
+        let connection = self.lock();
+        let text: Option<String> = connection
+            .query_row(&format!("SELECT {column} FROM calls WHERE id = ?1"), [id], |row| row.get(0))
+            .map_err(|e| sqlite_error(&self.path, e))?;
+        let parse = |text: String| {
+            serde_json::from_str(&text)
+                .map_err(|e| StoreError::Damaged { path: self.path.clone(), message: format!("a report: {e}") })
+        };
+        text.map(parse).transpose()
+    }
+
+    /// The batch as it stands, ordered bytewise by source.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn current(&self) -> Result<Vec<CurrentCall>, StoreError> {
+        let sql = format!(
+            "SELECT batch.source, batch.path, batch.metadata_json, {STORED_CALL}
+             FROM batch LEFT JOIN calls ON calls.id = batch.call ORDER BY batch.source"
+        );
+        self.rows(&sql, |row| {
+            let has_result = row.get::<_, Option<i64>>(3)?.is_some();
+            Ok(CurrentCall {
+                source: row.get(0)?,
+                path: path_from_bytes(row.get(1)?),
+                call: parse_column(row, 2)?,
+                result: if has_result { Some(StoredCall::from_row(row, 3)?) } else { None },
+            })
+        })
+    }
+
+    /// Files in the folders that are no recordings.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn skipped(&self) -> Result<Vec<Skipped>, StoreError> {
+        self.rows("SELECT source, reason FROM skipped ORDER BY source, reason", |row| {
+            Ok(Skipped { source: row.get(0)?, reason: row.get(1)? })
+        })
+    }
+
+    /// How many findings of the batch have a confidence of at least 0.5: critical, major, minor, info.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn n_likely_findings(&self) -> Result<[u64; 4], StoreError> {
+        let counts: Vec<(String, i64)> = self.rows(
+            "SELECT severity, count(*) FROM current_findings WHERE confidence >= 0.5 GROUP BY severity",
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let count = |severity| counts.iter().find(|(s, _)| s == severity).map_or(0, |(_, n)| *n as u64);
+        Ok(["critical", "major", "minor", "info"].map(count))
+    }
+
+    fn rows<T>(&self, sql: &str, mut read: impl FnMut(&Row) -> rusqlite::Result<T>) -> Result<Vec<T>, StoreError> {
+        let connection = self.lock();
+        let mut all =
+            || -> rusqlite::Result<Vec<T>> { connection.prepare(sql)?.query_map([], |row| read(row))?.collect() };
+        all().map_err(|e| sqlite_error(&self.path, e))
+    }
+
+    fn write<T>(&self, change: impl FnOnce(&Transaction) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        let mut connection = self.lock();
+        let all = || {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = change(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        };
+        all().map_err(|e| sqlite_error(&self.path, e))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Connection> {
+        // A panic in between has rolled its transaction back: the connection is sound.
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Times of the run live here and in no report.
+fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+fn sqlite_error(path: &Path, error: rusqlite::Error) -> StoreError {
+    let kind = match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => io::ErrorKind::StorageFull,
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+            io::ErrorKind::PermissionDenied
+        }
+        Some(
+            ErrorCode::SystemIoFailure | ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::OutOfMemory,
+        ) => io::ErrorKind::Other,
+        _ => return StoreError::Damaged { path: path.into(), message: error.to_string() },
+    };
+    WriteError { path: path.into(), source: io::Error::new(kind, error.to_string()) }.into()
+}
