@@ -101,13 +101,8 @@ pub(super) fn between(
     let (mut entries, mut paths, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     for (index, from, to) in [(0, first, second), (1, second, first)] {
         let alone_s = alone.flags[index].iter().filter(|f| **f).count() as f64 * FRAME_S;
-        let mut entry = Leakage {
-            from: from as u16,
-            to: to as u16,
-            detected: None,
-            attenuation_db: None,
-            delay_ms: None,
-        };
+        let mut entry =
+            Leakage { from: from as u16, to: to as u16, detected: None, attenuation_db: None, delay_ms: None };
         if alone_s < LEAST_ALONE_S {
             problems.push(
                 Problem::new(
@@ -136,14 +131,7 @@ pub(super) fn between(
 }
 
 /// The copy of `from` in `to`, if there is one.
-fn path(
-    channels: &Channels,
-    from: usize,
-    to: usize,
-    alone: &[bool],
-    nobody: &[bool],
-    frame_len: usize,
-) -> Option<Fit> {
+fn path(channels: &Channels, from: usize, to: usize, alone: &[bool], nobody: &[bool], frame_len: usize) -> Option<Fit> {
     let max_lag = channels.rate().s_to_samples(MAX_LAG_S);
     let band = band_of(channels.rate(), TELEPHONE_BAND_HZ);
     let mut correlator = Correlator::new(max_lag);
@@ -164,7 +152,15 @@ fn path(
     };
     let whole = fit(&[0, 1])?;
     let attenuation_db = -20.0 * whole.gain.abs().log10();
-    if std::env::var("HM").is_ok() { eprintln!("   {from}>{to} alone {:.1}s nobody {:.1}s whole {whole:?} halves {:?} {:?}", n_alone*FRAME_S, n_nobody*FRAME_S, fit(&[0]), fit(&[1])); }
+    if std::env::var("HM").is_ok() {
+        eprintln!(
+            "   {from}>{to} alone {:.1}s nobody {:.1}s whole {whole:?} halves {:?} {:?}",
+            n_alone * FRAME_S,
+            n_nobody * FRAME_S,
+            fit(&[0]),
+            fit(&[1])
+        );
+    }
     if whole.prominence < LEAST_PROMINENCE || attenuation_db > WEAKEST_DB {
         return None;
     }

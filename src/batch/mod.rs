@@ -6,6 +6,7 @@
 
 pub mod atomic;
 pub mod discover;
+pub mod engine;
 pub mod exit;
 pub mod local;
 pub mod lock;

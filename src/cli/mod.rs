@@ -26,10 +26,18 @@ const EXIT_ENVIRONMENT: u8 = 4;
 
 /// Vets call recordings: noise and crosstalk, what was said, and what should not have been. Offline.
 #[derive(Debug, Parser)]
-#[command(name = "callvet", version, propagate_version = true, subcommand_required = true, arg_required_else_help = true)]
-#[command(after_help = "Exit codes: 0 done · 1 findings at or above --fail-on · 2 wrong usage, configuration or PATH · \
+#[command(
+    name = "callvet",
+    version,
+    propagate_version = true,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "Exit codes: 0 done · 1 findings at or above --fail-on · 2 wrong usage, configuration or PATH · \
     3 done, but some recordings could not be analysed · 4 stopped by the environment (disk full, folder not writable) · \
-    130 interrupted, run again to resume.")]
+    130 interrupted, run again to resume."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

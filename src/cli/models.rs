@@ -59,7 +59,10 @@ fn verify(files: &[PathBuf]) -> CommandResult {
         let entry_of = |file: &PathBuf| {
             let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
             known.iter().find(|m| m.entry.file == name).map(|m| (file.clone(), m.entry.clone())).ok_or_else(|| {
-                anyhow!("{} is not a model that callvet knows by file name; `callvet models list` shows them", file.display())
+                anyhow!(
+                    "{} is not a model that callvet knows by file name; `callvet models list` shows them",
+                    file.display()
+                )
             })
         };
         files.iter().map(entry_of).collect::<anyhow::Result<_>>()?

@@ -7,6 +7,7 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, ValueEnum};
 use serde::Deserialize;
 
+use crate::batch::AudioMode;
 use crate::call::{Finding, Severity};
 use crate::pipeline::Settings;
 use crate::speakers::AgentChannel;
@@ -80,6 +81,16 @@ pub enum Audio {
     None,
 }
 
+impl From<Audio> for AudioMode {
+    fn from(audio: Audio) -> Self {
+        match audio {
+            Audio::Link => Self::Link,
+            Audio::Copy => Self::Copy,
+            Audio::None => Self::None,
+        }
+    }
+}
+
 /// The configuration file: the same names as the options. Unknown keys are errors.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -103,9 +114,10 @@ pub struct ConfigFile {
 impl ConfigFile {
     /// Reads a file; paths in it are relative to its folder.
     pub fn read(path: &std::path::Path) -> anyhow::Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read configuration {}", path.display()))?;
-        let mut file: Self =
-            toml::from_str(&text).map_err(|e| anyhow::anyhow!("configuration {}: {}", path.display(), e.to_string().trim_end()))?;
+        let text =
+            std::fs::read_to_string(path).with_context(|| format!("cannot read configuration {}", path.display()))?;
+        let mut file: Self = toml::from_str(&text)
+            .map_err(|e| anyhow::anyhow!("configuration {}: {}", path.display(), e.to_string().trim_end()))?;
         let folder = path.parent().unwrap_or(std::path::Path::new(""));
         for phrases in file.phrases.iter_mut().flatten() {
             *phrases = folder.join(&*phrases);
@@ -132,7 +144,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// `name` is the option's long name; `given` what clap found on the command line or in the environment.
-    pub fn pick<T: std::fmt::Debug>(&mut self, name: &str, given: Option<T>, file: Option<T>, default: Option<T>) -> Option<T> {
+    pub fn pick<T: std::fmt::Debug>(
+        &mut self,
+        name: &str,
+        given: Option<T>,
+        file: Option<T>,
+        default: Option<T>,
+    ) -> Option<T> {
         let id = name.replace('-', "_");
         let (value, origin) = match (self.matches.value_source(&id), given, file) {
             (Some(ValueSource::CommandLine), Some(value), _) => (Some(value), "flag".to_owned()),
@@ -153,9 +171,11 @@ impl<'a> Resolver<'a> {
         let language = self.pick("language", args.language.clone(), file.language.clone(), Some("auto".into()));
         let model = self.pick("model", args.model.clone(), file.model.clone(), None);
         let phrases = self.pick("phrases", Some(args.phrases.clone()), file.phrases.clone(), Some(Vec::new()));
-        let no_builtin = self.pick("no-builtin-phrases", Some(args.no_builtin_phrases), file.no_builtin_phrases, Some(false));
+        let no_builtin =
+            self.pick("no-builtin-phrases", Some(args.no_builtin_phrases), file.no_builtin_phrases, Some(false));
         let no_transcribe = self.pick("no-transcribe", Some(args.no_transcribe), file.no_transcribe, Some(false));
-        let agent = self.pick("agent-channel", args.agent_channel.clone(), file.agent_channel.clone(), Some("auto".into()));
+        let agent =
+            self.pick("agent-channel", args.agent_channel.clone(), file.agent_channel.clone(), Some("auto".into()));
         let max = self.pick("max-duration", args.max_duration.clone(), file.max_duration.clone(), Some("4h".into()));
         Ok(Settings {
             language: parse_language(language.as_deref())?,
@@ -194,9 +214,10 @@ fn parse_duration_s(text: &str) -> anyhow::Result<f64> {
         Some(number) => (number, 1.0),
         None => (text, 1.0),
     };
-    let value: f64 = number.trim().parse().ok().filter(|v: &f64| v.is_finite() && *v > 0.0).with_context(|| {
-        format!("--max-duration must be a time above zero such as 600s, 90m or 4h, got {text:?}")
-    })?;
+    let value: f64 =
+        number.trim().parse().ok().filter(|v: &f64| v.is_finite() && *v > 0.0).with_context(|| {
+            format!("--max-duration must be a time above zero such as 600s, 90m or 4h, got {text:?}")
+        })?;
     Ok(value * unit_s)
 }
 

@@ -59,7 +59,14 @@ impl TerminalProgress {
                 .expect("the template is fixed")
                 .progress_chars("=> "),
         );
-        let state = State { eta: EtaEstimator::default(), started: Instant::now(), printed: None, n_calls: 0, n_done: 0, n_failed: 0 };
+        let state = State {
+            eta: EtaEstimator::default(),
+            started: Instant::now(),
+            printed: None,
+            n_calls: 0,
+            n_done: 0,
+            n_failed: 0,
+        };
         Self { style, state: Mutex::new(state), bar }
     }
 
@@ -105,7 +112,9 @@ impl Progress for TerminalProgress {
             (Style::Quiet, _) => None,
             (_, Some(why)) => Some(format!("failed: {}: {}", printable(call.source), printable(why))),
             (Style::Verbose, None) if call.is_unchanged => Some(format!("unchanged: {}", printable(call.source))),
-            (Style::Verbose, None) => Some(format!("done: {} ({}/{}{message})", printable(call.source), state.n_done, state.n_calls)),
+            (Style::Verbose, None) => {
+                Some(format!("done: {} ({}/{}{message})", printable(call.source), state.n_done, state.n_calls))
+            }
             _ => None,
         };
         if let Some(line) = line {
@@ -132,7 +141,8 @@ pub(super) fn for_people(time_s: f64) -> String {
 /// Control and bidirectional formatting characters replaced, so that a file name cannot drive the terminal.
 pub(super) fn printable(text: &str) -> String {
     let is_hostile = |c: char| {
-        c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
     text.chars().map(|c| if is_hostile(c) { '\u{fffd}' } else { c }).collect()
 }
@@ -143,7 +153,9 @@ mod tests {
 
     #[test]
     fn times_are_rounded_as_people_say_them() {
-        for (time_s, expected) in [(0.0, "0 s"), (89.4, "89 s"), (90.0, "2 min"), (3600.0, "60 min"), (12_000.0, "3 h 20 min")] {
+        for (time_s, expected) in
+            [(0.0, "0 s"), (89.4, "89 s"), (90.0, "2 min"), (3600.0, "60 min"), (12_000.0, "3 h 20 min")]
+        {
             assert_eq!(for_people(time_s), expected);
         }
     }

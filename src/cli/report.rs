@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::anyhow;
 
+use super::options::Audio;
 use super::{CommandResult, Failure};
-use crate::batch::local::{RenderOptions, render};
+use crate::batch::{AudioMode, RenderOptions, render};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -15,10 +16,16 @@ pub(super) struct Args {
     /// Show personal data instead of [phone], [card] …
     #[arg(long, env = "CALLVET_SHOW_PERSONAL_DATA")]
     show_personal_data: bool,
+    /// How the pages play recordings [default: link]
+    #[arg(long, env = "CALLVET_AUDIO", value_name = "HOW")]
+    audio: Option<Audio>,
 }
 
 pub(super) fn run(args: &Args) -> CommandResult {
-    let options = RenderOptions { show_personal_data: args.show_personal_data };
+    let options = RenderOptions {
+        show_personal_data: args.show_personal_data,
+        audio: args.audio.map_or(AudioMode::Link, AudioMode::from),
+    };
     let summary = render(&args.dir, &options).map_err(|e| {
         let is_usage = e.is_usage();
         let error = anyhow!(e);

@@ -25,10 +25,12 @@ pub(super) fn man() -> CommandResult {
     let render = |command: clap::Command, page: &mut Vec<u8>| clap_mangen::Man::new(command).render(page);
     render(command.clone(), &mut page).context("cannot render the man page").map_err(Failure::Environment)?;
     for sub in command.get_subcommands() {
-        render(sub.clone().name(format!("callvet-{}", sub.get_name())), &mut page)
+        render(sub.clone().name(clap::builder::Str::from(format!("callvet-{}", sub.get_name()))), &mut page)
             .context("cannot render the man page")
             .map_err(Failure::Environment)?;
     }
-    io::Write::write_all(&mut io::stdout(), &page).context("cannot write the man page").map_err(Failure::Environment)?;
+    io::Write::write_all(&mut io::stdout(), &page)
+        .context("cannot write the man page")
+        .map_err(Failure::Environment)?;
     Ok(0)
 }

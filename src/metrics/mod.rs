@@ -63,8 +63,7 @@ impl Input<'_> {
 type Metric = fn(&Input<'_>, &mut ChannelMeasurements, &mut Vec<Problem>);
 
 /// Every metric of a channel, in the order of the report.
-const METRICS: [Metric; 5] =
-    [level::measure, noise::measure, clipping::measure, dropouts::measure, bandwidth::measure];
+const METRICS: [Metric; 5] = [level::measure, noise::measure, clipping::measure, dropouts::measure, bandwidth::measure];
 
 /// Fields of the report that this version leaves empty on every channel.
 const NOT_MEASURED: [&str; 5] =

@@ -1,5 +1,6 @@
 //! A list tested by its own lines: those that must fire and those that must not; and what looks wrong in it.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use super::Phrases;
@@ -37,7 +38,26 @@ pub struct Lint {
 /// A lone word with fewer letters is too frequent to be a phrase.
 const MIN_LONE_WORD_CHARS: usize = 4;
 
+impl fmt::Display for ExampleFailure {
+    /// `file:line: rule: what happened: the line`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}: {}: {}", self.path.display(), self.line, self.rule, self.what, self.example)
+    }
+}
+
+impl fmt::Display for Lint {
+    /// `file:line: rule: what looks wrong`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}: {}", self.path.display(), self.line, self.rule, self.what)
+    }
+}
+
 impl Phrases {
+    /// How many lines [`Phrases::run_examples`] runs.
+    pub fn n_examples(&self) -> usize {
+        self.sources.iter().map(|source| source.examples.len()).sum()
+    }
+
     /// Runs the `must_fire` and `must_not_fire` lines of all rules, in the order of the lists. A line is matched by
     /// its words alone: who speaks and when is judged elsewhere.
     pub fn run_examples(&self) -> Vec<ExampleFailure> {

@@ -15,7 +15,8 @@ pub use settings::Settings;
 
 use crate::audio::{self, DecodeError, DecodeLimits, Decoded};
 use crate::call::{
-    CallActivity, CallError, CallMetadata, CallReport, Channels, Problem, ProblemSeverity, Provenance, Recording, Transcript,
+    CallActivity, CallError, CallMetadata, CallReport, Channels, Problem, ProblemSeverity, Provenance, Recording,
+    Transcript,
 };
 use crate::models::{self, ModelError};
 use crate::phrases::{PhraseError, Phrases};
@@ -160,7 +161,8 @@ impl Engine {
     /// [`CallFailure::Failed`] if the file cannot be read or decoded; [`CallFailure::Stopped`] after `stop`.
     pub fn analyse(&self, job: &CallJob) -> CallOutcome {
         let limits = DecodeLimits { max_duration_s: self.settings.max_duration_s, ..DecodeLimits::default() };
-        let Decoded { container, codec, decoder, channels, mut problems, is_browser_playable } = audio::decode(&job.path, &limits)?;
+        let Decoded { container, codec, decoder, channels, mut problems, is_browser_playable } =
+            audio::decode(&job.path, &limits)?;
         let recording = Recording {
             source: job.source.clone(),
             sha256: job.sha256.clone(),
@@ -182,7 +184,10 @@ impl Engine {
             Ok(activity) => (activity, None),
             Err(error) => (
                 CallActivity { by_channel: vec![Default::default(); channels.n_channels()] },
-                Some(Problem::new("vad", "vad_failed", ProblemSeverity::Lost, error.to_string()).about(["/transcript", "/conversation"])),
+                Some(
+                    Problem::new("vad", "vad_failed", ProblemSeverity::Lost, error.to_string())
+                        .about(["/transcript", "/conversation"]),
+                ),
             ),
         };
         let heard_speech = vad_problem.is_none();
@@ -193,7 +198,8 @@ impl Engine {
         problems.extend(metric_problems);
         self.check_stop()?;
 
-        let mut transcript = if heard_speech { self.transcribe(&channels, &activity, &truth.paths, &mut problems)? } else { None };
+        let mut transcript =
+            if heard_speech { self.transcribe(&channels, &activity, &truth.paths, &mut problems)? } else { None };
         let roles = speakers::assign(&layout, &truth.independent, self.settings.agent_channel, transcript.as_mut());
         layout.role_confidence = roles.confidence;
 
@@ -268,6 +274,7 @@ fn judge(report: &mut CallReport, phrases: &Phrases, lines: &[usize]) -> CallRep
     let judgement = rules::judge(&rules::Evidence {
         recording_sha256: &report.recording.sha256,
         duration_s: report.recording.duration_s,
+        direction: report.call.direction,
         layout: report.layout.as_ref(),
         speakers: &report.speakers,
         channels: report.channels.as_deref(),

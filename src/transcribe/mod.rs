@@ -1,6 +1,9 @@
 //! Speech to words: each channel by itself, in the language of its party. Not who speaks (that is `speakers`) and not
 //! what the words mean (`phrases`).
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
 use crate::call::{CallActivity, Channels, LeakagePath, Problem, Transcript, Utterance};
 
 mod cleanup;
@@ -11,10 +14,12 @@ pub mod whisper;
 mod words;
 
 /// How to transcribe.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct TranscribeOptions {
     /// ISO 639-1 code; `None` finds it out, per party.
     pub language: Option<String>,
+    /// When it becomes true, the transcriber gives up before the next window.
+    pub stop: Arc<AtomicBool>,
 }
 
 /// What a transcriber gives. Utterances have no speaker yet.
@@ -35,6 +40,9 @@ pub enum TranscribeError {
     /// The language that was asked for is unknown, or the model does not speak it.
     #[error("the speech model does not know the language {0}")]
     Language(String),
+    /// The caller asked to stop.
+    #[error("stopped")]
+    Stopped,
     /// The engine failed on this call.
     #[error("transcription failed: {0}")]
     Engine(String),

@@ -5,6 +5,7 @@
 //! depend on the calls before it. With a fresh one the text depends on the window alone.
 
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use whisper_rs::{FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperState};
 
@@ -236,6 +237,9 @@ impl Transcriber for Whisper {
             let mut segments = Vec::new();
             let mut removals = Vec::new();
             for window in packing::pack(party.speech, channels.duration_s(), |range| party.quietest_s(range)) {
+                if options.stop.load(Ordering::Relaxed) {
+                    return Err(TranscribeError::Stopped);
+                }
                 let heard = self.hear(party, &window, &language.code)?;
                 segments.extend(cleanup::clean(heard, party.speech, &mut removals));
             }

@@ -1,0 +1,224 @@
+//! `callvet analyze`: the main job.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Context, anyhow};
+use clap::ArgMatches;
+
+use super::options::{AnalysisArgs, Audio, ConfigFile, FailOn, Resolver};
+use super::progress::{Style, TerminalProgress, printable};
+use super::{CommandResult, Failure, summary};
+use crate::batch::metadata::{MetadataTable, attach};
+use crate::batch::name_pattern::NamePattern;
+use crate::batch::{self, AudioMode, BatchError, Discovery, RenderOptions, RunOptions, discover, time};
+use crate::call::{CallMetadata, Severity};
+use crate::pipeline::Engine;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Recordings, and folders of recordings
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Folder for the reports; made if it is not there
+    #[arg(long, value_name = "DIR", env = "CALLVET_OUT")]
+    out: PathBuf,
+    #[command(flatten)]
+    analysis: AnalysisArgs,
+    #[command(flatten)]
+    batch: BatchArgs,
+    #[command(flatten)]
+    terminal: TerminalArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "What is known of the calls, and how they are run")]
+struct BatchArgs {
+    /// CSV of what is known of the calls: source, id, started_at, agent, customer_ref, vendor, campaign, direction
+    #[arg(long, env = "CALLVET_METADATA", value_name = "FILE")]
+    metadata: Option<PathBuf>,
+    /// What file names say, e.g. '{agent}_{started_at:%Y%m%d-%H%M%S}_{customer_ref}'
+    #[arg(long, env = "CALLVET_NAME_PATTERN", value_name = "PATTERN")]
+    name_pattern: Option<String>,
+    /// Time zone of start times without offset, e.g. Europe/Warsaw or +02:00 [default: UTC]
+    #[arg(long, env = "CALLVET_TIMEZONE", value_name = "ZONE")]
+    timezone: Option<String>,
+    /// Calls analysed at once [default: one a core]
+    #[arg(long, short, env = "CALLVET_JOBS", value_name = "N")]
+    jobs: Option<usize>,
+    /// Exit with 1 if there are findings of this severity or worse, with a confidence of 0.5 or more
+    #[arg(long, env = "CALLVET_FAIL_ON", value_name = "SEVERITY")]
+    fail_on: Option<FailOn>,
+    /// Show personal data in the reports instead of [phone], [card] …
+    #[arg(long, env = "CALLVET_SHOW_PERSONAL_DATA")]
+    show_personal_data: bool,
+    /// How the pages play recordings [default: link]
+    #[arg(long, env = "CALLVET_AUDIO", value_name = "HOW")]
+    audio: Option<Audio>,
+    /// Forget the earlier results in DIR and analyse everything again
+    #[arg(long)]
+    fresh: bool,
+    /// Open no network connection; analyze never does, with or without this
+    #[arg(long, env = "CALLVET_OFFLINE")]
+    offline: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "What is shown")]
+struct TerminalArgs {
+    /// Read options from this TOML file; flags and CALLVET_* variables win over it
+    #[arg(long, env = "CALLVET_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Print each option with its value and where it came from, and stop
+    #[arg(long)]
+    dump_config: bool,
+    /// Print what would be analysed and what is left out, and stop
+    #[arg(long)]
+    dry_run: bool,
+    /// Print batch.json on standard output instead of the summary
+    #[arg(long)]
+    json: bool,
+    /// Print nothing but errors
+    #[arg(long, short, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Print a line for each call
+    #[arg(long, short)]
+    verbose: bool,
+    /// Print plain lines now and then instead of a progress bar
+    #[arg(long)]
+    no_progress: bool,
+}
+
+pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
+    let file = args.terminal.config.as_deref().map(ConfigFile::read).transpose()?.unwrap_or_default();
+    let mut resolver = Resolver::new(matches, args.terminal.config.as_deref());
+    let settings = resolver.settings(&args.analysis, &file)?;
+    let options = &args.batch;
+    let metadata = resolver.pick("metadata", options.metadata.clone(), file.metadata.clone(), None);
+    let name_pattern = resolver.pick("name-pattern", options.name_pattern.clone(), file.name_pattern.clone(), None);
+    let timezone = resolver.pick("timezone", options.timezone.clone(), file.timezone.clone(), Some("UTC".into()));
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let jobs = resolver.pick("jobs", options.jobs, file.jobs, Some(cores)).unwrap_or(1);
+    let fail_on = resolver.pick("fail-on", options.fail_on, file.fail_on, None);
+    let show_personal_data =
+        resolver.pick("show-personal-data", Some(options.show_personal_data), file.show_personal_data, Some(false));
+    let audio = resolver.pick("audio", options.audio, file.audio, Some(Audio::Link));
+    if args.terminal.dump_config {
+        for (name, value, origin) in &resolver.origins {
+            println!("{name} = {value}  # {origin}");
+        }
+        return Ok(0);
+    }
+    if jobs == 0 {
+        return Err(anyhow!("--jobs must be at least 1, got 0").into());
+    }
+
+    let discovery = discover(&args.paths, &args.out).map_err(|e| anyhow!(e))?;
+    let calls = metadata_of(
+        &discovery,
+        metadata.as_deref(),
+        name_pattern.as_deref(),
+        timezone.as_deref(),
+        args.terminal.quiet,
+    )?;
+    if args.terminal.dry_run {
+        return Ok(dry_run(&discovery));
+    }
+
+    let stop = Arc::new(AtomicBool::new(false));
+    let engine = Engine::new(settings, Arc::clone(&stop)).map_err(|e| anyhow!(e))?;
+    stop_on_interrupt(Arc::clone(&stop))?;
+    let run_options = RunOptions {
+        jobs,
+        fresh: options.fresh,
+        render: RenderOptions {
+            show_personal_data: show_personal_data == Some(true),
+            audio: audio.map_or(AudioMode::Link, AudioMode::from),
+        },
+        settings_sha256: engine.settings_sha256().to_owned(),
+    };
+    let progress =
+        TerminalProgress::new(Style::new(args.terminal.quiet, args.terminal.verbose, args.terminal.no_progress));
+    let analyse = batch::engine::analyse_with(&engine);
+    let ending = batch::run(&discovery, &calls, &args.out, &run_options, &analyse, &progress, &stop);
+    progress.end();
+    let code = batch::exit_code(ending.as_ref(), stop.load(Ordering::Relaxed), fail_on.map(Severity::from));
+    match ending {
+        Ok(summary) => {
+            if args.terminal.json {
+                let batch_json = std::fs::read_to_string(args.out.join("batch.json"))
+                    .context("cannot read batch.json again")
+                    .map_err(Failure::Environment)?;
+                print!("{batch_json}");
+            } else if !args.terminal.quiet {
+                print!("{}", summary::table(&summary));
+                println!("{}", summary.index.display());
+            }
+            if summary.is_interrupted && !args.terminal.quiet {
+                eprintln!("interrupted: run the same command again to go on");
+            }
+            Ok(code)
+        }
+        Err(error) => Err(failure(error)),
+    }
+}
+
+fn failure(error: BatchError) -> Failure {
+    if error.is_usage() { Failure::Usage(anyhow!(error)) } else { Failure::Environment(anyhow!(error)) }
+}
+
+fn metadata_of(
+    discovery: &Discovery,
+    table: Option<&std::path::Path>,
+    pattern: Option<&str>,
+    timezone: Option<&str>,
+    is_quiet: bool,
+) -> anyhow::Result<Vec<CallMetadata>> {
+    let zone = time::parse_zone(timezone.unwrap_or("UTC")).map_err(|e| anyhow!("--timezone: {e}"))?;
+    let table = table
+        .map(|path| {
+            let bytes = std::fs::read(path).with_context(|| format!("cannot read --metadata {}", path.display()))?;
+            MetadataTable::parse(&bytes, &zone).map_err(|e| anyhow!("--metadata {}: {e}", path.display()))
+        })
+        .transpose()?;
+    let pattern = pattern.map(|p| NamePattern::parse(p).map_err(|e| anyhow!("--name-pattern: {e}"))).transpose()?;
+    let attached =
+        attach(&discovery.jobs, table.as_ref(), pattern.as_ref(), &zone).map_err(|e| anyhow!("--metadata: {e}"))?;
+    if !is_quiet {
+        for warning in &attached.warnings {
+            eprintln!("warning: {}", printable(warning));
+        }
+    }
+    Ok(attached.calls)
+}
+
+fn dry_run(discovery: &Discovery) -> u8 {
+    let bytes: u64 = discovery.jobs.iter().map(|job| job.bytes).sum();
+    for job in &discovery.jobs {
+        println!("{}", printable(&job.source));
+    }
+    for skipped in &discovery.skipped {
+        eprintln!("left out: {}: {}", printable(&skipped.source), printable(&skipped.reason));
+    }
+    eprintln!(
+        "{} recordings, {:.1} MB; {} other files left out",
+        discovery.jobs.len(),
+        bytes as f64 / 1e6,
+        discovery.skipped.len()
+    );
+    0
+}
+
+/// The first Ctrl-C ends the run after the window at hand; the second ends the program at once, which loses only the
+/// calls in flight.
+fn stop_on_interrupt(stop: Arc<AtomicBool>) -> Result<(), Failure> {
+    ctrlc::set_handler(move || {
+        if stop.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+        eprintln!("stopping; press Ctrl-C again to stop at once");
+    })
+    .context("cannot listen for Ctrl-C")
+    .map_err(Failure::Environment)
+}
