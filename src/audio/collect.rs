@@ -38,7 +38,10 @@ impl Collector {
             return Err(DecodeError::Malformed("the file says that it has 0 channels".into()));
         }
         if n_channels > limits.max_channels {
-            return Err(DecodeError::Limit(format!("{n_channels} channels, at most {} are taken", limits.max_channels)));
+            return Err(DecodeError::Limit(format!(
+                "{n_channels} channels, at most {} are taken",
+                limits.max_channels
+            )));
         }
         let max_duration_s = limits.max_duration_s.max(0.0);
         Ok(Self {

@@ -7,18 +7,19 @@
 use std::path::Path;
 
 use super::engine::{self, Sound};
+pub use super::error::DecodeError;
 use super::section::Section;
 use super::sniff::{Container, Sniffed, sniff};
 use super::{aiff, riff};
-pub use super::error::DecodeError;
 use crate::call::{Channels, Problem, ProblemSeverity};
 
 /// Extensions, in lower case, of files that a folder walk takes for recordings. Those of formats that are not
 /// decoded are here too: a recording that cannot be analysed must be named, not passed over.
 pub const EXTENSIONS: &[&str] = &[
-    "wav", "wave", "aif", "aiff", "aifc", "flac", "mp3", "m4a", "m4b", "mp4", "aac", "ogg", "oga", "opus", // decoded
-    "gsm", "amr", "awb", "wma", "au", "snd", "caf", "rf64", "w64", "bwf", "vox", "g722", "g726", "g729", "ulaw", "alaw",
-    "ul", "al", "spx", "mp2", "ac3", "mka", "webm", "3gp", "3ga", "voc", "sph", "ra",
+    "wav", "wave", "aif", "aiff", "aifc", "flac", "mp3", "m4a", "m4b", "mp4", "aac", "ogg", "oga",
+    "opus", // decoded
+    "gsm", "amr", "awb", "wma", "au", "snd", "caf", "rf64", "w64", "bwf", "vox", "g722", "g726", "g729", "ulaw",
+    "alaw", "ul", "al", "spx", "mp2", "ac3", "mka", "webm", "3gp", "3ga", "voc", "sph", "ra",
 ];
 
 /// What is refused before or while decoding.

@@ -294,6 +294,8 @@ fn adpcm_samples_per_block(codec: &str, format: &Format) -> Result<u64, DecodeEr
     let most = payload * 2 / channels + head_samples;
     match u64::from(format.samples_per_block) {
         n if n == most || n == 0 => Ok(most),
-        n => Err(DecodeError::Unsupported(format!("ADPCM blocks of {block} bytes with {n} samples, {most} were expected"))),
+        n => Err(DecodeError::Unsupported(format!(
+            "ADPCM blocks of {block} bytes with {n} samples, {most} were expected"
+        ))),
     }
 }

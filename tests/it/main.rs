@@ -1,12 +1,12 @@
 //! Integration tests: one binary, so that the speech engine is linked once.
-mod decode;
+mod batch;
 mod damage;
+mod decode;
 mod metrics;
-mod truth;
-mod speech;
 mod phrases;
 mod privacy;
-mod rules;
 mod report;
-mod batch;
+mod rules;
 mod samples;
+mod speech;
+mod truth;
