@@ -77,7 +77,6 @@ const CODEC_NAMES: &[(&str, AudioCodecId)] = &[
     ("pcm_alaw", codec_id::CODEC_ID_PCM_ALAW),
     ("pcm_mulaw", codec_id::CODEC_ID_PCM_MULAW),
     ("adpcm_ima_wav", codec_id::CODEC_ID_ADPCM_IMA_WAV),
-    ("adpcm_ima_qt", codec_id::CODEC_ID_ADPCM_IMA_QT),
     ("adpcm_ms", codec_id::CODEC_ID_ADPCM_MS),
     ("flac", codec_id::CODEC_ID_FLAC),
     ("mp3", codec_id::CODEC_ID_MP3),

@@ -1,4 +1,5 @@
 //! Integration tests: one binary, so that the speech engine is linked once.
+
 mod batch;
 mod damage;
 mod decode;
