@@ -242,6 +242,34 @@ fn each_flag_is_judged_when_it_is_set_and_only_then() {
 }
 
 #[test]
+fn every_quality_rule_is_in_one_of_the_two_tests_above() {
+    // 8 numbers and 3 flags.
+    assert_eq!(RULES.iter().filter(|r| r.name.starts_with("quality.")).count(), 8 + 3);
+}
+
+#[test]
+fn the_copy_in_a_dual_mono_file_is_not_judged_twice() {
+    let mut call = Call::new();
+    call.channels.iter_mut().for_each(|c| c.noise.snr_db = Some(5.0));
+    let n_low = |call: &Call| call.judge().findings.iter().filter(|f| f.rule == "quality.low_snr").count();
+    assert_eq!(n_low(&call), 2);
+    call.layout.as_mut().expect("set").flags = vec![LayoutFlag::DualMono];
+    assert_eq!(n_low(&call), 1);
+}
+
+#[test]
+fn a_number_near_its_limit_is_as_sure_as_its_uncertainty_allows() {
+    let confidence = |snr_db: f64, sigma_db: Option<f64>| {
+        let mut call = Call::new();
+        (call.channels[0].noise.snr_db, call.channels[0].noise.snr_uncertainty_db) = (Some(snr_db), sigma_db);
+        call.judge().findings[0].confidence
+    };
+    // One standard deviation below the limit of 15 dB: Φ(1) = 0.8413; 0.01: the approximation's bound.
+    assert!((confidence(13.0, Some(2.0)) - 0.8413).abs() < 0.01);
+    assert_eq!(confidence(13.0, None), 0.9);
+}
+
+#[test]
 fn what_was_not_measured_gives_no_finding_and_no_points() {
     let mut call = Call::new();
     for channel in &mut call.channels {
