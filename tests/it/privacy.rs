@@ -120,7 +120,7 @@ fn a_number_said_over_two_utterances_is_one_entry_for_each() {
 }
 
 /// A report in which every text field holds what was said.
-fn report(transcript: &Transcript) -> CallReport {
+pub(crate) fn report(transcript: &Transcript) -> CallReport {
     let finding = |utterance: usize, quote: String| Finding {
         id: "0123456789ab".into(),
         rule: "r".into(),

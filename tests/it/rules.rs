@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use callvet::call::*;
 use callvet::rules::{Evidence, Judgement, RULES, judge};
 use callvet::timeline::TimeSpan;
+use sha2::{Digest, Sha256};
 
 /// A call made by hand. Agent on channel 0 (s0), customer on channel 1 (s1), 100 s.
 struct Call {
@@ -513,6 +514,31 @@ fn the_id_is_that_of_the_masked_quote_and_of_nothing_else() {
     assert_eq!(id("601234567", 0.8), id("512345678", 0.4));
     // printf '00ff\0urgency_false.r0\0000\00060.000\0call [phone] today' | sha256sum
     assert_eq!(id("601234567", 0.8), "65e4ff0bb115");
+}
+
+#[test]
+fn ids_can_be_made_again_from_the_masked_report() {
+    let mut call = Call::new();
+    let rule = call.rule("urgency_false", Polarity::Forbidden, WhoSays::Agent, Place::default());
+    let utterance = call.say(0, 60.0, "call plus four eight six oh one 234567 now or never");
+    call.hit(rule, utterance, "call plus four eight");
+    call.hit(rule, 2, "decide today");
+    call.rule("q_greeting", Polarity::Required, WhoSays::Agent, first_10_s());
+    call.personal = callvet::privacy::find(&call.transcript);
+    assert_eq!(call.personal.len(), 1);
+    let mut report = crate::privacy::report(&call.transcript);
+    report.findings = call.judge().findings;
+    let shown = callvet::privacy::mask(&report, &call.personal);
+    assert_eq!(shown.findings.len(), 4);
+    assert!(shown.findings.iter().any(|f| f.quote.as_deref() == Some("call plus [phone]")));
+    for finding in &shown.findings {
+        let channel = finding.channel.map(|c| c.to_string()).unwrap_or_default();
+        let start = finding.start_s.map(|s| format!("{s:.3}")).unwrap_or_default();
+        let quote = finding.quote.as_deref().unwrap_or_default();
+        let hash = Sha256::digest(["00ff", &finding.rule, &channel, &start, quote].join("\0"));
+        let id: String = hash.iter().take(6).map(|b| format!("{b:02x}")).collect();
+        assert_eq!(finding.id, id, "{}", finding.rule);
+    }
 }
 
 #[test]
