@@ -39,6 +39,18 @@ pub fn measure(
         )
         .about(["/conversation/hold", "/conversation/time_to_human_s", "/conversation/billable_s"]),
     ];
+    if activity.by_channel.is_empty() {
+        problems.push(
+            Problem::new(
+                "conversation",
+                "no_activity",
+                ProblemSeverity::NotMeasurable,
+                "voice activity is not known, so nothing can be told of the conversation",
+            )
+            .about(["/conversation"]),
+        );
+        return (Conversation::default(), problems);
+    }
     let anyone = activity.by_channel.iter().fold(Timeline::default(), |sum, line| sum.union(line));
     let mut conversation = Conversation { silence: Some(silence(&anyone, duration_s)), ..Conversation::default() };
 

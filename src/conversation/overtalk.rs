@@ -45,7 +45,6 @@ const BACKCHANNELS: &[&str] = &[
     "εντάξει",
     "ωραία",
     "igen",
-    "aha",
     "jó",
     "értem",
     "persze",

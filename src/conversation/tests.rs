@@ -115,3 +115,31 @@ fn words_a_minute_count_own_speech_only() {
     // 2 s are too little to tell a rate from.
     assert_eq!(of(&c.words_per_minute, "s0"), None);
 }
+
+#[test]
+fn without_activity_nothing_is_made_up() {
+    let (c, problems) = measure(&speakers(2), &CallActivity::default(), None, 10.0);
+    assert_eq!(c, Conversation::default());
+    assert!(problems.iter().any(|p| p.code == "no_activity"));
+}
+
+#[test]
+fn a_longer_sign_of_listening_is_told_by_its_words() {
+    let words = |text: &str| {
+        let utterance = Utterance {
+            start_s: Some(4.0),
+            end_s: Some(5.5),
+            channel: Some(1),
+            speaker: Some("s1".into()),
+            language: None,
+            text: text.into(),
+            confidence: None,
+            words: vec![Word { start_s: 4.2, end_s: 5.2, text: text.into(), probability: 0.9 }],
+        };
+        let transcript = Transcript { utterances: vec![utterance], ..Transcript::default() };
+        let activity = CallActivity { by_channel: vec![line(&[(0.0, 10.0)]), line(&[(4.0, 5.5)])] };
+        measure(&speakers(2), &activity, Some(&transcript), 10.0).0.overtalk.expect("stereo").events[0].kind
+    };
+    assert_eq!(words("Okay,"), OvertalkKind::Backchannel);
+    assert_eq!(words("Wait!"), OvertalkKind::Interruption);
+}

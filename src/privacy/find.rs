@@ -166,39 +166,27 @@ pub fn find(transcript: &Transcript) -> Vec<PersonalData> {
 }
 
 fn with_times(found: Vec<Found>, transcript: &Transcript) -> Vec<PersonalData> {
-    let mut places: Option<(usize, Option<Vec<(usize, usize)>>)> = None;
     found
-        .into_iter()
-        .map(|f| {
-            let utterance = &transcript.utterances[f.utterance];
-            if places.as_ref().is_none_or(|(of, _)| *of != f.utterance) {
-                places = Some((f.utterance, locate_words(&utterance.text, &utterance.words)));
-            }
-            let located = places.as_ref().and_then(|(_, located)| located.as_deref());
-            let (start_s, end_s) = span_of(utterance, f.bytes, located);
-            PersonalData {
-                kind: f.kind,
-                utterance: f.utterance,
-                bytes: f.bytes,
-                start_s,
-                end_s,
-                confidence: f.confidence,
-            }
+        .chunk_by(|a, b| a.utterance == b.utterance)
+        .flat_map(|own| {
+            let utterance = &transcript.utterances[own[0].utterance];
+            let located = locate_words(&utterance.text, &utterance.words).unwrap_or_default();
+            own.iter().map(move |f| {
+                let (start_s, end_s) = span_of(utterance, f.bytes, &located);
+                let Found { kind, utterance, bytes, confidence } = *f;
+                PersonalData { kind, utterance, bytes, start_s, end_s, confidence }
+            })
         })
         .collect()
 }
 
-fn span_of(
-    utterance: &Utterance,
-    bytes: (usize, usize),
-    located: Option<&[(usize, usize)]>,
-) -> (Option<f64>, Option<f64>) {
-    let covered = || {
-        let pairs = located.unwrap_or_default().iter().zip(&utterance.words);
-        pairs.filter(|((start, end), _)| *start < bytes.1 && bytes.0 < *end).map(|(_, word)| word)
-    };
-    let start_s = covered().next().map(|w| w.start_s).or(utterance.start_s);
-    (start_s, covered().last().map(|w| w.end_s).or(utterance.end_s))
+/// From the first to the last word that the bytes touch; the utterance's times if the words cannot tell.
+fn span_of(utterance: &Utterance, bytes: (usize, usize), located: &[(usize, usize)]) -> (Option<f64>, Option<f64>) {
+    let pairs = located.iter().zip(&utterance.words);
+    let mut covered = pairs.filter(|((start, end), _)| *start < bytes.1 && bytes.0 < *end).map(|(_, word)| word);
+    let first = covered.next();
+    let last = covered.next_back().or(first);
+    (first.map(|w| w.start_s).or(utterance.start_s), last.map(|w| w.end_s).or(utterance.end_s))
 }
 
 /// Account numbers whose letters stand in the text: "GB82 WEST 1234 5698 7654 32".
@@ -397,7 +385,9 @@ fn phone_confidence(digits: &str, has_plus: bool, context: &Context, language: O
         Some("ru") => &[country::RU],
         Some("el") => &[country::GR],
         Some("hu") => &[country::HU],
-        Some("en") => &[country::US, country::GB],
+        // British numbers begin with 0 when they are dialled; without it, any ten digits from 1 up would do.
+        Some("en") if digits.starts_with('0') => &[country::GB],
+        Some("en") => &[country::US],
         // An unknown language gives no region: only a named number is searched for in all of them.
         _ if is_named => &[country::US, country::GB, country::PL, country::RU, country::GR, country::HU],
         _ => &[],

@@ -62,14 +62,23 @@ fn probability_below(value: f64, limit: f64, sigma: Option<f64>) -> f64 {
     }
 }
 
+/// Channels with a sound of their own: the copy in a dual-mono file would say everything twice.
+fn own_channels<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a ChannelMeasurements> + 'a {
+    let is_dual = is_dual_mono(scene);
+    scene.evidence.channels.unwrap_or_default().iter().filter(move |c| !is_dual || c.channel == 0)
+}
+
+fn is_dual_mono(scene: &Scene<'_>) -> bool {
+    scene.evidence.layout.is_some_and(|l| l.flags.contains(&LayoutFlag::DualMono))
+}
+
 /// Every channel whose number is given and beyond its limit.
 fn by_channel<'a>(
     scene: &'a Scene<'_>,
     number: impl Fn(&ChannelMeasurements) -> Option<f64> + 'a,
     is_beyond: impl Fn(f64) -> bool + 'a,
 ) -> impl Iterator<Item = (&'a ChannelMeasurements, f64)> + 'a {
-    let channels = scene.evidence.channels.unwrap_or_default().iter();
-    channels.filter_map(move |c| number(c).filter(|v| v.is_finite() && is_beyond(*v)).map(|v| (c, v)))
+    own_channels(scene).filter_map(move |c| number(c).filter(|v| v.is_finite() && is_beyond(*v)).map(|v| (c, v)))
 }
 
 pub(super) fn low_snr(scene: &Scene<'_>) -> Vec<Draft> {
@@ -146,9 +155,11 @@ pub(super) fn dead_channel(scene: &Scene<'_>) -> Vec<Draft> {
 }
 
 pub(super) fn dual_mono(scene: &Scene<'_>) -> Vec<Draft> {
-    let is_dual = scene.evidence.layout.is_some_and(|l| l.flags.contains(&LayoutFlag::DualMono));
     let message = "both channels carry the same sound, so the parties cannot be told apart";
-    is_dual.then(|| draft(scene, "dual_mono", Part::Line, Severity::Minor, message.into())).into_iter().collect()
+    is_dual_mono(scene)
+        .then(|| draft(scene, "dual_mono", Part::Line, Severity::Minor, message.into()))
+        .into_iter()
+        .collect()
 }
 
 pub(super) fn level_low(scene: &Scene<'_>) -> Vec<Draft> {
@@ -171,8 +182,7 @@ fn level(scene: &Scene<'_>, rule: &str, how: &str, limit: f64, is_beyond: impl F
 }
 
 pub(super) fn gated(scene: &Scene<'_>) -> Vec<Draft> {
-    let channels = scene.evidence.channels.unwrap_or_default();
-    let gated = channels.iter().filter(|c| c.noise.gated == Some(true));
+    let gated = own_channels(scene).filter(|c| c.noise.gated == Some(true));
     gated
         .map(|c| {
             let message =

@@ -47,8 +47,10 @@ enum Side {
     Either,
 }
 
+type FindOccasion = fn(&Scene<'_>) -> Occasion;
+
 /// Steps that are owed only on an occasion; all others are owed in every call.
-const CONDITIONAL: &[(&str, fn(&Scene<'_>) -> Occasion, Side)] = &[
+const CONDITIONAL: &[(&str, FindOccasion, Side)] = &[
     ("q_data_source", |s| on_hit(s, &["c_suspicion"]), Side::After),
     ("q_optout_honoured", |s| on_hit(s, &["c_dnc_request"]), Side::After),
     ("q_payment_pause", payment, Side::Before),

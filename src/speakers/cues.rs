@@ -17,8 +17,8 @@ struct CueList {
 #[derive(Deserialize)]
 struct Cue {
     party: Party,
-    /// For the reader of the file.
-    #[expect(dead_code, reason = "names a cue for who reads the file")]
+    /// For who reads the file.
+    #[cfg_attr(not(test), expect(dead_code, reason = "names the cue for who reads the file"))]
     name: String,
     weight: f64,
     /// Phrases by language.
@@ -101,4 +101,16 @@ pub(super) fn conduct_log_odds(transcript: &Transcript, first: u16, second: u16)
     // One word more on each side, so that a silent party does not decide alone.
     let share = ((n_words(first) + 1) as f64 / (n_words(second) + 1) as f64).log2().clamp(-2.0, 2.0);
     opens + TALK_SHARE_LOG_ODDS * share
+}
+
+/// Cues without phrases in one of the languages, or with a weight that says nothing: `name: language`.
+#[cfg(test)]
+pub(super) fn gaps() -> Vec<String> {
+    const LANGUAGES: [&str; 5] = ["en", "pl", "ru", "el", "hu"];
+    let lacks = |cue: &Cue, language: &str| cue.weight <= 0.0 || cue.phrases.get(language).is_none_or(Vec::is_empty);
+    let gaps_of = |cue: &'static Cue| {
+        LANGUAGES.iter().filter(|l| lacks(cue, l)).map(|l| format!("{}: {l}", cue.name)).collect::<Vec<_>>()
+    };
+    let unknown = CUES.iter().flat_map(|c| c.phrases.keys()).filter(|l| !LANGUAGES.contains(&l.as_str())).cloned();
+    CUES.iter().flat_map(gaps_of).chain(unknown).collect()
 }

@@ -1,3 +1,5 @@
+//! Short talks in which the roles are plain, open, or known beforehand.
+
 use super::*;
 use crate::call::Utterance;
 
@@ -88,4 +90,9 @@ fn beside_a_dead_channel_the_other_one_holds_one_party() {
     let roles = assign(&dead, &[1], AgentChannel::Auto, Some(&mut transcript));
     assert_eq!(roles.speakers, [Speaker { id: "s0".into(), party: Party::Agent, channel: Some(1) }]);
     assert_eq!(assign(&dead, &[1], AgentChannel::Auto, None).confidence, None);
+}
+
+#[test]
+fn every_cue_has_phrases_in_all_five_languages() {
+    assert_eq!(cues::gaps(), Vec::<String>::new());
 }

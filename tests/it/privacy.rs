@@ -71,6 +71,8 @@ fn prices_dates_and_numbers_of_other_things_are_left_alone() {
     check("pl", "Kosztuje 1299 złotych, od 12.05.2026 do 12.05.2027.", &[]);
     check("pl", "Numer zamówienia 601234567.", &[]);
     check("en", "your order number is 212-736-5000", &[]);
+    // Valid in Britain only with the trunk prefix in front.
+    check("en", "the file is 1636645783", &[]);
     check("en", "between 2019 and 2026 we had 100 000 000 pounds", &[]);
     check("ru", "Счет 40817810099910004312 и 15 процентов", &[]);
     check("hu", "egy, két, há, négy és 25 000 forint", &[]);
@@ -118,7 +120,7 @@ fn a_number_said_over_two_utterances_is_one_entry_for_each() {
 }
 
 /// A report in which every text field holds what was said.
-fn report(transcript: &Transcript) -> CallReport {
+pub(crate) fn report(transcript: &Transcript) -> CallReport {
     let finding = |utterance: usize, quote: String| Finding {
         id: "0123456789ab".into(),
         rule: "r".into(),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use callvet::call::*;
 use callvet::rules::{Evidence, Judgement, RULES, judge};
 use callvet::timeline::TimeSpan;
+use sha2::{Digest, Sha256};
 
 /// A call made by hand. Agent on channel 0 (s0), customer on channel 1 (s1), 100 s.
 struct Call {
@@ -239,6 +240,34 @@ fn each_flag_is_judged_when_it_is_set_and_only_then() {
         set(&mut call);
         check(&call, rule, true);
     }
+}
+
+#[test]
+fn every_quality_rule_is_in_one_of_the_two_tests_above() {
+    // 8 numbers and 3 flags.
+    assert_eq!(RULES.iter().filter(|r| r.name.starts_with("quality.")).count(), 8 + 3);
+}
+
+#[test]
+fn the_copy_in_a_dual_mono_file_is_not_judged_twice() {
+    let mut call = Call::new();
+    call.channels.iter_mut().for_each(|c| c.noise.snr_db = Some(5.0));
+    let n_low = |call: &Call| call.judge().findings.iter().filter(|f| f.rule == "quality.low_snr").count();
+    assert_eq!(n_low(&call), 2);
+    call.layout.as_mut().expect("set").flags = vec![LayoutFlag::DualMono];
+    assert_eq!(n_low(&call), 1);
+}
+
+#[test]
+fn a_number_near_its_limit_is_as_sure_as_its_uncertainty_allows() {
+    let confidence = |snr_db: f64, sigma_db: Option<f64>| {
+        let mut call = Call::new();
+        (call.channels[0].noise.snr_db, call.channels[0].noise.snr_uncertainty_db) = (Some(snr_db), sigma_db);
+        call.judge().findings[0].confidence
+    };
+    // One standard deviation below the limit of 15 dB: Φ(1) = 0.8413; 0.01: the approximation's bound.
+    assert!((confidence(13.0, Some(2.0)) - 0.8413).abs() < 0.01);
+    assert_eq!(confidence(13.0, None), 0.9);
 }
 
 #[test]
@@ -485,6 +514,31 @@ fn the_id_is_that_of_the_masked_quote_and_of_nothing_else() {
     assert_eq!(id("601234567", 0.8), id("512345678", 0.4));
     // printf '00ff\0urgency_false.r0\0000\00060.000\0call [phone] today' | sha256sum
     assert_eq!(id("601234567", 0.8), "65e4ff0bb115");
+}
+
+#[test]
+fn ids_can_be_made_again_from_the_masked_report() {
+    let mut call = Call::new();
+    let rule = call.rule("urgency_false", Polarity::Forbidden, WhoSays::Agent, Place::default());
+    let utterance = call.say(0, 60.0, "call plus four eight six oh one 234567 now or never");
+    call.hit(rule, utterance, "call plus four eight");
+    call.hit(rule, 2, "decide today");
+    call.rule("q_greeting", Polarity::Required, WhoSays::Agent, first_10_s());
+    call.personal = callvet::privacy::find(&call.transcript);
+    assert_eq!(call.personal.len(), 1);
+    let mut report = crate::privacy::report(&call.transcript);
+    report.findings = call.judge().findings;
+    let shown = callvet::privacy::mask(&report, &call.personal);
+    assert_eq!(shown.findings.len(), 4);
+    assert!(shown.findings.iter().any(|f| f.quote.as_deref() == Some("call plus [phone]")));
+    for finding in &shown.findings {
+        let channel = finding.channel.map(|c| c.to_string()).unwrap_or_default();
+        let start = finding.start_s.map(|s| format!("{s:.3}")).unwrap_or_default();
+        let quote = finding.quote.as_deref().unwrap_or_default();
+        let hash = Sha256::digest(["00ff", &finding.rule, &channel, &start, quote].join("\0"));
+        let id: String = hash.iter().take(6).map(|b| format!("{b:02x}")).collect();
+        assert_eq!(finding.id, id, "{}", finding.rule);
+    }
 }
 
 #[test]
