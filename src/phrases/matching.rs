@@ -158,13 +158,14 @@ fn sets_of(occurrences: &[Occurrence], n_sets: usize, set_of: impl Fn(Owner) -> 
 pub(crate) fn matches(index: &Index, items: &[Item], contexts: impl Fn(usize) -> Contexts) -> Vec<Match> {
     let occurrences = index.occurrences(items);
     let surroundings = Surroundings::new(&occurrences);
+    let forbidden = of(&occurrences, |owner| matches!(owner, Owner::RuleUnless { .. } | Owner::ConceptUnless { .. }));
     let mut found = Vec::new();
     let mut keep = |candidate: Match, has_negator: bool| {
         let contexts = contexts(candidate.rule);
         let negated =
             contexts.negation == Context::Suppress && !has_negator && surroundings.is_negated(index, items, &candidate);
         let reported = contexts.reported == Context::Suppress && surroundings.is_reported(&candidate);
-        if !negated && !reported && !has_unless(&occurrences, Owner::RuleUnless { rule: candidate.rule }, &candidate) {
+        if !negated && !reported && !has_unless(&forbidden, Owner::RuleUnless { rule: candidate.rule }, &candidate) {
             found.push(candidate);
         }
     };
@@ -177,22 +178,20 @@ pub(crate) fn matches(index: &Index, items: &[Item], contexts: impl Fn(usize) ->
             );
         }
     }
-    // Only concepts of which some set was found are looked at: with thousands of rules, few.
-    let mut concepts: Vec<usize> = occurrences
-        .iter()
-        .filter_map(|o| if let Owner::Set { concept, .. } = o.owner { Some(concept) } else { None })
-        .collect();
-    concepts.dedup();
-    for concept in concepts {
+    // Occurrences are sorted by owner, so those of one concept stand together; concepts of which no set was found
+    // cost nothing, however many there are.
+    let concept_of = |o: &Occurrence| if let Owner::Set { concept, .. } = o.owner { Some(concept) } else { None };
+    for group in occurrences.chunk_by(|a, b| concept_of(a) == concept_of(b)) {
+        let Some(concept) = group.first().and_then(concept_of) else { continue };
         let Window { rule, window, n_sets } = index.windows[concept];
-        let sets = sets_of(&occurrences, n_sets, |owner| match owner {
-            Owner::Set { concept: c, set, .. } if c == concept => Some(set),
-            _ => None,
-        });
-        for group in windows(items, &sets, window, false) {
-            let candidate = group_match(rule, &group, n_sets);
-            let has_negator = group.iter().any(|part| surroundings.negates_itself(part));
-            if !has_unless(&occurrences, Owner::ConceptUnless { concept }, &candidate) {
+        let sets = sets_of(group, n_sets, |owner| if let Owner::Set { set, .. } = owner { Some(set) } else { None });
+        if sets.iter().any(Vec::is_empty) {
+            continue;
+        }
+        for parts in windows(items, &sets, window, false) {
+            let candidate = group_match(rule, &parts, n_sets);
+            let has_negator = parts.iter().any(|part| surroundings.negates_itself(part));
+            if !has_unless(&forbidden, Owner::ConceptUnless { concept }, &candidate) {
                 keep(candidate, has_negator);
             }
         }
