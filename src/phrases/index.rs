@@ -11,10 +11,10 @@ use crate::text::{Language, language};
 /// What a pattern is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Owner {
-    /// Ordered tier of a rule.
+    /// Ordered tier of a rule; `negated`: the pattern has a negator of its own.
     Ordered { rule: usize, negated: bool },
-    /// A set of a concept.
-    Set { concept: usize, set: usize },
+    /// A set of a concept; `negated` as above.
+    Set { concept: usize, set: usize, negated: bool },
     /// Forbidden context of a rule.
     RuleUnless { rule: usize },
     /// Forbidden context of a concept.
@@ -35,7 +35,6 @@ pub(crate) struct Window {
     pub rule: usize,
     pub window: usize,
     pub n_sets: usize,
-    pub has_negator: bool,
 }
 
 /// Where a pattern was found: items `start..end`.
@@ -117,19 +116,19 @@ impl Index {
         }
         for Concept { window, all, unless } in &source.concepts {
             let concept = self.windows.len();
-            let mut negated = false;
             for (set, patterns) in all.iter().enumerate() {
                 for pattern in patterns {
-                    self.add(&elements(pattern, language), stems, |automaton| {
-                        negated |= has_negator(automaton);
-                        Owner::Set { concept, set }
+                    self.add(&elements(pattern, language), stems, |automaton| Owner::Set {
+                        concept,
+                        set,
+                        negated: has_negator(automaton),
                     });
                 }
             }
             for pattern in unless {
                 self.add(&elements(pattern, language), stems, |_| Owner::ConceptUnless { concept });
             }
-            self.windows.push(Window { rule, window: *window, n_sets: all.len(), has_negator: negated });
+            self.windows.push(Window { rule, window: *window, n_sets: all.len() });
         }
     }
 
@@ -147,7 +146,7 @@ impl Index {
         for (part, element) in parts.iter().enumerate() {
             self.add(std::slice::from_ref(*element), stems, |_| Owner::Part { partial, part });
         }
-        self.partials.push(Window { rule, window: gaps + 2, n_sets: parts.len(), has_negator: true });
+        self.partials.push(Window { rule, window: gaps + 2, n_sets: parts.len() });
     }
 
     fn add(&mut self, elements: &[Element], stems: bool, owner: impl FnOnce(&Automaton) -> Owner) {

@@ -77,6 +77,12 @@ impl Surroundings {
         before || inside || items[found.start..found.end].iter().any(|item| index.is_privative(item))
     }
 
+    /// Whether the pattern's own words negate: "you cannot lose" means what it says.
+    fn negates_itself(&self, part: &Occurrence) -> bool {
+        matches!(part.owner, Owner::Ordered { negated: true, .. } | Owner::Set { negated: true, .. })
+            && self.negators.iter().any(|negator| part.start <= negator.start && negator.end <= part.end)
+    }
+
     fn is_reported(&self, found: &Match) -> bool {
         self.reported.iter().any(|said| said.end <= found.start && found.start - said.end < REPORTED_REACH)
     }
@@ -90,12 +96,7 @@ fn has_unless(occurrences: &[Occurrence], owner: Owner, found: &Match) -> bool {
 
 /// The tightest groups of occurrences, one of each set, within a window and one sentence. With `partial`, groups that
 /// lack sets count too, if at least two are there.
-fn windows(
-    items: &[Item],
-    sets: &[Vec<Occurrence>],
-    window: usize,
-    partial: bool,
-) -> Vec<(usize, usize, Level, usize)> {
+fn windows(items: &[Item], sets: &[Vec<Occurrence>], window: usize, partial: bool) -> Vec<Vec<Occurrence>> {
     let mut groups = Vec::new();
     let mut starts: Vec<usize> = sets.iter().flatten().map(|o| o.start).collect();
     starts.sort_unstable();
@@ -123,11 +124,21 @@ fn windows(
         if !enough || !taken.iter().any(|o| o.start == start) {
             continue;
         }
-        let end = taken.iter().map(|o| o.end).max().unwrap_or(start);
-        let level = taken.iter().map(|o| o.level).max().unwrap_or(Level::Exact);
-        groups.push((start, end, level, taken.len()));
+        groups.push(taken.into_iter().copied().collect());
     }
     groups
+}
+
+/// The match that a group of occurrences makes.
+fn group_match(rule: usize, group: &[Occurrence], n_sets: usize) -> Match {
+    Match {
+        rule,
+        start: group.iter().map(|o| o.start).min().unwrap_or(0),
+        end: group.iter().map(|o| o.end).max().unwrap_or(0),
+        tier: MatchTier::Window,
+        level: group.iter().map(|o| o.level).max().unwrap_or(Level::Exact),
+        completeness: group.len() as f64 / n_sets as f64,
+    }
 }
 
 fn sets_of(occurrences: &[Occurrence], n_sets: usize, set_of: impl Fn(Owner) -> Option<usize>) -> Vec<Vec<Occurrence>> {
@@ -147,37 +158,40 @@ fn sets_of(occurrences: &[Occurrence], n_sets: usize, set_of: impl Fn(Owner) -> 
 pub(crate) fn matches(index: &Index, items: &[Item], contexts: impl Fn(usize) -> Contexts) -> Vec<Match> {
     let occurrences = index.occurrences(items);
     let surroundings = Surroundings::new(&occurrences);
+    let forbidden = of(&occurrences, |owner| matches!(owner, Owner::RuleUnless { .. } | Owner::ConceptUnless { .. }));
     let mut found = Vec::new();
     let mut keep = |candidate: Match, has_negator: bool| {
         let contexts = contexts(candidate.rule);
         let negated =
             contexts.negation == Context::Suppress && !has_negator && surroundings.is_negated(index, items, &candidate);
         let reported = contexts.reported == Context::Suppress && surroundings.is_reported(&candidate);
-        if !negated && !reported && !has_unless(&occurrences, Owner::RuleUnless { rule: candidate.rule }, &candidate) {
+        if !negated && !reported && !has_unless(&forbidden, Owner::RuleUnless { rule: candidate.rule }, &candidate) {
             found.push(candidate);
         }
     };
     for occurrence in &occurrences {
-        if let Owner::Ordered { rule, negated } = occurrence.owner {
+        if let Owner::Ordered { rule, .. } = occurrence.owner {
             let Occurrence { start, end, level, .. } = *occurrence;
-            keep(Match { rule, start, end, level, tier: MatchTier::Ordered, completeness: 1.0 }, negated);
+            keep(
+                Match { rule, start, end, level, tier: MatchTier::Ordered, completeness: 1.0 },
+                surroundings.negates_itself(occurrence),
+            );
         }
     }
-    // Only concepts of which some set was found are looked at: with thousands of rules, few.
-    let mut concepts: Vec<usize> = occurrences
-        .iter()
-        .filter_map(|o| if let Owner::Set { concept, .. } = o.owner { Some(concept) } else { None })
-        .collect();
-    concepts.dedup();
-    for concept in concepts {
-        let Window { rule, window, n_sets, has_negator } = index.windows[concept];
-        let sets = sets_of(&occurrences, n_sets, |owner| match owner {
-            Owner::Set { concept: c, set } if c == concept => Some(set),
-            _ => None,
-        });
-        for (start, end, level, _) in windows(items, &sets, window, false) {
-            let candidate = Match { rule, start, end, level, tier: MatchTier::Window, completeness: 1.0 };
-            if !has_unless(&occurrences, Owner::ConceptUnless { concept }, &candidate) {
+    // Occurrences are sorted by owner, so those of one concept stand together; concepts of which no set was found
+    // cost nothing, however many there are.
+    let concept_of = |o: &Occurrence| if let Owner::Set { concept, .. } = o.owner { Some(concept) } else { None };
+    for group in occurrences.chunk_by(|a, b| concept_of(a) == concept_of(b)) {
+        let Some(concept) = group.first().and_then(concept_of) else { continue };
+        let Window { rule, window, n_sets } = index.windows[concept];
+        let sets = sets_of(group, n_sets, |owner| if let Owner::Set { set, .. } = owner { Some(set) } else { None });
+        if sets.iter().any(Vec::is_empty) {
+            continue;
+        }
+        for parts in windows(items, &sets, window, false) {
+            let candidate = group_match(rule, &parts, n_sets);
+            let has_negator = parts.iter().any(|part| surroundings.negates_itself(part));
+            if !has_unless(&forbidden, Owner::ConceptUnless { concept }, &candidate) {
                 keep(candidate, has_negator);
             }
         }
@@ -196,14 +210,14 @@ pub(crate) fn partial_matches(index: &Index, items: &[Item], is_required: impl F
             continue;
         }
         let sets = sets_of(&occurrences, window.n_sets, |owner| match owner {
-            Owner::Set { concept, set } if is_concept && concept == at => Some(set),
+            Owner::Set { concept, set, .. } if is_concept && concept == at => Some(set),
             Owner::Part { partial, part } if !is_concept && partial == at => Some(part),
             _ => None,
         });
-        for (start, end, level, n) in windows(items, &sets, window.window, true) {
-            let completeness = n as f64 / window.n_sets as f64;
-            if completeness >= 0.5 {
-                found.push(Match { rule: window.rule, start, end, level, tier: MatchTier::Window, completeness });
+        for group in windows(items, &sets, window.window, true) {
+            let candidate = group_match(window.rule, &group, window.n_sets);
+            if candidate.completeness >= 0.5 {
+                found.push(candidate);
             }
         }
     }

@@ -1,20 +1,51 @@
-//! The built-in phrase packs by their own lines.
+//! Phrase lists: the built-in packs by their own lines, how lists are read, and what is found in a transcript.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use callvet::phrases::Phrases;
+use callvet::call::{MatchTier, PhraseHit, Polarity, Transcript, Utterance, Word};
+use callvet::phrases::{Phrases, read_transcript, taxonomy};
+use callvet::text::{Language, numerals, tokenize};
+
+fn pack_path(code: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("src/phrases/packs/{code}.toml"))
+}
+
+fn builtin() -> Phrases {
+    Phrases::load(true, &[]).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// A list from text, alone.
+fn list(name: &str, text: &[u8]) -> Result<Phrases, String> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).expect("a new file");
+    Phrases::load(false, &[path]).map_err(|error| error.to_string())
+}
+
+fn said(language: Option<&str>, text: &str) -> Utterance {
+    Utterance {
+        start_s: None,
+        end_s: None,
+        channel: None,
+        speaker: None,
+        language: language.map(str::to_owned),
+        text: text.to_owned(),
+        confidence: None,
+        words: vec![],
+    }
+}
+
+fn found(phrases: &Phrases, utterances: Vec<Utterance>) -> Vec<PhraseHit> {
+    phrases.find(&Transcript { utterances, ..Transcript::default() })
+}
 
 /// `CALLVET_PACK=pl` runs one pack, as it is on disk, and prints each line that fails.
 #[test]
 fn examples_of_all_packs_do_what_the_packs_say() {
     let phrases = match std::env::var("CALLVET_PACK") {
-        Ok(code) => {
-            let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("src/phrases/packs/{code}.toml"));
-            Phrases::load(false, &[path])
-        }
-        Err(_) => Phrases::load(true, &[]),
-    }
-    .unwrap_or_else(|error| panic!("{error}"));
+        Ok(code) => Phrases::load(false, &[pack_path(&code)]).unwrap_or_else(|error| panic!("{error}")),
+        Err(_) => builtin(),
+    };
     for lint in phrases.check() {
         println!("{}:{}: {}: {}", lint.path.display(), lint.line, lint.rule, lint.what);
     }
@@ -30,4 +61,337 @@ fn examples_of_all_packs_do_what_the_packs_say() {
         );
     }
     assert!(failures.is_empty(), "{} lines fail", failures.len());
+}
+
+#[test]
+fn every_pack_covers_the_taxonomy_and_proves_every_rule() {
+    for code in ["en", "pl", "ru", "el", "hu"] {
+        let phrases = Phrases::load(false, &[pack_path(code)]).unwrap_or_else(|error| panic!("{error}"));
+        let categories = |polarity: Polarity| {
+            let rules = phrases.rules().iter().filter(|rule| rule.polarity == polarity);
+            let mut categories: Vec<&str> = rules.map(|rule| rule.category.as_str()).collect();
+            categories.sort_unstable();
+            categories.dedup();
+            categories.len()
+        };
+        assert!(categories(Polarity::Forbidden) >= 8, "{code}: {} forbidden", categories(Polarity::Forbidden));
+        assert!(categories(Polarity::Required) >= 4, "{code}: {} required", categories(Polarity::Required));
+        let text = std::fs::read_to_string(pack_path(code)).expect("a pack");
+        let table: toml::Table = text.parse().expect("TOML");
+        for rule in table["rule"].as_array().expect("rules") {
+            for lines in ["must_fire", "must_not_fire"] {
+                let n = rule.get(lines).and_then(|lines| lines.as_array()).map_or(0, Vec::len);
+                assert!(n >= 3, "{code} {}: {n} {lines}", rule["id"]);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_taxonomy_has_27_forbidden_19_required_and_9_signals() {
+    let count = |polarity| taxonomy::categories().iter().filter(|category| category.polarity == polarity).count();
+    assert_eq!([count(Polarity::Forbidden), count(Polarity::Required), count(Polarity::Signal)], [27, 19, 9]);
+    for category in taxonomy::categories() {
+        assert!(category.message.ends_with('.'), "{}", category.id);
+        for other in [&category.place.after, &category.place.before].into_iter().flatten() {
+            assert!(taxonomy::category(other).is_some(), "{}: {other}", category.id);
+        }
+    }
+}
+
+#[test]
+fn a_bad_list_is_refused_with_its_line() {
+    let check = |text: &str, line: usize, what: &str| {
+        let error = list("bad.toml", text.as_bytes()).expect_err(text);
+        assert!(error.contains("bad.toml") && error.contains(&format!("line {line}:")), "{error}");
+        assert!(error.contains(what), "{error}");
+    };
+    let rule = "[[rule]]\nid = \"urgency_false.x\"\n";
+    check("language = \"de\"", 1, "one of en, pl, ru, el, hu");
+    check("[[rule]]\nid = \"nothing.x\"\npatterns = [\"a b\"]", 2, "no category");
+    check(rule, 2, "neither");
+    check(&format!("{rule}patterns = [\"only [today\"]"), 3, "character 6");
+    check(&format!("{rule}patterns = [\n\"fine\",\n\"\"]"), 5, "empty");
+    check(&format!("{rule}patterns = [\"[only|] [today|]\"]"), 3, "everywhere");
+    check(&format!("{rule}patterns = [\"a b\"]\n{rule}patterns = [\"b\"]"), 5, "already in line 2");
+    check(&format!("{rule}pattern = [\"a b\"]"), 3, "unknown field");
+    check(&format!("{rule}patterns = [\"a b\"]\nfirst_s = -1"), 2, "above 0");
+    check(&format!("{rule}[[rule.concept]]\nwindow = 5\nall = [[\"a\"], []]"), 5, "empty set");
+    check(&format!("{rule}[[rule.concept]]\nwindow = 500\nall = [[\"a\"]]"), 4, "2 to 30");
+    check("[[rule]\n", 1, "");
+}
+
+#[test]
+fn ids_are_unique_over_all_lists() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let [a, b] = ["a.toml", "b.toml"].map(|name| folder.path().join(name));
+    for path in [&a, &b] {
+        std::fs::write(path, "[[rule]]\nid = \"urgency_false.x\"\npatterns = [\"only now\"]\n").expect("a new file");
+    }
+    let error = Phrases::load(false, &[a, b]).expect_err("twice").to_string();
+    assert!(error.contains("b.toml, line 2") && error.contains("a.toml, line 2"), "{error}");
+}
+
+#[test]
+fn a_plain_list_has_a_phrase_a_line_and_wildcards() {
+    let phrases = list("my words.txt", "\u{feff}# comment\r\n\r\nfree neighbo*\r\nбез * риска\r\n".as_bytes());
+    let error = phrases.expect_err("a lone star has no letters beside it");
+    assert!(error.contains("line 4"), "{error}");
+    let phrases = list("my words.txt", "\u{feff}# comment\r\n\r\nfree neighbo*\r\nбез риск*\r\n".as_bytes());
+    let phrases = phrases.expect("valid");
+    assert_eq!(phrases.rules().iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>(), ["my_words.3", "my_words.4"]);
+    assert!(phrases.rules().iter().all(|rule| rule.polarity == Polarity::Forbidden && rule.category == "my_words"));
+    let check = |text: &str, expected: usize| {
+        assert_eq!(found(&phrases, vec![said(None, text)]).len(), expected, "{text}");
+    };
+    check("All FREE neighbours!", 1);
+    check("Совсем без рисков.", 1);
+    // Plain words are not stemmed.
+    check("freed neighbours", 0);
+    let utf16 = list("x.txt", &[0xff, 0xfe, b'a', 0]).expect_err("UTF-16");
+    assert!(utf16.contains("UTF-8"), "{utf16}");
+    let latin2 = list("x.txt", b"ok\nza\xbf\xf3\xb3\xe6").expect_err("ISO 8859-2");
+    assert!(latin2.contains("line 2"), "{latin2}");
+}
+
+#[test]
+fn negation_and_reported_speech_suppress_in_every_language() {
+    let phrases = builtin();
+    let check = |language: &str, text: &str, fires: bool| {
+        let hits = found(&phrases, vec![said(Some(language), text)]);
+        let any = hits.iter().any(|hit| phrases.rules()[hit.rule].category == "urgency_false");
+        assert_eq!(any, fires, "{text}");
+    };
+    for (language, plain, negated, reported) in [
+        ("en", "This price is only today.", "It is not only today.", "They told me it is only today."),
+        ("pl", "Ta cena jest tylko dzisiaj.", "To nie jest tylko dzisiaj.", "Powiedziano mi, że tylko dzisiaj."),
+        ("ru", "Эта цена только сегодня.", "Это не только сегодня.", "Мне сказали, что только сегодня."),
+        ("el", "Η τιμή ισχύει μόνο σήμερα.", "Δεν είναι μόνο σήμερα.", "Μου είπαν ότι είναι μόνο σήμερα."),
+        ("hu", "Ez az ár csak ma érvényes.", "Ez nem csak ma érvényes.", "Azt mondták, hogy csak ma érvényes."),
+    ] {
+        check(language, plain, true);
+        check(language, negated, false);
+        check(language, reported, false);
+    }
+    // The negator stands in another clause.
+    check("en", "No, this is only today.", true);
+}
+
+#[test]
+fn a_hit_has_the_words_their_times_and_their_probability() {
+    let phrases = builtin();
+    let text = "Well, it's only today.";
+    let words = [("Well,", 0.9), ("it's", 0.8), ("only", 0.6), ("today.", 0.8)];
+    let words = words.iter().enumerate().map(|(at, (text, probability))| Word {
+        start_s: 10.0 + at as f64,
+        end_s: 10.8 + at as f64,
+        text: (*text).to_owned(),
+        probability: *probability,
+    });
+    let utterance = Utterance {
+        start_s: Some(10.0),
+        end_s: Some(14.0),
+        channel: Some(0),
+        words: words.collect(),
+        ..said(Some("en"), text)
+    };
+    let hits = found(&phrases, vec![utterance]);
+    assert_eq!(hits.len(), 1);
+    let hit = &hits[0];
+    assert_eq!((hit.quote.as_str(), hit.bytes), ("only today", (11, 21)));
+    assert_eq!((hit.start_s, hit.end_s), (Some(12.0), Some(13.8)));
+    // The mean of 0.6 and 0.8 times the 0.95 of an exact ordered match.
+    assert!((hit.confidence - 0.665).abs() < 1e-9, "{}", hit.confidence);
+    assert_eq!((hit.tier, hit.completeness), (MatchTier::Ordered, 1.0));
+}
+
+#[test]
+fn a_phrase_that_segmentation_cut_in_two_is_found() {
+    let phrases = builtin();
+    let part = |text: &str, start_s: f64, channel: u16| Utterance {
+        start_s: Some(start_s),
+        end_s: Some(start_s + 2.0),
+        channel: Some(channel),
+        ..said(Some("en"), text)
+    };
+    let check = |gap_s: f64, channel: u16, expected: usize| {
+        let hits =
+            found(&phrases, vec![part("This is your last.", 0.0, 0), part("Chance to get it.", 2.0 + gap_s, channel)]);
+        assert_eq!(hits.len(), expected, "gap {gap_s} channel {channel}");
+        if let Some(hit) = hits.first() {
+            assert_eq!((hit.utterance, hit.bytes, hit.quote.as_str()), (0, (13, 18), "last. Chance"));
+            assert_eq!((hit.start_s, hit.end_s), (Some(0.0), Some(4.0 + gap_s)));
+        }
+    };
+    check(0.2, 0, 1);
+    check(9.0, 0, 0);
+    check(0.2, 1, 0);
+}
+
+#[test]
+fn strict_matches_count_before_loose_ones_and_once() {
+    let text = "[[rule]]\nid = \"urgency_false.a\"\npatterns = [\"price ends today\"]\n\
+                [[rule.concept]]\nwindow = 5\nall = [[\"price\"], [\"ends\"], [\"today\"]]\n\
+                [[rule]]\nid = \"urgency_false.b\"\n[[rule.concept]]\nwindow = 5\nall = [[\"price\"], [\"today\"]]\n";
+    let phrases = list("en.toml", format!("language = \"en\"\n{text}").as_bytes()).expect("valid");
+    let tiers = |text: &str| {
+        let hits = found(&phrases, vec![said(Some("en"), text)]);
+        hits.iter().map(|hit| (phrases.rules()[hit.rule].id.clone(), hit.tier)).collect::<Vec<_>>()
+    };
+    assert_eq!(tiers("The price ends today."), [("urgency_false.a".to_owned(), MatchTier::Ordered)]);
+    assert_eq!(tiers("Today the price ends."), [("urgency_false.a".to_owned(), MatchTier::Window)]);
+    assert_eq!(tiers("Today the price. Ends the day."), [("urgency_false.b".to_owned(), MatchTier::Window)]);
+}
+
+#[test]
+fn rules_of_a_language_keep_to_their_language() {
+    let phrases = builtin();
+    let n = |language: Option<&str>, text: &str| found(&phrases, vec![said(language, text)]).len();
+    assert_eq!(n(Some("en"), "only today"), 1);
+    assert_eq!(n(Some("pl"), "only today"), 0);
+    assert_eq!(n(Some("de"), "only today"), 0);
+    assert_eq!(n(None, "You know, this offer is valid only today."), 1);
+    assert_eq!(n(None, "Эта цена только сегодня."), 1);
+}
+
+#[test]
+fn a_required_step_that_is_half_said_is_a_near_miss() {
+    let phrases = builtin();
+    let transcript = Transcript {
+        utterances: vec![said(Some("en"), "You have, well, the right of course to do so.")],
+        ..Transcript::default()
+    };
+    assert!(phrases.find(&transcript).is_empty());
+    let misses = phrases.near_misses(&transcript);
+    let withdrawal = misses.iter().find(|hit| phrases.rules()[hit.rule].category == "q_withdrawal_right");
+    let withdrawal = withdrawal.expect("two of three words");
+    assert!((withdrawal.completeness - 2.0 / 3.0).abs() < 1e-9, "{}", withdrawal.completeness);
+    assert!(withdrawal.confidence < 0.5, "{}", withdrawal.confidence);
+}
+
+/// xorshift64*, Vigna 2016.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % n
+    }
+}
+
+#[test]
+fn no_text_makes_the_matcher_panic() {
+    let phrases = builtin();
+    let mut random = Random(7);
+    let pieces = [
+        "only",
+        "today",
+        "can't",
+        "'s",
+        "24",
+        "1 200",
+        "49,90",
+        "%",
+        "€",
+        "twenty",
+        "huszonnégy",
+        "είκοσι",
+        "ς",
+        "ΐ",
+        "İ",
+        "ё",
+        "ﬁ",
+        "\u{301}",
+        "\u{0}",
+        "🦀",
+        "\u{200d}",
+        ".",
+        ";",
+        "-",
+        "[",
+        "]",
+        "\n",
+        " ",
+        "<v x>",
+        "00:01",
+        "-->",
+        "{",
+        "\"",
+        "\\",
+        "agent:",
+        "\u{feff}",
+        "ł",
+        "nie",
+        "не",
+        "σας",
+        "٣",
+        "²",
+        "Ⅷ",
+    ];
+    for round in 0..400 {
+        let mut text = String::new();
+        for _ in 0..random.below(40) {
+            match random.below(4) {
+                0 => text.extend(char::from_u32(random.below(0x11_0000) as u32)),
+                1 => text.push(' '),
+                _ => text.push_str(pieces[random.below(pieces.len())]),
+            }
+        }
+        for language in Language::ALL.into_iter().map(Some).chain([None]) {
+            let tokens = tokenize(&text, language);
+            assert!(tokens.iter().all(|token| text.get(token.start..token.end).is_some()), "round {round}: {text:?}");
+            for span in numerals::read(&text, &tokens, language) {
+                assert!(text.get(span.bytes.0..span.bytes.1).is_some(), "round {round}: {text:?}");
+            }
+        }
+        let code = ["en", "pl", "ru", "el", "hu", "de"][random.below(6)];
+        let utterances = vec![said(Some(code), &text), said(None, &text)];
+        for hit in found(&phrases, utterances) {
+            assert_eq!(text.get(hit.bytes.0..hit.bytes.1), Some(hit.quote.as_str()), "round {round}");
+        }
+        for name in ["a.txt", "a.vtt", "a.srt", "a.csv", "a.json"] {
+            // Whether it is refused or read: both are fine, a panic is not.
+            if let Ok(read) = read_transcript(Path::new(name), text.as_bytes()) {
+                assert_eq!(read.lines.len(), read.transcript.utterances.len());
+            }
+        }
+        // Lists bring the built-in packs' grammar with them, which takes its time.
+        for name in ["a.toml", "a.txt"].into_iter().filter(|_| round % 20 == 0) {
+            let _ = list(name, text.as_bytes());
+        }
+    }
+}
+
+/// A figure for people: `cargo test --test it phrases::a_thousand -- --ignored --nocapture`.
+#[test]
+#[ignore = "measures time"]
+fn a_thousand_rules_over_ten_thousand_words() {
+    let letters = |n: usize| {
+        let letter = |k: usize| char::from(b'a' + (k % 26) as u8);
+        format!("{}{}k{}b", letter(n), letter(n / 26), letter(n / 676))
+    };
+    let mut text = String::from("language = \"en\"\n");
+    for n in 0..1000 {
+        let word = |k: usize| letters(n * (k + 1) % 700);
+        text.push_str(&format!(
+            "[[rule]]\nid = \"urgency_false.r{n}\"\npatterns = [\"{} <2> {}\", \"only {}*\"]\n[[rule.concept]]\nwindow = 6\nall = [[\"{}\"], [\"{}\"]]\n",
+            word(0), word(1), word(2), word(3), word(4)
+        ));
+    }
+    let phrases = list("many.toml", text.as_bytes()).expect("valid");
+    let mut random = Random(3);
+    let utterances = (0..500).map(|_| {
+        let line: Vec<String> = (0..20).map(|_| letters(random.below(700))).collect();
+        said(Some("en"), &line.join(" "))
+    });
+    let transcript = Transcript { utterances: utterances.collect(), ..Transcript::default() };
+    let clock = std::time::Instant::now();
+    let hits = phrases.find(&transcript).len();
+    println!("1000 rules x 10000 words: {:?}, {hits} hits", clock.elapsed());
+    let builtin = builtin();
+    let clock = std::time::Instant::now();
+    let hits = builtin.find(&transcript).len();
+    println!("{} built-in rules x 10000 words: {:?}, {hits} hits", builtin.rules().len(), clock.elapsed());
 }

@@ -134,8 +134,10 @@ mod tests {
         read_transcript(Path::new(name), text.as_bytes()).unwrap_or_else(|error| panic!("{error}"))
     }
 
-    /// Start, end, party and text of each utterance.
-    fn told(read: &ReadTranscript) -> Vec<(Option<f64>, Option<f64>, Option<Party>, &str)> {
+    /// Start, end, party and text of an utterance.
+    type Told<'a> = (Option<f64>, Option<f64>, Option<Party>, &'a str);
+
+    fn told(read: &ReadTranscript) -> Vec<Told<'_>> {
         let party = |id: &String| read.speakers.iter().find(|speaker| speaker.id == *id).map(|speaker| speaker.party);
         let utterances = read.transcript.utterances.iter();
         utterances.map(|u| (u.start_s, u.end_s, u.speaker.as_ref().and_then(party), u.text.as_str())).collect()
@@ -146,7 +148,7 @@ mod tests {
         let text = "\u{feff}# a call\r\n\r\n[00:05] Agent: Good morning.\r\n[0:01:10.5] Клиент: Да.\r\n[01:20] Ügyfél 2: Igen.\r\n\
                     [01:30] Note: not a label\r\n[music] la\r\n";
         let read = read("a.txt", text);
-        let expected: Vec<(Option<f64>, _, _, &str)> = vec![
+        let expected: Vec<Told> = vec![
             (Some(5.0), None, Some(Party::Agent), "Good morning."),
             (Some(70.5), None, Some(Party::Customer), "Да."),
             (Some(80.0), None, Some(Party::Customer), "Igen."),
