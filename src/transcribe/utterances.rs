@@ -6,8 +6,11 @@ use crate::call::{Utterance, Word};
 /// Silence between two words that ends an utterance: longer than the pauses within a phrase, shorter than a turn.
 const PAUSE_S: f64 = 0.8;
 
-/// An utterance that reaches this length ends with its segment, so that a page never has a wall of text.
-const LONG_S: f64 = 15.0;
+/// From this length on, the end of a sentence also ends an utterance inside a segment: the model sometimes gives half a
+/// minute as one.
+const LONG_S: f64 = 8.0;
+/// An utterance that reaches this length without the end of a sentence ends with its segment.
+const TOO_LONG_S: f64 = 15.0;
 
 /// Utterances of one channel: sentences, cut at pauses. A segment that ends in the middle of a sentence (the model
 /// also ends them where its window ends) is joined with the next one.
@@ -16,14 +19,19 @@ pub(super) fn split(segments: &[Segment], channel: usize, language: Option<&str>
     let mut open: Vec<Word> = Vec::new();
     for segment in segments {
         if let (Some(first), Some(last)) = (open.first(), open.last()) {
-            let ends_sentence =
-                last.text.trim_end_matches(['"', '\'', '»', '”', ')']).ends_with(['.', '?', '!', '…', ';', ';']);
-            if ends_sentence || last.end_s - first.start_s >= LONG_S {
+            if ends_sentence(last) || last.end_s - first.start_s >= TOO_LONG_S {
                 utterances.extend(close(&mut open, channel, language));
             }
         }
         for word in &segment.words {
-            if open.last().is_some_and(|last| word.start_s - last.end_s > PAUSE_S) {
+            let is_new = match (open.first(), open.last()) {
+                (Some(first), Some(last)) => {
+                    let is_long = last.end_s - first.start_s >= LONG_S;
+                    word.start_s - last.end_s > PAUSE_S || (is_long && ends_sentence(last))
+                }
+                _ => false,
+            };
+            if is_new {
                 utterances.extend(close(&mut open, channel, language));
             }
             open.push(word.clone());
@@ -31,6 +39,11 @@ pub(super) fn split(segments: &[Segment], channel: usize, language: Option<&str>
     }
     utterances.extend(close(&mut open, channel, language));
     utterances
+}
+
+fn ends_sentence(word: &Word) -> bool {
+    // ';' is the Greek question mark, also in its own code point.
+    word.text.trim_end_matches(['"', '\'', '»', '”', ')']).ends_with(['.', '?', '!', '…', ';', '\u{37e}'])
 }
 
 fn close(open: &mut Vec<Word>, channel: usize, language: Option<&str>) -> Option<Utterance> {
