@@ -1,7 +1,7 @@
 "use strict";
 // The page of the batch: sort, filter, turn pages. The rows are in the HTML; they are moved and hidden, never made.
 (() => {
-  const PAGE = 200; // rows shown at once: what a browser lays out without delay
+  const PAGE = 200; // (page.css knows it too) rows shown at once: what a browser lays out without delay
   const table = document.getElementById("table");
   if (!table) return;
   const byId = (id) => document.getElementById(id);
