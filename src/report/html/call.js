@@ -10,10 +10,14 @@
   const limit = (x, low, high) => Math.min(Math.max(x, low), high);
 
   // ---- Playing ----
+  let cursor_s = 0; // the place, where there is no sound to have one
+  const now_s = () => (audio ? audio.currentTime : cursor_s);
   function seek(time_s, play) {
-    if (!audio) return;
-    audio.currentTime = Math.max(0, time_s);
-    if (play) audio.play().catch(soundProblem);
+    cursor_s = Math.max(0, time_s);
+    if (audio) {
+      audio.currentTime = cursor_s;
+      if (play) audio.play().catch(soundProblem);
+    }
     moved();
   }
   function soundProblem(error) {
@@ -89,8 +93,8 @@
       if (audio.paused) audio.play().catch(soundProblem);
       else audio.pause();
     } else if (event.key === "Enter" && current && !isButton) current.querySelector(".play").click();
-    else if ((event.key === "ArrowLeft" || event.key === "ArrowRight") && audio && !on.closest(".scroll-x")) {
-      seek(audio.currentTime + (event.key === "ArrowLeft" ? -STEP_S : STEP_S), false);
+    else if ((event.key === "ArrowLeft" || event.key === "ArrowRight") && data && !on.closest(".scroll-x")) {
+      seek(now_s() + (event.key === "ArrowLeft" ? -STEP_S : STEP_S), false);
     } else return;
     event.preventDefault();
   });
@@ -109,14 +113,16 @@
       if (utterances[middle].start <= time_s) low = middle + 1;
       else high = middle;
     }
-    const found = low > 0 && time_s < utterances[low - 1].end ? utterances[low - 1].item : null;
+    // Another party's longer utterance may have begun a few places earlier.
+    const begun = utterances.slice(Math.max(0, low - 5), low).reverse();
+    const found = begun.find((u) => time_s < u.end)?.item ?? null;
     if (found === spoken) return;
     if (spoken) spoken.classList.remove("now");
     spoken = found;
     if (!spoken) return;
     spoken.classList.add("now");
     const box = byId("transcript");
-    if (byId("follow").checked) box.scrollTop = spoken.offsetTop - box.clientHeight / 3;
+    if (byId("follow")?.checked ?? true) box.scrollTop = spoken.offsetTop - box.clientHeight / 3;
   }
 
   // ---- Picture ----
@@ -126,7 +132,7 @@
   const AXIS = 20;
   let zoom = 1;
   function zoomTo(factor) {
-    const middle = audio ? audio.currentTime / data.duration_s : 0;
+    const middle = now_s() / data.duration_s;
     zoom = factor;
     for (const button of all("[data-zoom]")) {
       button.setAttribute("aria-pressed", String(Number(button.dataset.zoom) === factor));
@@ -233,7 +239,8 @@
     const y = AXIS + ROW / 2;
     for (const pin of data.findings) {
       if (!shown.has(`f-${pin.id}`)) continue;
-      const at = x(pin.span[0]);
+      // At the very start of the call half of the sign would be cut off.
+      const at = Math.max(x(pin.span[0]), x(0) + 6);
       pen.fillStyle = pen.strokeStyle = colour(pin.severity);
       pen.globalAlpha = 0.35;
       pen.fillRect(at, y, 1, height);
@@ -250,16 +257,16 @@
   }
   function placeHead() {
     const head = byId("playhead");
-    if (!head || !audio || !data) return;
+    if (!head || !data) return;
+    const seconds = limit(now_s(), 0, data.duration_s);
     head.hidden = false;
-    head.style.left = `${limit((100 * audio.currentTime) / data.duration_s, 0, 100)}%`;
-    const seconds = limit(audio.currentTime, 0, data.duration_s);
+    head.style.left = `${(100 * seconds) / data.duration_s}%`;
     scroller.setAttribute("aria-valuemax", data.duration_s.toFixed(1));
     scroller.setAttribute("aria-valuenow", seconds.toFixed(1));
     scroller.setAttribute("aria-valuetext", `${clock(seconds)} of ${clock(data.duration_s)}`);
   }
   function moved() {
-    const time_s = audio ? audio.currentTime : 0;
+    const time_s = now_s();
     placeHead();
     if (byId("transcript")) follow(time_s);
     if (scroller && data && zoom > 1 && audio && !audio.paused && byId("follow").checked) {

@@ -28,6 +28,7 @@ pub fn call_page(report: &CallReport, media: &PageMedia, links: &PageLinks) -> R
         script: CALL_SCRIPT,
         data: safe::json_for_script(&drawing)?,
         has_axis: drawing.is_some(),
+        has_sound: matches!(media.audio, PageAudio::Href(_)),
         has_peaks: media.peaks.is_some(),
         name: report.recording.source.rsplit('/').next().unwrap_or_default(),
         facts: facts(report),
@@ -63,6 +64,7 @@ struct CallPage<'a> {
     script: &'a str,
     data: String,
     has_axis: bool,
+    has_sound: bool,
     has_peaks: bool,
     name: &'a str,
     facts: Vec<(&'static str, String)>,
@@ -505,7 +507,10 @@ fn events(report: &CallReport) -> Vec<EventView> {
         let name = channel_name(report, usize::from(channel.channel));
         let clipped = channel.clipping.spans.iter().flatten().map(|s| (s, "Clipped"));
         let dropouts = channel.dropouts.spans.iter().flatten().map(|s| (s, "Dropout"));
-        events.extend(clipped.chain(dropouts).map(|(s, what)| (s.start_s, s.end_s, format!("{what}: {name}"))));
+        let voices = channel.background_voices.spans.iter().flatten().map(|s| (s, "Background voices"));
+        events.extend(
+            clipped.chain(dropouts).chain(voices).map(|(s, what)| (s.start_s, s.end_s, format!("{what}: {name}"))),
+        );
         let noises = channel.noise.segments.iter().flatten();
         events.extend(noises.map(|s| (s.start_s, s.end_s, format!("Noise, {}: {name}", labels::noise(s.kind)))));
     }

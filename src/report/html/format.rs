@@ -76,6 +76,7 @@ fn word(value: &Value) -> Option<String> {
         Value::Bool(false) => Some("no".into()),
         Value::String(text) => Some(text.clone()),
         Value::Array(items) if items.is_empty() => Some("none".into()),
+        Value::Object(fields) => Some(fields.iter().map(|(k, v)| format!("{k}: {v}")).collect::<Vec<_>>().join(", ")),
         Value::Array(items) => Some(items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ")),
         _ => None,
     }
@@ -115,6 +116,7 @@ mod tests {
             (json!([1, 2]), Unit::Count, Some("2")),
             (json!(3), Unit::Scale("0 to 3"), Some("3")),
             (json!(true), Unit::Word, Some("yes")),
+            (json!({"1/1": 80, "60/60": 120}), Unit::Word, Some("1/1: 80, 60/60: 120")),
             (json!(null), Unit::Share, None),
         ] {
             assert_eq!(value(&given, unit).as_deref(), expected, "{given}");

@@ -1,7 +1,7 @@
 "use strict";
 // The page of the batch: sort, filter, turn pages. The rows are in the HTML; they are moved and hidden, never made.
 (() => {
-  const PAGE = 200; // rows shown at once: what a browser lays out without delay
+  const PAGE = 200; // (page.css knows it too) rows shown at once: what a browser lays out without delay
   const table = document.getElementById("table");
   if (!table) return;
   const byId = (id) => document.getElementById(id);
@@ -35,8 +35,8 @@
   heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = head.textContent;
-    head.replaceChildren(button);
+    button.append(...head.childNodes);
+    head.append(button);
     const isNumber = head.classList.contains("n");
     button.addEventListener("click", () => {
       const isUp = head.getAttribute("aria-sort") === "ascending";
@@ -82,6 +82,11 @@
   byId("filters").addEventListener("submit", (event) => event.preventDefault());
   byId("earlier").addEventListener("click", () => { page -= 1; show(); });
   byId("later").addEventListener("click", () => { page += 1; show(); });
+  // A message that is cut off can be read in full.
+  body.addEventListener("mouseover", (event) => {
+    const cut = event.target.closest(".one, .name");
+    if (cut && cut.scrollWidth > cut.clientWidth) cut.title = cut.textContent.trim();
+  });
   // A printed list is the whole list.
   window.addEventListener("beforeprint", () => body.replaceChildren(...order.filter(isWanted).map((e) => e.row)));
   window.addEventListener("afterprint", show);

@@ -79,7 +79,8 @@ struct RowView {
     n_lost: u64,
     worst: Vec<(Mark, String)>,
     agent: String,
-    started: String,
+    /// Date and time of day.
+    started: (String, String),
     vendor: String,
     language: String,
     seconds: String,
@@ -121,8 +122,7 @@ fn row(line: &CallLine) -> Result<RowView, ReportError> {
         n_lost: line.n_lost,
         worst: line.worst.into_iter().map(|(severity, message)| (labels::severity(severity), message)).collect(),
         agent: line.call.agent.unwrap_or_default(),
-        // Date and minute are enough for a table.
-        started: line.call.started_at.map_or(String::new(), |t| t.replace('T', " ").chars().take(16).collect()),
+        started: day_and_minute(line.call.started_at.as_deref().unwrap_or_default()),
         vendor: line.call.vendor.unwrap_or_default(),
         language: line.language.unwrap_or_default(),
         seconds: line.duration_s.map_or(String::new(), |d| format!("{d:.1}")),
@@ -130,6 +130,13 @@ fn row(line: &CallLine) -> Result<RowView, ReportError> {
         snr: line.snr_db.map(|db| format!("{db:.1}")),
         overtalk: line.overtalk_ratio.map(|r| format!("{:.1}", r * 100.0)),
     })
+}
+
+/// What a table needs of an RFC 3339 time.
+fn day_and_minute(started_at: &str) -> (String, String) {
+    let (day, time) = started_at.split_once('T').unwrap_or((started_at, ""));
+    let first = |text: &str, n: usize| text.chars().take(n).collect::<String>();
+    (first(day, "2026-11-02".len()), first(time, "09:14".len()))
 }
 
 /// A contradiction between calls, as `key: value` pairs until its shape is fixed.

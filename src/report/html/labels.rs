@@ -237,7 +237,7 @@ pub const BY_SPEAKER: [Label; 5] = [
 ];
 
 /// Numbers of the whole call.
-pub const OF_CALL: [Label; 6] = [
+pub const OF_CALL: [Label; 7] = [
     label(
         "conversation.overtalk.total_s",
         "Overtalk",
@@ -253,6 +253,12 @@ pub const OF_CALL: [Label; 6] = [
     label("conversation.silence.total_s", "Silence", Unit::Seconds, "Nobody speaks for at least 2 s, together."),
     label("conversation.silence.longest_s", "Longest silence", Unit::Seconds, "The longest of these silences."),
     label("conversation.time_to_human_s", "Time to a human", Unit::Seconds, "Until the first live word of an agent."),
+    label(
+        "conversation.billable_s",
+        "Time charged",
+        Unit::Word,
+        "Seconds charged under each rounding: first block / next blocks, in seconds.",
+    ),
     label(
         "layout.role_confidence",
         "Certainty of the roles",
@@ -411,4 +417,41 @@ pub(super) fn hold(kind: HoldKind) -> &'static str {
 /// An id such as `urgency_false` as words.
 pub(super) fn words_of_id(id: &str) -> String {
     id.replace(['_', '.'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value};
+
+    use super::*;
+    use crate::call::{Conversation, Level, Noise};
+
+    fn keys<T: serde::Serialize>(prefix: &str, section: &T) -> Vec<String> {
+        let value = serde_json::to_value(section).expect("plain JSON");
+        let fields: &Map<String, Value> = value.as_object().expect("a struct");
+        fields.keys().map(|key| format!("{prefix}.{key}")).collect()
+    }
+
+    #[test]
+    fn every_measurement_has_a_label() {
+        use crate::call::{BackgroundVoices, Bandwidth, Clipping, Dropouts, Perceived};
+        let by_channel = [
+            keys("channels.level", &Level::default()),
+            keys("channels.noise", &Noise::default()),
+            keys("channels.clipping", &Clipping::default()),
+            keys("channels.dropouts", &Dropouts::default()),
+            keys("channels.bandwidth", &Bandwidth::default()),
+            keys("channels.background_voices", &BackgroundVoices::default()),
+            keys("channels.perceived", &Perceived::default()),
+        ];
+        // These are places: the list of events shows them.
+        let places = ["channels.noise.segments", "channels.background_voices.spans"];
+        for key in by_channel.into_iter().flatten().filter(|key| !places.contains(&key.as_str())) {
+            assert_eq!(BY_CHANNEL.iter().filter(|l| l.key == key).count(), 1, "{key}");
+        }
+        let sections = ["conversation.overtalk", "conversation.silence", "conversation.hold"];
+        for key in keys("conversation", &Conversation::default()).iter().filter(|k| !sections.contains(&k.as_str())) {
+            assert_eq!(BY_SPEAKER.iter().chain(&OF_CALL).filter(|l| l.key == key).count(), 1, "{key}");
+        }
+    }
 }

@@ -8,6 +8,9 @@ use crate::call::{CallReport, Party, Peaks};
 use crate::report::media;
 use crate::timeline::TimeSpan;
 
+/// Lanes that are drawn at most; decoding refuses recordings with more channels than this.
+const MAX_LANES: usize = 32;
+
 /// The data block of the page.
 #[derive(Debug, Serialize)]
 pub(super) struct Drawing {
@@ -47,7 +50,8 @@ struct Pin {
 /// `None` if there is no axis of time: text without times.
 pub(super) fn drawing(report: &CallReport, peaks: Option<&Peaks>) -> Option<Drawing> {
     let duration_s = report.recording.duration_s.or_else(|| last_end_s(report)).filter(|d| *d > 0.0)?;
-    let n_lanes = report.recording.n_channels.map_or(0, usize::from).max(peaks.map_or(0, |p| p.channels.len())).max(1);
+    let n_channels = report.recording.n_channels.map_or(0, usize::from);
+    let n_lanes = n_channels.max(peaks.map_or(0, |p| p.channels.len())).clamp(1, MAX_LANES);
     let conversation = report.conversation.as_ref();
     let holds = conversation.and_then(|c| c.hold.as_ref());
     Some(Drawing {
