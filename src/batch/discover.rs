@@ -60,9 +60,11 @@ pub enum DiscoverError {
         /// The other.
         second: PathBuf,
     },
-    /// There is nothing to do.
-    #[error("no recordings found{}", hint(skipped))]
+    /// There is no recording (or text).
+    #[error("no {what} found{}", hint(skipped))]
     Nothing {
+        /// `recordings` or `texts`.
+        what: &'static str,
         /// What was looked at instead.
         skipped: Vec<Skipped>,
     },
@@ -86,7 +88,19 @@ fn hint(skipped: &[Skipped]) -> String {
 /// # Errors
 /// See [`DiscoverError`]. A folder below a PATH that cannot be read is no error but a line in `skipped`.
 pub fn discover(paths: &[PathBuf], out_dir: &Path) -> Result<Discovery, DiscoverError> {
-    let out_dir = fs::canonicalize(out_dir).ok();
+    search(paths, fs::canonicalize(out_dir).ok().as_deref(), Wanted::Recordings)
+}
+
+/// The same for the texts that `scan` reads: a file that is named is always tried, in folders the extension decides.
+///
+/// # Errors
+/// As [`discover`].
+pub fn discover_texts(paths: &[PathBuf]) -> Result<Vec<Found>, DiscoverError> {
+    Ok(search(paths, None, Wanted::Texts)?.jobs)
+}
+
+/// `out_dir` is canonical.
+fn search(paths: &[PathBuf], out_dir: Option<&Path>, wanted: Wanted) -> Result<Discovery, DiscoverError> {
     let mut found = BTreeMap::new();
     let mut skipped = Vec::new();
     for path in paths {
@@ -97,7 +111,7 @@ pub fn discover(paths: &[PathBuf], out_dir: &Path) -> Result<Discovery, Discover
             add(&mut found, Found { source: prefix, path: path.clone(), bytes: metadata.len() })?;
         } else if metadata.is_dir() {
             let root = Root { path, prefix, canonical: fs::canonicalize(path).map_err(failed)? };
-            walk(&root, out_dir.as_deref(), &mut found, &mut skipped)?;
+            walk(&root, out_dir, wanted, &mut found, &mut skipped)?;
         } else {
             return Err(DiscoverError::NoFile { path: path.clone() });
         }
@@ -105,7 +119,7 @@ pub fn discover(paths: &[PathBuf], out_dir: &Path) -> Result<Discovery, Discover
     skipped.sort_by(|a: &Skipped, b| (&a.source, &a.reason).cmp(&(&b.source, &b.reason)));
     skipped.dedup();
     if found.is_empty() {
-        return Err(DiscoverError::Nothing { skipped });
+        return Err(DiscoverError::Nothing { what: wanted.name(), skipped });
     }
     Ok(Discovery { jobs: found.into_values().collect(), skipped })
 }
@@ -133,6 +147,7 @@ impl Root<'_> {
 fn walk(
     root: &Root,
     out_dir: Option<&Path>,
+    wanted: Wanted,
     found: &mut BTreeMap<String, Found>,
     skipped: &mut Vec<Skipped>,
 ) -> Result<(), DiscoverError> {
@@ -151,7 +166,7 @@ fn walk(
         let verdict = match &entry {
             // The root may be a link to a folder.
             Ok(entry) if entry.depth() == 0 || entry.file_type().is_dir() => continue,
-            Ok(entry) => judge(entry, root, out_dir),
+            Ok(entry) => judge(entry, root, out_dir, wanted),
             Err(e) => {
                 Err(format!("cannot be read: {}", e.io_error().map_or("unknown error".into(), io::Error::to_string)))
             }
@@ -170,7 +185,7 @@ fn walk(
 }
 
 /// The size of a file that is a recording, or why it is none.
-fn judge(entry: &DirEntry, root: &Root, out_dir: Option<&Path>) -> Result<u64, String> {
+fn judge(entry: &DirEntry, root: &Root, out_dir: Option<&Path>, wanted: Wanted) -> Result<u64, String> {
     let path = entry.path();
     if entry.path_is_symlink() {
         let target = fs::canonicalize(path).map_err(|_| "a link that leads nowhere")?;
@@ -185,23 +200,46 @@ fn judge(entry: &DirEntry, root: &Root, out_dir: Option<&Path>) -> Result<u64, S
     if !metadata.is_file() {
         return Err("neither a file nor a folder".into());
     }
-    if has_audio_extension(path) || audio::probes_as_audio(path) {
-        Ok(metadata.len())
-    } else {
-        Err("no recording by its extension or its first bytes".into())
+    if wanted.is_met_by(path) { Ok(metadata.len()) } else { Err(wanted.reason_if_not()) }
+}
+
+/// How a folder's files are told apart.
+#[derive(Clone, Copy)]
+enum Wanted {
+    Recordings,
+    Texts,
+}
+
+/// Extensions of the texts that `scan` reads.
+const TEXT_EXTENSIONS: &[&str] = &["csv", "json", "srt", "txt", "vtt"];
+
+impl Wanted {
+    fn is_met_by(self, path: &Path) -> bool {
+        match self {
+            Self::Recordings => has_extension(path, audio::EXTENSIONS) || audio::probes_as_audio(path),
+            Self::Texts => has_extension(path, TEXT_EXTENSIONS),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Recordings => "recordings",
+            Self::Texts => "texts",
+        }
+    }
+
+    fn reason_if_not(self) -> String {
+        match self {
+            Self::Recordings => "no recording by its extension or its first bytes".into(),
+            Self::Texts => format!("no text to scan: those end in .{}", TEXT_EXTENSIONS.join(" .")),
+        }
     }
 }
 
-/// Extensions of files that are taken for recordings without looking inside.
-const EXTENSIONS: [&str; 24] = [
-    "aac", "aif", "aifc", "aiff", "alaw", "amr", "au", "caf", "flac", "gsm", "m4a", "mka", "mkv", "mp2", "mp3", "mp4",
-    "oga", "ogg", "opus", "snd", "ulaw", "wav", "webm", "wma",
-];
-
-/// Is the extension in the list? Upper and lower case do not matter.
-fn has_audio_extension(path: &Path) -> bool {
+/// Upper and lower case do not matter.
+fn has_extension(path: &Path, known: &[&str]) -> bool {
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    known.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
 fn add(found: &mut BTreeMap<String, Found>, job: Found) -> Result<(), DiscoverError> {

@@ -25,7 +25,7 @@ pub fn exit_code(ending: Result<&BatchSummary, &BatchError>, was_interrupted: bo
         Err(error) if error.is_usage() => USAGE,
         Err(_) => ENVIRONMENT,
         Ok(summary) if summary.is_interrupted => INTERRUPTED,
-        Ok(summary) if summary.n_failed > 0 => SOME_FAILED,
+        Ok(summary) if summary.totals.n_failed > 0 => SOME_FAILED,
         Ok(summary) => {
             let n_at_or_above =
                 |severity: Severity| -> u64 { summary.n_likely_findings[..=severity as usize].iter().sum() };
@@ -39,11 +39,13 @@ mod tests {
     use super::*;
     use crate::batch::atomic::WriteError;
     use crate::batch::lock::LockError;
+    use crate::call::BatchTotals;
 
     type Ending = Result<BatchSummary, BatchError>;
 
     fn summary(is_interrupted: bool, n_failed: u64, n_likely_findings: [u64; 4]) -> Ending {
-        Ok(BatchSummary { is_interrupted, n_failed, n_likely_findings, ..BatchSummary::default() })
+        let totals = BatchTotals { n_failed, ..BatchTotals::default() };
+        Ok(BatchSummary { is_interrupted, totals, n_likely_findings, ..BatchSummary::default() })
     }
 
     fn disk_full() -> Ending {

@@ -13,8 +13,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use super::discover::{Discovery, Found};
-use super::output::{self, Sound, SoundPlan};
-use super::pages::{self, RenderOptions};
+use super::output::{self, AudioMode, Sound, SoundPlan};
+use super::pages::{self, View};
 use super::paths::{self, Fingerprint};
 use super::progress::{Finished, Progress};
 use super::store::{Key, NewCall, Store, StoredCall};
@@ -33,7 +33,7 @@ pub struct Job {
     /// SHA-256 of its bytes, lower-case hex.
     pub sha256: String,
     /// What is known beside its sound.
-    pub call: CallMetadata,
+    pub metadata: CallMetadata,
 }
 
 /// What an analysis gives.
@@ -55,21 +55,23 @@ pub enum CallFailure {
     /// The recording cannot be analysed; the next run tries again.
     Failed(CallError),
     /// The analysis noticed that the run is to end; the call stays pending.
-    Interrupted,
+    Stopped,
 }
 
 /// How an analysis ends.
 pub type CallOutcome = Result<Analysed, CallFailure>;
 
 /// How a batch is run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RunOptions {
     /// Calls at once; 0 is taken as 1. Memory grows with it.
     pub jobs: usize,
     /// Forget all earlier results of this folder.
     pub fresh: bool,
-    /// How pages are made.
-    pub render: RenderOptions,
+    /// Show personal data on pages and in reports; by default it is masked.
+    pub show_personal_data: bool,
+    /// How pages find the sound; by default they link to the recording.
+    pub audio: AudioMode,
     /// SHA-256 of the settings that can change a result: when it changes, everything is analysed again.
     pub settings_sha256: String,
 }
@@ -96,10 +98,13 @@ pub fn run(
         Store::forget(out_dir)?;
     }
     let store = Store::open(out_dir, true)?;
-    let run_id = store.begin_run(&discovery.jobs, metadata, &discovery.skipped, &options.settings_sha256)?;
+    let run_id =
+        store.begin_run(&discovery.jobs, metadata, &discovery.skipped, &options.settings_sha256, options.audio)?;
+    let view = View { show_personal_data: options.show_personal_data, audio: options.audio };
     let driver = Driver {
         out_dir,
         options,
+        view,
         store: &store,
         analyse,
         progress,
@@ -111,7 +116,7 @@ pub fn run(
     progress.begin(&sizes);
     let driven = driver.drive(&discovery.jobs, metadata, stop);
     // The pages are made even of what a full disk has left, as far as it goes: batch.json says what is pending.
-    let written = pages::write_batch(&store, out_dir, &options.render);
+    let written = pages::write_batch(&store, out_dir, &view);
     let mut summary = match (driven, written) {
         (Ok(()), Ok(summary)) => summary,
         (Err(error), _) | (Ok(()), Err(error)) => {
@@ -122,9 +127,9 @@ pub fn run(
     };
     summary.n_analysed = driver.n_analysed.into_inner();
     summary.n_unchanged = driver.n_unchanged.into_inner();
-    summary.is_interrupted = summary.n_pending > 0;
+    summary.is_interrupted = summary.totals.n_pending > 0;
     if !summary.is_interrupted {
-        pages::remove_stale(&store, out_dir, &options.render)?;
+        pages::remove_stale(&store, out_dir, &view)?;
     }
     store.end_run(run_id, if summary.is_interrupted { "interrupted" } else { "finished" })?;
     Ok(summary)
@@ -133,6 +138,7 @@ pub fn run(
 struct Driver<'a> {
     out_dir: &'a Path,
     options: &'a RunOptions,
+    view: View,
     store: &'a Store,
     analyse: &'a (dyn Fn(&Job) -> CallOutcome + Sync),
     progress: &'a dyn Progress,
@@ -182,7 +188,8 @@ impl Driver<'_> {
             return self.keep_failure(found, None, call, CallError { kind: "internal".into(), message }, 0.0);
         }
         if let Some(stored) = self.store.find(self.key(found, &print))? {
-            let has_media = stored.media.iter().all(|name| is_there(&self.out_dir.join(name)));
+            let mut media = stored.media.iter().filter(|name| pages::is_kept(name, self.view.audio));
+            let has_media = media.all(|name| is_there(&self.out_dir.join(name)));
             if stored.line.status == CallStatus::Ok && has_media {
                 return self.reuse(found, call, stored);
             }
@@ -206,11 +213,11 @@ impl Driver<'_> {
             stored.line.call = call;
             stored.rendered.clear();
         }
-        let plan = pages::plan_of(self.out_dir, &self.options.render, &stored, &found.path);
-        let is_shown = stored.rendered == plan.signature(self.options.render.show_personal_data);
+        let plan = pages::plan_of(self.out_dir, &self.view, &stored, &found.path);
+        let is_shown = stored.rendered == plan.signature(self.view.show_personal_data);
         let files = output::page_files(pages::file_stem(&stored)).into_iter().chain(plan.copy);
         if !(is_shown && files.into_iter().all(|name| is_there(&self.out_dir.join(name)))) {
-            pages::write_stored(self.store, self.out_dir, &self.options.render, &stored, &found.path)?;
+            pages::write_stored(self.store, self.out_dir, &self.view, &stored, &found.path)?;
         }
         self.store.assign(&found.source, stored.id)?;
         self.n_unchanged.fetch_add(1, Ordering::Relaxed);
@@ -231,7 +238,7 @@ impl Driver<'_> {
             path: found.path.clone(),
             bytes: print.bytes,
             sha256: print.sha256.clone(),
-            call: call.clone(),
+            metadata: call.clone(),
         };
         let began = Instant::now();
         // What the panic says may hold words of the call, and is not passed on.
@@ -242,7 +249,7 @@ impl Driver<'_> {
         let wall_s = began.elapsed().as_secs_f64();
         let failed = |kind: &str, message: String| CallError { kind: kind.into(), message };
         let error = match outcome {
-            Err(CallFailure::Interrupted) => return Ok(()),
+            Err(CallFailure::Stopped) => return Ok(()),
             Err(CallFailure::Failed(error)) => error,
             Ok(analysed) if analysed.raw.recording.sha256 != print.sha256 => {
                 failed("io", "the file changed while it was analysed".into())
@@ -257,7 +264,7 @@ impl Driver<'_> {
 
     /// Files first, the row last.
     fn keep(&self, found: &Found, print: &Fingerprint, analysed: &Analysed, wall_s: f64) -> Result<(), BatchError> {
-        let RenderOptions { show_personal_data, audio } = self.options.render;
+        let View { show_personal_data, audio } = self.view;
         let media = match &analysed.media {
             Some(media) => output::write_media(self.out_dir, &print.stem, media, audio)?,
             None => Vec::new(),

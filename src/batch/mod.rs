@@ -20,7 +20,7 @@ pub mod store;
 pub mod summary;
 pub mod time;
 
-pub use discover::{DiscoverError, Discovery, Found, discover};
+pub use discover::{DiscoverError, Discovery, Found, discover, discover_texts};
 pub use exit::exit_code;
 pub use local::{Analysed, CallFailure, CallOutcome, Job, RunOptions, run};
 pub use output::AudioMode;

@@ -10,16 +10,27 @@ use super::summary::{BatchError, BatchSummary};
 use super::{atomic, lock, paths};
 use crate::call::{BatchLine, BatchReport, BatchTotals, CallLine, CallReport, CallStatus, Severity, Skipped};
 
-/// How pages are made.
+/// How pages are made again.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RenderOptions {
     /// Show personal data; by default it is masked.
     pub show_personal_data: bool,
-    /// How pages find the sound; by default they link to the recording.
+}
+
+/// How pages are made.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct View {
+    pub show_personal_data: bool,
     pub audio: AudioMode,
 }
 
-/// Makes all pages and tables of an output folder again from its store, without analysing.
+/// Is this file of the analysis to be there? Sound that was asked to be left out is not.
+pub(super) fn is_kept(media: &str, audio: AudioMode) -> bool {
+    audio != AudioMode::None || !media.ends_with(".wav")
+}
+
+/// Makes all pages and tables of an output folder again from its store, without analysing. The sound is found as the
+/// last run had it.
 ///
 /// # Errors
 /// See [`BatchError`]; [`StoreError::Missing`] if nothing was ever analysed there.
@@ -29,12 +40,13 @@ pub fn render(out_dir: &Path, options: &RenderOptions) -> Result<BatchSummary, B
     }
     let _lock = prepare(out_dir)?;
     let store = Store::open(out_dir, false)?;
+    let view = &View { show_personal_data: options.show_personal_data, audio: store.audio()? };
     for call in store.current()? {
         let Some(stored) = call.result.filter(|result| result.line.status == CallStatus::Ok) else { continue };
-        write_stored(&store, out_dir, options, &stored, &call.path)?;
+        write_stored(&store, out_dir, view, &stored, &call.path)?;
     }
-    let summary = write_batch(&store, out_dir, options)?;
-    remove_stale(&store, out_dir, options)?;
+    let summary = write_batch(&store, out_dir, view)?;
+    remove_stale(&store, out_dir, view)?;
     Ok(summary)
 }
 
@@ -52,36 +64,36 @@ pub(super) fn file_stem(stored: &StoredCall) -> &str {
     stored.line.stem.rsplit('/').next().unwrap_or_default()
 }
 
-pub(super) fn plan_of(out_dir: &Path, options: &RenderOptions, stored: &StoredCall, path: &Path) -> SoundPlan {
+pub(super) fn plan_of(out_dir: &Path, view: &View, stored: &StoredCall, path: &Path) -> SoundPlan {
     let sound = Sound { path, is_browser_playable: stored.is_browser_playable, media: &stored.media };
-    SoundPlan::new(out_dir, file_stem(stored), &sound, options.audio)
+    SoundPlan::new(out_dir, file_stem(stored), &sound, view.audio)
 }
 
 /// Writes report and page of a result again.
 pub(super) fn write_stored(
     store: &Store,
     out_dir: &Path,
-    options: &RenderOptions,
+    view: &View,
     stored: &StoredCall,
     path: &Path,
 ) -> Result<(), BatchError> {
-    let Some(report) = store.report(stored.id, options.show_personal_data)? else { return Ok(()) };
+    let Some(report) = store.report(stored.id, view.show_personal_data)? else { return Ok(()) };
     let sound = Sound { path, is_browser_playable: stored.is_browser_playable, media: &stored.media };
-    let plan = plan_of(out_dir, options, stored, path);
+    let plan = plan_of(out_dir, view, stored, path);
     output::write_call(out_dir, file_stem(stored), &report, &sound, &plan)?;
-    store.set_rendered(stored.id, &plan.signature(options.show_personal_data))?;
+    store.set_rendered(stored.id, &plan.signature(view.show_personal_data))?;
     Ok(())
 }
 
 /// Writes index, batch.json and the tables from the store, in the order of sources; one report at a time is in memory.
-pub(super) fn write_batch(store: &Store, out_dir: &Path, options: &RenderOptions) -> Result<BatchSummary, BatchError> {
+pub(super) fn write_batch(store: &Store, out_dir: &Path, view: &View) -> Result<BatchSummary, BatchError> {
     let calls = store.current()?;
     let mut lines: Vec<CallLine> = Vec::with_capacity(calls.len());
     let mut rest = calls.iter();
     let mut broken: Option<StoreError> = None;
     let written = output::write_findings(out_dir, || {
         for call in rest.by_ref() {
-            match line_of(store, call, options) {
+            match line_of(store, call, view) {
                 Ok((line, report)) => {
                     let stem = line.stem.clone();
                     lines.push(line);
@@ -103,18 +115,6 @@ pub(super) fn write_batch(store: &Store, out_dir: &Path, options: &RenderOptions
     }
     written?;
     let totals = totals_of(&lines, store.skipped()?);
-    let summary = BatchSummary {
-        n_calls: totals.n_calls,
-        n_ok: totals.n_ok,
-        n_failed: totals.n_failed,
-        n_pending: totals.n_pending,
-        n_skipped: totals.skipped.len() as u64,
-        duration_s: totals.duration_s,
-        n_likely_findings: store.n_likely_findings()?,
-        failures: lines.iter().filter_map(|l| Some((l.source.clone(), l.error.clone()?))).collect(),
-        index: out_dir.join(output::INDEX),
-        ..BatchSummary::default()
-    };
     let batch = BatchReport {
         schema: BatchReport::SCHEMA.into(),
         calls: lines.iter().map(batch_line).collect(),
@@ -122,19 +122,21 @@ pub(super) fn write_batch(store: &Store, out_dir: &Path, options: &RenderOptions
         totals,
     };
     output::write_batch(out_dir, &batch, &lines)?;
-    Ok(summary)
+    Ok(BatchSummary {
+        totals: batch.totals,
+        lines,
+        n_likely_findings: store.n_likely_findings()?,
+        index: out_dir.join(output::INDEX),
+        ..BatchSummary::default()
+    })
 }
 
 /// The line of a call in the view that is asked for, and its report if it has one.
-fn line_of(
-    store: &Store,
-    call: &CurrentCall,
-    options: &RenderOptions,
-) -> Result<(CallLine, Option<CallReport>), StoreError> {
+fn line_of(store: &Store, call: &CurrentCall, view: &View) -> Result<(CallLine, Option<CallReport>), StoreError> {
     let Some(stored) = &call.result else {
         return Ok((CallLine::without_report(&call.source, "", "", call.call.clone(), None), None));
     };
-    let report = store.report(stored.id, options.show_personal_data)?;
+    let report = store.report(stored.id, view.show_personal_data)?;
     let line = report.as_ref().map_or(stored.line.clone(), |report| CallLine::from_report(report, &stored.line.stem));
     Ok((line, report))
 }
@@ -171,13 +173,17 @@ fn totals_of(lines: &[CallLine], skipped: Vec<Skipped>) -> BatchTotals {
 
 /// Removes files of calls that are no longer in the batch, and sound that is no longer to be there. Only names that
 /// this program gives: what else lies in the folders is somebody's.
-pub(super) fn remove_stale(store: &Store, out_dir: &Path, options: &RenderOptions) -> Result<(), BatchError> {
+pub(super) fn remove_stale(store: &Store, out_dir: &Path, view: &View) -> Result<(), BatchError> {
     let mut wanted: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for call in store.current()? {
         let Some(stored) = call.result.filter(|result| result.line.status == CallStatus::Ok) else { continue };
-        let plan = plan_of(out_dir, options, &stored, &call.path);
+        let plan = plan_of(out_dir, view, &stored, &call.path);
         let stem = file_stem(&stored).to_string();
-        let files = output::page_files(&stem).into_iter().chain(plan.copy).chain(stored.media).collect();
+        let files = output::page_files(&stem)
+            .into_iter()
+            .chain(plan.copy)
+            .chain(stored.media.into_iter().filter(|name| is_kept(name, view.audio)))
+            .collect();
         wanted.insert(stem, files);
     }
     for folder in [output::CALLS, output::MEDIA] {

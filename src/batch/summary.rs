@@ -7,31 +7,21 @@ use super::atomic::WriteError;
 use super::lock::LockError;
 use super::output::OutputError;
 use super::store::StoreError;
-use crate::call::CallError;
+use crate::call::{BatchTotals, CallLine};
 
 /// What came of a batch.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct BatchSummary {
-    /// Recordings in the batch.
-    pub n_calls: u64,
-    /// Analysed, now or earlier.
-    pub n_ok: u64,
-    /// Could not be analysed.
-    pub n_failed: u64,
-    /// Not yet tried.
-    pub n_pending: u64,
+    /// Sums over the batch, as `batch.json` has them.
+    pub totals: BatchTotals,
+    /// One line a recording, ordered bytewise by source.
+    pub lines: Vec<CallLine>,
     /// Analysed in this run, failures included.
     pub n_analysed: u64,
     /// Taken over from an earlier run.
     pub n_unchanged: u64,
-    /// Files in the folders that are no recordings.
-    pub n_skipped: u64,
-    /// Length of all analysed calls in seconds.
-    pub duration_s: f64,
     /// Findings with a confidence of at least 0.5: critical, major, minor, info.
     pub n_likely_findings: [u64; 4],
-    /// Which calls failed, by source.
-    pub failures: Vec<(String, CallError)>,
     /// True if calls are left that were not tried because the run was to end.
     pub is_interrupted: bool,
     /// The page of the batch.

@@ -14,7 +14,7 @@ use callvet::batch::name_pattern::NamePattern;
 use callvet::batch::store::{FILE_NAME, Store, StoreError};
 use callvet::batch::{
     Analysed, AudioMode, BatchError, BatchSummary, CallFailure, CallOutcome, DiscoverError, Discovery, Finished, Found,
-    Job, NoProgress, Progress, RenderOptions, RunOptions, atomic, discover, exit_code, render, run,
+    Job, NoProgress, Progress, RenderOptions, RunOptions, atomic, discover, discover_texts, exit_code, render, run,
 };
 use callvet::call::{
     BatchReport, CallError, CallMedia, CallMetadata, CallReport, CallStatus, ChannelPeaks, Direction, Peaks,
@@ -122,7 +122,7 @@ impl Analyst {
                 Err(CallFailure::Failed(error))
             }
             "panic" => panic!("a secret of the call"),
-            "interrupted" => Err(CallFailure::Interrupted),
+            "interrupted" => Err(CallFailure::Stopped),
             "changes" => Ok(analysed(job, "text", "another sha256")),
             _ => Ok(analysed(job, &text, &job.sha256)),
         }
@@ -148,7 +148,7 @@ fn report(job: &Job, text: &str, sha256: &str) -> CallReport {
     let report = json!({
         "schema": CallReport::SCHEMA,
         "recording": {"source": job.source, "sha256": sha256, "bytes": job.bytes, "duration_s": text.len() as f64 / 3.0},
-        "call": job.call, "speakers": [], "findings": [finding], "required": [],
+        "call": job.metadata, "speakers": [], "findings": [finding], "required": [],
         "transcript": {"language": "en", "utterances": [
             {"start_s": 0.1, "end_s": 0.2, "channel": 0, "text": text, "words": []}]},
         "score": {"total": 77.77777, "parts": []}, "problems": [],
@@ -158,7 +158,12 @@ fn report(job: &Job, text: &str, sha256: &str) -> CallReport {
 }
 
 fn options(jobs: usize) -> RunOptions {
-    RunOptions { jobs, fresh: false, render: RenderOptions::default(), settings_sha256: "settings 1".into() }
+    RunOptions { jobs, settings_sha256: "settings 1".into(), ..RunOptions::default() }
+}
+
+/// Source and kind of what failed.
+fn failures(summary: &BatchSummary) -> Vec<(&str, &str)> {
+    summary.lines.iter().filter_map(|line| Some((line.source.as_str(), line.error.as_ref()?.kind.as_str()))).collect()
 }
 
 // What is a recording.
@@ -209,7 +214,7 @@ fn names_that_are_no_utf_8_are_found_and_can_be_told_apart() {
     }
     check_found(&place, &[""], &["in/a%25FF.wav", "in/a%FE.wav", "in/a%FF.wav", "in/zażółć\n.wav"], &[]);
     let summary = place.run(&options(2), &Analyst::default()).expect("a run");
-    assert_eq!(summary.n_ok, 4);
+    assert_eq!(summary.totals.n_ok, 4);
 }
 
 #[cfg(unix)]
@@ -281,6 +286,16 @@ fn a_folder_that_cannot_be_read_is_told_and_stops_nothing() {
     };
     check_found(&place, &[""], found, skipped);
     set_mode(0o700);
+}
+
+#[test]
+fn texts_are_found_by_extension_and_by_name() {
+    let place = Place::new(&[("a.TXT", ""), ("b/c.vtt", ""), ("d.wav", ""), ("e.log", "")]);
+    let found =
+        |paths: &[PathBuf]| discover_texts(paths).map(|texts| texts.into_iter().map(|t| t.source).collect::<Vec<_>>());
+    assert_eq!(found(&[place.input()]).expect("texts"), ["in/a.TXT", "in/b/c.vtt"]);
+    assert_eq!(found(&[place.input().join("e.log")]).expect("named"), ["e.log"]);
+    assert!(found(&[place.input().join("b"), place.root.path().join("nothing")]).is_err());
 }
 
 #[cfg(target_os = "linux")]
@@ -401,9 +416,12 @@ const FIVE: [(&str, &str); 5] = [
 fn a_run_leaves_every_file_of_the_contract() {
     let place = Place::new(&FIVE);
     let summary = place.run(&options(2), &Analyst::default()).expect("a run");
-    assert_eq!((summary.n_calls, summary.n_ok, summary.n_failed, summary.n_pending), (5, 4, 1, 0));
+    assert_eq!(
+        (summary.totals.n_calls, summary.totals.n_ok, summary.totals.n_failed, summary.totals.n_pending),
+        (5, 4, 1, 0)
+    );
     assert_eq!((summary.n_analysed, summary.n_unchanged, summary.is_interrupted), (5, 0, false));
-    assert_eq!(summary.failures[0].0, "in/d.wav");
+    assert_eq!(failures(&summary), [("in/d.wav", "malformed")]);
     assert_eq!(summary.n_likely_findings, [0, 4, 0, 0]);
     assert_eq!(exit_code(Ok(&summary), false, None), 3);
     let tree = place.tree();
@@ -440,9 +458,8 @@ fn personal_data_is_in_the_store_alone_unless_asked_for() {
         assert_eq!(mode & 0o777, 0o600);
     }
     // The same results, shown: nothing is analysed again.
-    let shown = RenderOptions { show_personal_data: true, ..RenderOptions::default() };
     let analyst = Analyst::default();
-    place.run(&RunOptions { render: shown, ..options(1) }, &analyst).expect("a run");
+    place.run(&RunOptions { show_personal_data: true, ..options(1) }, &analyst).expect("a run");
     assert!(has_number(&place));
     assert_eq!(analyst.heard(), ["in/d.wav"]);
     // And masked again.
@@ -479,7 +496,7 @@ fn check_second_run(change: impl FnOnce(&Place), second: &RunOptions, heard: &[&
     let analyst = Analyst::default();
     let summary = place.run(second, &analyst).expect("a second run");
     assert_eq!(analyst.heard(), heard);
-    assert_eq!(summary.n_unchanged + summary.n_analysed, summary.n_calls);
+    assert_eq!(summary.n_unchanged + summary.n_analysed, summary.totals.n_calls);
     let first_again = place.tree();
     let fresh = Place::new(&[]);
     let _ = fs::remove_dir_all(fresh.input());
@@ -573,7 +590,10 @@ fn an_interrupted_run_says_what_is_pending_and_is_resumed() {
     let place = Place::new(&FIVE);
     let analyst = Analyst { stops_after: Some(2), ..Analyst::default() };
     let summary = place.run(&options(1), &analyst).expect("an interrupted run is no error");
-    assert_eq!((summary.n_ok + summary.n_failed, summary.n_pending, summary.is_interrupted), (2, 3, true));
+    assert_eq!(
+        (summary.totals.n_ok + summary.totals.n_failed, summary.totals.n_pending, summary.is_interrupted),
+        (2, 3, true)
+    );
     assert_eq!(exit_code(Ok(&summary), true, None), 130);
     assert_eq!(place.statuses().iter().filter(|(_, status)| *status == CallStatus::Pending).count(), 3);
     // What `report` shows of it is the same.
@@ -603,9 +623,8 @@ fn a_call_that_gives_up_on_the_stop_flag_stays_pending() {
 fn a_panic_fails_its_own_call_only_and_what_it_says_is_not_told() {
     let place = Place::new(&[("a.wav", "panic"), ("b.wav", "b"), ("c.wav", "changes")]);
     let summary = place.run(&options(2), &Analyst::default()).expect("a run");
-    assert_eq!((summary.n_ok, summary.n_failed), (1, 2));
-    let kinds: Vec<&str> = summary.failures.iter().map(|(_, error)| error.kind.as_str()).collect();
-    assert_eq!(kinds, ["internal", "io"]);
+    assert_eq!((summary.totals.n_ok, summary.totals.n_failed), (1, 2));
+    assert_eq!(failures(&summary), [("in/a.wav", "internal"), ("in/c.wav", "io")]);
     assert!(!place.tree().into_values().any(|bytes| String::from_utf8_lossy(&bytes).contains("secret")));
 }
 
@@ -617,8 +636,8 @@ fn a_recording_that_vanishes_between_search_and_analysis_fails_alone() {
     let analyst = Analyst::default();
     let analyse = |job: &Job| analyst.analyse(job);
     let summary = run(&discovery, &[], &place.out(), &options(1), &analyse, &NoProgress, &analyst.stop).expect("a run");
-    assert_eq!((summary.n_ok, summary.n_failed), (1, 1));
-    assert_eq!(summary.failures[0].1.kind, "io");
+    assert_eq!((summary.totals.n_ok, summary.totals.n_failed), (1, 1));
+    assert_eq!(failures(&summary), [("in/a.wav", "io")]);
 }
 
 #[test]
@@ -651,7 +670,7 @@ fn two_runs_on_one_folder_do_not_interleave() {
         assert_eq!(exit_code(Err(&error), false, None), 2);
         let error = render(&place.out(), &RenderOptions::default()).expect_err("the folder is in use");
         assert!(matches!(error, BatchError::Lock(LockError::Busy(_))), "{error}");
-        Err(CallFailure::Interrupted)
+        Err(CallFailure::Stopped)
     };
     let stop = AtomicBool::new(false);
     run(&place.discover(), &[], &place.out(), &options(1), &analyse, &NoProgress, &stop).expect("a run");
@@ -670,7 +689,7 @@ fn what_a_killed_run_left_is_not_taken_for_a_result() {
     fs::write(place.out().join(&leftover), "half a rep").expect("writable");
     fs::write(place.out().join("calls/ghost-0123abcd.json"), "{}").expect("writable");
     let again = place.run(&options(1), &Analyst::default()).expect("a run");
-    assert_eq!(summary.n_ok, again.n_ok);
+    assert_eq!(summary.totals.n_ok, again.totals.n_ok);
     assert!(whole == place.tree());
 }
 
@@ -682,12 +701,12 @@ fn a_run_that_was_killed_shows_its_pending_calls_and_goes_on() {
         let discovery = place.discover();
         fs::create_dir_all(place.out()).expect("writable");
         let store = Store::open(&place.out(), true).expect("a new store");
-        store.begin_run(&discovery.jobs, &[], &discovery.skipped, "settings 1").expect("writable");
+        store.begin_run(&discovery.jobs, &[], &discovery.skipped, "settings 1", AudioMode::Link).expect("writable");
     }
     let summary = render(&place.out(), &RenderOptions::default()).expect("a store");
-    assert_eq!((summary.n_calls, summary.n_pending), (5, 5));
+    assert_eq!((summary.totals.n_calls, summary.totals.n_pending), (5, 5));
     assert!(place.statuses().iter().all(|(_, status)| *status == CallStatus::Pending));
-    assert_eq!(place.run(&options(1), &Analyst::default()).expect("a run").n_pending, 0);
+    assert_eq!(place.run(&options(1), &Analyst::default()).expect("a run").totals.n_pending, 0);
 }
 
 /// Where the process that is to be killed works.
@@ -738,7 +757,7 @@ fn a_run_killed_in_the_middle_loses_only_calls_in_flight() {
     }
     let rest = Analyst::default();
     let summary = place.run(&options(2), &rest).expect("neither the lock nor the store is in the way");
-    assert_eq!((summary.n_ok, summary.n_analysed + summary.n_unchanged), (1000, 1000));
+    assert_eq!((summary.totals.n_ok, summary.n_analysed + summary.n_unchanged), (1000, 1000));
     // Two threads: at most two calls had files, but no row yet.
     let n_lost = (left.len() as u64).saturating_sub(summary.n_unchanged);
     assert!(n_lost <= 2, "{n_lost} of {} were analysed twice", left.len());
@@ -757,7 +776,7 @@ fn a_store_that_is_none_or_from_the_future_is_refused_and_fresh_starts_anew() {
         assert_eq!(exit_code(Err(&error), false, None), 2);
         assert!(error.to_string().contains("--fresh"), "{error}");
         let fresh = RunOptions { fresh: true, ..options(1) };
-        assert_eq!(place.run(&fresh, &Analyst::default()).expect("a fresh run").n_ok, 4);
+        assert_eq!(place.run(&fresh, &Analyst::default()).expect("a fresh run").totals.n_ok, 4);
     };
     fs::create_dir(place.out()).expect("writable");
     let store = place.out().join(FILE_NAME);
@@ -798,24 +817,33 @@ fn sql_users_find_calls_findings_and_their_history() {
 #[test]
 fn sound_is_linked_copied_or_left_out() {
     let place = Place::new(&FIVE);
-    let n_sound = |audio: AudioMode| {
-        let render = RenderOptions { audio, ..RenderOptions::default() };
-        place.run(&RunOptions { render, fresh: true, ..options(1) }, &Analyst::default()).expect("a run");
-        let tree = place.tree();
+    let sound = |tree: &BTreeMap<String, Vec<u8>>| {
         tree.keys().filter(|name| name.starts_with("media/") && name.ends_with(".wav")).count()
     };
-    assert_eq!(n_sound(AudioMode::Link), 1, "the copy of what browsers cannot play");
-    assert_eq!(n_sound(AudioMode::Copy), 4);
-    assert_eq!(n_sound(AudioMode::None), 0);
-    let copies = RenderOptions { audio: AudioMode::Copy, ..RenderOptions::default() };
-    render(&place.out(), &copies).expect("a store");
+    let check = |audio: AudioMode, n_files: usize, link: &str| {
+        // Nothing but what failed is heard again: the sound is none of the settings.
+        let analyst = Analyst::default();
+        place.run(&RunOptions { audio, ..options(1) }, &analyst).expect("a run");
+        let tree = place.tree();
+        assert_eq!(sound(&tree), n_files, "{audio:?}");
+        let page = tree.iter().find(|(name, _)| name.starts_with("calls/b-") && name.ends_with(".html"));
+        let page = String::from_utf8_lossy(page.expect("a page").1).into_owned();
+        assert_eq!(page.contains("../../in/b.wav"), link == "original", "{audio:?}");
+        assert!(page.contains("../media/b-"), "its pictures: {audio:?}");
+        // Made again, it is as it was.
+        render(&place.out(), &RenderOptions::default()).expect("a store");
+        assert!(tree == place.tree(), "{audio:?}");
+        analyst.heard().len()
+    };
+    assert_eq!(check(AudioMode::Link, 1, "original"), 5);
+    assert_eq!(check(AudioMode::Copy, 4, "copy"), 1);
     let tree = place.tree();
-    let copied: Vec<&Vec<u8>> = tree
-        .iter()
-        .filter(|(name, _)| name.starts_with("media/b-") && name.ends_with(".wav"))
-        .map(|(_, b)| b)
-        .collect();
-    assert_eq!(copied, [FIVE[1].1.as_bytes()]);
+    let copy = tree.iter().find(|(name, _)| name.starts_with("media/b-") && name.ends_with(".wav"));
+    assert_eq!(copy.expect("a copy").1, FIVE[1].1.as_bytes());
+    // The WAV copy of what browsers cannot play was made at analysis and goes too.
+    assert_eq!(check(AudioMode::None, 0, "none"), 1);
+    // It can only be had back by listening again.
+    assert_eq!(check(AudioMode::Link, 1, "original"), 2);
 }
 
 /// Counts what it is told.
@@ -857,7 +885,7 @@ fn progress_is_told_what_happens() {
     assert_eq!(counts.map(|count| count.load(Ordering::Relaxed)), [5, 1, 4, 1]);
     let audio_s = *counter.audio.lock().expect("no panic while held");
     // 1 ms a call: lengths in reports have 3 decimals.
-    assert!((audio_s - summary.duration_s).abs() < 0.005, "{audio_s} {}", summary.duration_s);
+    assert!((audio_s - summary.totals.duration_s).abs() < 0.005, "{audio_s} {}", summary.totals.duration_s);
 }
 
 #[test]
@@ -868,7 +896,7 @@ fn a_thousand_small_calls_take_seconds() {
     let place = Place::new(&files);
     let began = Instant::now();
     let summary = place.run(&options(4), &Analyst::default()).expect("a run");
-    assert_eq!(summary.n_ok, 1000);
+    assert_eq!(summary.totals.n_ok, 1000);
     let analyst = Analyst::default();
     let summary = place.run(&options(4), &analyst).expect("a run");
     assert_eq!((summary.n_unchanged, analyst.heard().len()), (1000, 0));

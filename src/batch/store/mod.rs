@@ -14,6 +14,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, Transaction, Trans
 
 use super::atomic::{self, WriteError};
 use super::discover::Found;
+use super::output::AudioMode;
 use crate::call::{CallLine, CallMetadata, CallReport, Skipped};
 use rows::{STORED_CALL, insert_call, insert_details, optional_json, parse_column, path_from_bytes, to_json, word};
 
@@ -200,6 +201,7 @@ impl Store {
         metadata: &[CallMetadata],
         skipped: &[Skipped],
         settings_sha256: &str,
+        audio: AudioMode,
     ) -> Result<i64, StoreError> {
         self.write(|transaction| {
             transaction.execute("DELETE FROM batch", [])?;
@@ -221,11 +223,21 @@ impl Store {
                 insert.execute(params![file.source, file.reason])?;
             }
             transaction.execute(
-                "INSERT INTO runs (started_at, callvet, settings_sha256) VALUES (?1, ?2, ?3)",
-                params![now(), env!("CARGO_PKG_VERSION"), settings_sha256],
+                "INSERT INTO runs (started_at, callvet, settings_sha256, audio) VALUES (?1, ?2, ?3, ?4)",
+                params![now(), env!("CARGO_PKG_VERSION"), settings_sha256, word(&audio)?],
             )?;
             Ok(transaction.last_insert_rowid())
         })
+    }
+
+    /// How the pages of the last run find the sound.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn audio(&self) -> Result<AudioMode, StoreError> {
+        let words: Vec<String> = self.rows("SELECT audio FROM runs ORDER BY id DESC LIMIT 1", |row| row.get(0))?;
+        let parse = |word: &String| serde_json::from_value(word.as_str().into()).ok();
+        Ok(words.first().and_then(parse).unwrap_or_default())
     }
 
     /// Notes how a run ended: `finished`, `interrupted` or `stopped`.

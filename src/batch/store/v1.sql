@@ -5,6 +5,7 @@ CREATE TABLE runs (
     ended_at        TEXT,
     callvet         TEXT NOT NULL,
     settings_sha256 TEXT NOT NULL,
+    audio           TEXT NOT NULL,
     ending          TEXT NOT NULL DEFAULT 'running'
 ) STRICT;
 
