@@ -1,6 +1,8 @@
 //! Rules over a transcript: which language an utterance is read in, phrases that segmentation cut in two, and the
 //! times and probabilities of the words that matched.
 
+use std::collections::BTreeMap;
+
 use super::Phrases;
 use super::index::{Contexts, Index};
 use super::matching::{self, Match};
@@ -10,6 +12,13 @@ use crate::text::{Language, guess_languages};
 
 /// A phrase goes on in the next utterance if no more than this is between them.
 const MAX_CUT_S: f64 = 1.5;
+
+/// No utterance of a person is longer.
+const PART_WORDS: usize = 1000;
+/// Parts share more words than the widest window has, with what surrounds it.
+const PART_OVERLAP_WORDS: usize = 50;
+/// Bytes after the last word within which the next one has to be.
+const MAX_WORD_GAP_BYTES: usize = 256;
 
 /// The languages that an utterance is read in.
 fn languages(transcript: &Transcript) -> Vec<Vec<Option<Language>>> {
@@ -50,16 +59,14 @@ impl Phrases {
     pub(super) fn matches_in(&self, text: &str, language: Option<Language>) -> Vec<Found> {
         let Some(index) = self.index(language) else { return Vec::new() };
         let items = pattern::items(text, language);
-        let matches = matching::matches(index, &items, |rule| self.contexts(rule));
-        matches.into_iter().map(|m| Found::new(m, &items)).collect()
+        in_parts(&items, |part| matching::matches(index, part, |rule| self.contexts(rule)))
     }
 
     fn partial_matches_in(&self, text: &str, language: Option<Language>) -> Vec<Found> {
         let Some(index) = self.index(language) else { return Vec::new() };
         let items = pattern::items(text, language);
         let is_required = |rule: usize| self.rules[rule].polarity == Polarity::Required;
-        let matches = matching::partial_matches(index, &items, is_required);
-        matches.into_iter().map(|m| Found::new(m, &items)).collect()
+        in_parts(&items, |part| matching::partial_matches(index, part, is_required))
     }
 }
 
@@ -76,13 +83,29 @@ impl Found {
     }
 }
 
+/// Runs a search over long texts part by part, so that its time grows with the length and not with its square.
+fn in_parts(items: &[Item], search: impl Fn(&[Item]) -> Vec<Match>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    loop {
+        let part = &items[from..items.len().min(from + PART_WORDS)];
+        found.extend(search(part).into_iter().map(|m| Found::new(m, part)));
+        if from + PART_WORDS >= items.len() {
+            return found;
+        }
+        from += PART_WORDS - PART_OVERLAP_WORDS;
+    }
+}
+
 /// Bytes of each word in the utterance's text, as far as the words can be found there in order.
 fn word_places(utterance: &Utterance) -> Vec<(usize, usize)> {
     let mut from = 0;
     let mut places = Vec::with_capacity(utterance.words.len());
     for word in &utterance.words {
         let written = word.text.trim();
-        match utterance.text.get(from..).and_then(|rest| rest.find(written)) {
+        let near = (from + MAX_WORD_GAP_BYTES).min(utterance.text.len());
+        let near = (near..=utterance.text.len()).find(|&end| utterance.text.is_char_boundary(end)).unwrap_or(near);
+        match utterance.text.get(from..near).and_then(|rest| rest.find(written)) {
             Some(at) if !written.is_empty() => {
                 places.push((from + at, from + at + written.len()));
                 from += at + written.len();
@@ -94,9 +117,13 @@ fn word_places(utterance: &Utterance) -> Vec<(usize, usize)> {
 }
 
 /// Start, end and mean probability of what is said in these bytes of an utterance.
-fn spoken(utterance: &Utterance, bytes: (usize, usize)) -> (Option<f64>, Option<f64>, Option<f64>) {
-    let inside: Vec<_> = word_places(utterance)
-        .into_iter()
+fn spoken(
+    utterance: &Utterance,
+    places: &[(usize, usize)],
+    bytes: (usize, usize),
+) -> (Option<f64>, Option<f64>, Option<f64>) {
+    let inside: Vec<_> = places
+        .iter()
         .zip(&utterance.words)
         .filter(|((start, end), _)| *start < bytes.1 && bytes.0 < *end)
         .map(|(_, word)| word)
@@ -114,8 +141,8 @@ fn clamp(probability: Option<f64>) -> f64 {
     probability.filter(|p| p.is_finite()).map_or(1.0, |p| p.clamp(0.0, 1.0))
 }
 
-fn hit(found: Found, at: usize, utterance: &Utterance) -> PhraseHit {
-    let (start_s, end_s, probability) = spoken(utterance, found.bytes);
+fn hit(found: Found, at: usize, utterance: &Utterance, places: &[(usize, usize)]) -> PhraseHit {
+    let (start_s, end_s, probability) = spoken(utterance, places, found.bytes);
     PhraseHit {
         rule: found.matched.rule,
         utterance: at,
@@ -147,8 +174,8 @@ fn cut_hit(found: Found, at: usize, first: &Utterance, second: &Utterance) -> Op
         return None;
     }
     let in_second = (0, found.bytes.1 - cut - 1);
-    let (start_s, _, p1) = spoken(first, (found.bytes.0, cut));
-    let (_, end_s, p2) = spoken(second, in_second);
+    let (start_s, _, p1) = spoken(first, &word_places(first), (found.bytes.0, cut));
+    let (_, end_s, p2) = spoken(second, &word_places(second), in_second);
     let head = first.text.get(found.bytes.0..)?.trim_end();
     let tail = second.text.get(..in_second.1)?.trim_start();
     Some(PhraseHit {
@@ -168,9 +195,10 @@ pub(super) fn find(phrases: &Phrases, transcript: &Transcript) -> Vec<PhraseHit>
     let languages = languages(transcript);
     let mut hits: Vec<PhraseHit> = Vec::new();
     for (at, utterance) in transcript.utterances.iter().enumerate() {
+        let places = word_places(utterance);
         for &language in &languages[at] {
             let found = phrases.matches_in(&utterance.text, language);
-            hits.extend(found.into_iter().map(|found| hit(found, at, utterance)));
+            hits.extend(found.into_iter().map(|found| hit(found, at, utterance, &places)));
         }
         // The other party may have spoken in between.
         let next = (at + 1..transcript.utterances.len()).take(3).find(|&next| {
@@ -213,16 +241,15 @@ fn one_of_each_place(phrases: &Phrases, mut hits: Vec<PhraseHit>) -> Vec<PhraseH
             .then(a.bytes.cmp(&b.bytes))
             .then(a.rule.cmp(&b.rule))
     });
+    // Kept spans of a category never overlap, so only the neighbour that begins before the end can be in the way.
+    let mut taken: BTreeMap<(&str, usize, usize), usize> = BTreeMap::new();
     let mut kept: Vec<PhraseHit> = Vec::new();
     for hit in hits {
-        let category = &phrases.rules[hit.rule].category;
-        let is_known = kept.iter().any(|other| {
-            other.utterance == hit.utterance
-                && other.bytes.0 < hit.bytes.1
-                && hit.bytes.0 < other.bytes.1
-                && phrases.rules[other.rule].category == *category
-        });
-        if !is_known {
+        let category = phrases.rules[hit.rule].category.as_str();
+        let place = (category, hit.utterance);
+        let before = taken.range((place.0, place.1, 0)..(place.0, place.1, hit.bytes.1)).next_back();
+        if before.is_none_or(|(_, &end)| end <= hit.bytes.0) {
+            taken.insert((category, hit.utterance, hit.bytes.0), hit.bytes.1);
             kept.push(hit);
         }
     }
@@ -234,10 +261,11 @@ pub(super) fn near_misses(phrases: &Phrases, transcript: &Transcript) -> Vec<Phr
     let languages = languages(transcript);
     let mut best: Vec<(&str, PhraseHit)> = Vec::new();
     for (at, utterance) in transcript.utterances.iter().enumerate() {
+        let places = word_places(utterance);
         for &language in &languages[at] {
             for found in phrases.partial_matches_in(&utterance.text, language) {
                 let category = phrases.rules[found.matched.rule].category.as_str();
-                let hit = hit(found, at, utterance);
+                let hit = hit(found, at, utterance, &places);
                 match best.iter_mut().find(|(known, _)| *known == category) {
                     Some((_, known)) if known.confidence < hit.confidence => *known = hit,
                     Some(_) => {}

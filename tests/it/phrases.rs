@@ -269,6 +269,15 @@ fn a_required_step_that_is_half_said_is_a_near_miss() {
     assert!(withdrawal.confidence < 0.5, "{}", withdrawal.confidence);
 }
 
+#[test]
+fn a_line_without_an_end_is_searched_to_its_end() {
+    let phrases =
+        list("en.toml", b"language = \"en\"\n[[rule]]\nid = \"urgency_false.a\"\npatterns = [\"only today\"]\n")
+            .expect("valid");
+    let text = "this is only today ".repeat(5000);
+    assert_eq!(found(&phrases, vec![said(Some("en"), &text)]).len(), 5000);
+}
+
 /// xorshift64*, Vigna 2016.
 struct Random(u64);
 
