@@ -15,6 +15,8 @@ use crate::call::{BatchLine, BatchReport, BatchTotals, CallLine, CallReport, Cal
 pub struct RenderOptions {
     /// Show personal data; by default it is masked.
     pub show_personal_data: bool,
+    /// How pages find the sound; by default as the last run had it.
+    pub audio: Option<AudioMode>,
 }
 
 /// How pages are made.
@@ -29,8 +31,7 @@ pub(super) fn is_kept(media: &str, audio: AudioMode) -> bool {
     audio != AudioMode::None || !media.ends_with(".wav")
 }
 
-/// Makes all pages and tables of an output folder again from its store, without analysing. The sound is found as the
-/// last run had it.
+/// Makes all pages and tables of an output folder again from its store, without analysing.
 ///
 /// # Errors
 /// See [`BatchError`]; [`StoreError::Missing`] if nothing was ever analysed there.
@@ -40,7 +41,8 @@ pub fn render(out_dir: &Path, options: &RenderOptions) -> Result<BatchSummary, B
     }
     let _lock = prepare(out_dir)?;
     let store = Store::open(out_dir, false)?;
-    let view = &View { show_personal_data: options.show_personal_data, audio: store.audio()? };
+    let audio = options.audio.map_or_else(|| store.audio(), Ok)?;
+    let view = &View { show_personal_data: options.show_personal_data, audio };
     for call in store.current()? {
         let Some(stored) = call.result.filter(|result| result.line.status == CallStatus::Ok) else { continue };
         write_stored(&store, out_dir, view, &stored, &call.path)?;
