@@ -20,21 +20,7 @@ use super::progress::{Finished, Progress};
 use super::store::{Key, NewCall, Store, StoredCall};
 use super::summary::{BatchError, BatchSummary};
 use crate::call::{CallError, CallLine, CallMedia, CallMetadata, CallReport, CallStatus};
-
-/// One call to analyse.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Job {
-    /// What reports call it.
-    pub source: String,
-    /// Where it is.
-    pub path: PathBuf,
-    /// Its size.
-    pub bytes: u64,
-    /// SHA-256 of its bytes, lower-case hex.
-    pub sha256: String,
-    /// What is known beside its sound.
-    pub metadata: CallMetadata,
-}
+use crate::pipeline::{CallFailure, CallJob};
 
 /// What an analysis gives.
 #[derive(Debug, Clone)]
@@ -47,15 +33,6 @@ pub struct Analysed {
     pub media: Option<CallMedia>,
     /// True if browsers play the recording as it is.
     pub is_browser_playable: bool,
-}
-
-/// Why an analysis gives nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CallFailure {
-    /// The recording cannot be analysed; the next run tries again.
-    Failed(CallError),
-    /// The analysis noticed that the run is to end; the call stays pending.
-    Stopped,
 }
 
 /// How an analysis ends.
@@ -89,7 +66,7 @@ pub fn run(
     metadata: &[CallMetadata],
     out_dir: &Path,
     options: &RunOptions,
-    analyse: &(dyn Fn(&Job) -> CallOutcome + Sync),
+    analyse: &(dyn Fn(&CallJob) -> CallOutcome + Sync),
     progress: &dyn Progress,
     stop: &AtomicBool,
 ) -> Result<BatchSummary, BatchError> {
@@ -140,7 +117,7 @@ struct Driver<'a> {
     options: &'a RunOptions,
     view: View,
     store: &'a Store,
-    analyse: &'a (dyn Fn(&Job) -> CallOutcome + Sync),
+    analyse: &'a (dyn Fn(&CallJob) -> CallOutcome + Sync),
     progress: &'a dyn Progress,
     /// Which source has which name of files.
     stems: Mutex<BTreeMap<String, String>>,
@@ -233,7 +210,7 @@ impl Driver<'_> {
 
     fn analyse(&self, found: &Found, print: &Fingerprint, call: CallMetadata) -> Result<(), BatchError> {
         self.progress.started(&found.source);
-        let job = Job {
+        let job = CallJob {
             source: found.source.clone(),
             path: found.path.clone(),
             bytes: print.bytes,

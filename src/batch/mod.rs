@@ -22,7 +22,7 @@ pub mod time;
 
 pub use discover::{DiscoverError, Discovery, Found, discover, discover_texts};
 pub use exit::exit_code;
-pub use local::{Analysed, CallFailure, CallOutcome, Job, RunOptions, run};
+pub use local::{Analysed, CallOutcome, RunOptions, run};
 pub use output::AudioMode;
 pub use pages::{RenderOptions, render};
 pub use progress::{EtaEstimator, Finished, NoProgress, Progress};

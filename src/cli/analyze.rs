@@ -12,7 +12,7 @@ use super::progress::{Style, TerminalProgress, printable};
 use super::{CommandResult, Failure, summary};
 use crate::batch::metadata::{MetadataTable, attach};
 use crate::batch::name_pattern::NamePattern;
-use crate::batch::{self, AudioMode, BatchError, Discovery, RenderOptions, RunOptions, discover, time};
+use crate::batch::{self, AudioMode, BatchError, Discovery, RunOptions, discover, time};
 use crate::call::{CallMetadata, Severity};
 use crate::pipeline::Engine;
 
@@ -132,10 +132,8 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     let run_options = RunOptions {
         jobs,
         fresh: options.fresh,
-        render: RenderOptions {
-            show_personal_data: show_personal_data == Some(true),
-            audio: audio.map_or(AudioMode::Link, AudioMode::from),
-        },
+        show_personal_data: show_personal_data == Some(true),
+        audio: audio.map_or(AudioMode::Link, AudioMode::from),
         settings_sha256: engine.settings_sha256().to_owned(),
     };
     let progress =
@@ -152,7 +150,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
                     .map_err(Failure::Environment)?;
                 print!("{batch_json}");
             } else if !args.terminal.quiet {
-                print!("{}", summary::table(&summary));
+                print!("{}", summary::table(&summary.lines, &summary.totals, summary.n_unchanged));
                 println!("{}", summary.index.display());
             }
             if summary.is_interrupted && !args.terminal.quiet {

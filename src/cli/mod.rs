@@ -82,6 +82,11 @@ type CommandResult = Result<u8, Failure>;
 
 /// Runs the program and gives its exit code.
 pub fn main() -> ExitCode {
+    // What a panic says may hold words of a call: only the place is told.
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map_or("unknown place".into(), |l| format!("{}:{}", l.file(), l.line()));
+        eprintln!("callvet: internal error at {place}; please report it");
+    }));
     let matches = Cli::command().get_matches();
     let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,

@@ -16,22 +16,19 @@ pub(super) struct Args {
     /// Show personal data instead of [phone], [card] …
     #[arg(long, env = "CALLVET_SHOW_PERSONAL_DATA")]
     show_personal_data: bool,
-    /// How the pages play recordings [default: link]
+    /// How the pages play recordings [default: as the last analyze had it]
     #[arg(long, env = "CALLVET_AUDIO", value_name = "HOW")]
     audio: Option<Audio>,
 }
 
 pub(super) fn run(args: &Args) -> CommandResult {
-    let options = RenderOptions {
-        show_personal_data: args.show_personal_data,
-        audio: args.audio.map_or(AudioMode::Link, AudioMode::from),
-    };
+    let options = RenderOptions { show_personal_data: args.show_personal_data, audio: args.audio.map(AudioMode::from) };
     let summary = render(&args.dir, &options).map_err(|e| {
         let is_usage = e.is_usage();
         let error = anyhow!(e);
         if is_usage { Failure::Usage(error) } else { Failure::Environment(error) }
     })?;
     println!("{}", args.dir.join("index.html").display());
-    eprintln!("rendered {} calls again", summary.n_ok);
+    eprintln!("rendered {} calls again", summary.totals.n_ok);
     Ok(0)
 }

@@ -1,6 +1,6 @@
 //! Completions and the man page, from the same description as the parser.
 
-use std::io;
+use std::io::{self, Write};
 
 use anyhow::Context;
 use clap::CommandFactory;
@@ -19,18 +19,32 @@ pub(super) fn completions(args: &CompletionArgs) -> CommandResult {
     Ok(0)
 }
 
+/// One page: the program, then each subcommand with its options as a section.
 pub(super) fn man() -> CommandResult {
-    let mut page = Vec::new();
-    let command = Cli::command();
-    let render = |command: clap::Command, page: &mut Vec<u8>| clap_mangen::Man::new(command).render(page);
-    render(command.clone(), &mut page).context("cannot render the man page").map_err(Failure::Environment)?;
-    for sub in command.get_subcommands() {
-        render(sub.clone().name(clap::builder::Str::from(format!("callvet-{}", sub.get_name()))), &mut page)
-            .context("cannot render the man page")
-            .map_err(Failure::Environment)?;
-    }
-    io::Write::write_all(&mut io::stdout(), &page)
-        .context("cannot write the man page")
-        .map_err(Failure::Environment)?;
+    let page = render().context("cannot render the man page").map_err(Failure::Environment)?;
+    io::stdout().write_all(&page).context("cannot write the man page").map_err(Failure::Environment)?;
     Ok(0)
+}
+
+fn render() -> io::Result<Vec<u8>> {
+    let mut page = Vec::new();
+    let mut command = Cli::command();
+    command.build();
+    let man = clap_mangen::Man::new(command.clone());
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_description_section(&mut page)?;
+    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+        writeln!(page, ".SH COMMAND: {}", sub.get_name().to_uppercase())?;
+        let man = clap_mangen::Man::new(sub.clone());
+        let mut section = Vec::new();
+        man.render_synopsis_section(&mut section)?;
+        man.render_description_section(&mut section)?;
+        man.render_options_section(&mut section)?;
+        // Sections of the subcommand become subsections of the page.
+        page.extend(String::from_utf8_lossy(&section).replace("\n.SH ", "\n.SS ").replacen(".SH ", ".SS ", 1).bytes());
+    }
+    man.render_version_section(&mut page)?;
+    Ok(page)
 }

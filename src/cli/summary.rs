@@ -1,22 +1,26 @@
 //! The table that ends an analyze: worst calls first.
 
-use std::fmt::Write;
-
 use super::progress::{for_people, printable};
-use crate::batch::BatchSummary;
-use crate::call::CallStatus;
+use crate::call::{BatchTotals, CallLine, CallStatus};
+use crate::report::html::worst_first;
 
-/// The summary as text.
-pub(super) fn table(summary: &BatchSummary) -> String {
-    let n_more = summary.n_calls.saturating_sub(summary.worst.len() as u64);
-    let width = summary.worst.iter().map(|l| printable(&l.source).chars().count()).max().unwrap_or(0).clamp(9, 60);
+/// Calls shown; the page has the rest.
+const MOST_ROWS: usize = 20;
+
+/// The summary as text. `lines` come in any order.
+pub(super) fn table(lines: &[CallLine], totals: &BatchTotals, n_unchanged: u64) -> String {
+    let mut worst: Vec<&CallLine> = lines.iter().collect();
+    worst.sort_by(|a, b| worst_first(a, b));
+    let n_more = worst.len().saturating_sub(MOST_ROWS);
+    worst.truncate(MOST_ROWS);
+    let width = worst.iter().map(|l| printable(&l.source).chars().count()).max().unwrap_or(0).clamp(9, 60);
     let mut text = String::new();
     let mut line = |row: String| {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{}", row.trim_end());
+        text.push_str(row.trim_end());
+        text.push('\n');
     };
     line(format!("{:<width$}  score  lang  length  SNR dB  crit  major  minor  missing", "recording"));
-    for call in &summary.worst {
+    for call in worst {
         let source = shortened(&printable(&call.source), width);
         line(match call.status {
             CallStatus::Ok => format!(
@@ -31,10 +35,8 @@ pub(super) fn table(summary: &BatchSummary) -> String {
                 call.n_absent,
             ),
             CallStatus::Failed => {
-                format!(
-                    "{source:<width$}  failed: {}",
-                    call.error.as_ref().map_or(String::new(), |e| printable(&e.message))
-                )
+                let why = call.error.as_ref().map_or(String::new(), |e| printable(&e.message));
+                format!("{source:<width$}  failed: {why}")
             }
             CallStatus::Pending => format!("{source:<width$}  not yet analysed"),
         });
@@ -43,14 +45,13 @@ pub(super) fn table(summary: &BatchSummary) -> String {
         line(format!("… and {n_more} more on the page"));
     }
     line(format!(
-        "{} of {} recordings analysed ({} of sound), {} failed, {} not yet analysed; {} unchanged since an earlier run; {} other files left out",
-        summary.n_ok,
-        summary.n_calls,
-        for_people(summary.duration_s),
-        summary.n_failed,
-        summary.n_pending,
-        summary.n_unchanged,
-        summary.n_skipped,
+        "{} of {} recordings analysed ({} of sound; {n_unchanged} of them by an earlier run), {} failed, {} not yet analysed; {} other files left out",
+        totals.n_ok,
+        totals.n_calls,
+        for_people(totals.duration_s),
+        totals.n_failed,
+        totals.n_pending,
+        totals.skipped.len(),
     ));
     text
 }
@@ -68,14 +69,14 @@ fn shortened(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::call::{CallError, CallLine, CallMetadata};
+    use crate::call::{CallError, CallMetadata};
 
     #[test]
     fn the_table_names_failed_calls_and_what_is_not_shown() {
         let error = CallError { kind: "no_audio".into(), message: "no audio\u{1b}[2J".into() };
         let failed = CallLine::without_report("calls/a.wav", "", "", CallMetadata::default(), Some(error));
-        let summary = BatchSummary { n_calls: 3, n_failed: 1, worst: vec![failed], ..BatchSummary::default() };
-        let text = table(&summary);
+        let lines = vec![failed; MOST_ROWS + 2];
+        let text = table(&lines, &BatchTotals::default(), 0);
         assert!(text.contains("calls/a.wav  failed: no audio\u{fffd}[2J"), "{text}");
         assert!(text.contains("… and 2 more"), "{text}");
     }

@@ -92,6 +92,9 @@ pub enum EngineError {
     /// A phrase list cannot be used.
     #[error(transparent)]
     Phrases(#[from] PhraseError),
+    /// The speech engine cannot run on this processor.
+    #[error("{0}")]
+    Processor(String),
 }
 
 /// Everything that is loaded once and shared by all calls.
@@ -110,6 +113,7 @@ impl Engine {
     /// # Errors
     /// When a model is missing or damaged, or a phrase list has a mistake.
     pub fn new(settings: Settings, stop: Arc<AtomicBool>) -> Result<Self, EngineError> {
+        models::check_processor().map_err(EngineError::Processor)?;
         let phrases = Phrases::load(settings.builtin_phrases, &settings.phrases)?;
         let vad_model = models::find(None, models::ModelKind::VoiceActivity)?;
         let vad = Vad::load(&vad_model.path)?;

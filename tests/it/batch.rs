@@ -13,12 +13,13 @@ use callvet::batch::metadata::{AttachedMetadata, MetadataTable, attach};
 use callvet::batch::name_pattern::NamePattern;
 use callvet::batch::store::{FILE_NAME, Store, StoreError};
 use callvet::batch::{
-    Analysed, AudioMode, BatchError, BatchSummary, CallFailure, CallOutcome, DiscoverError, Discovery, Finished, Found,
-    Job, NoProgress, Progress, RenderOptions, RunOptions, atomic, discover, discover_texts, exit_code, render, run,
+    Analysed, AudioMode, BatchError, BatchSummary, CallOutcome, DiscoverError, Discovery, Finished, Found, NoProgress,
+    Progress, RenderOptions, RunOptions, atomic, discover, discover_texts, exit_code, render, run,
 };
 use callvet::call::{
     BatchReport, CallError, CallMedia, CallMetadata, CallReport, CallStatus, ChannelPeaks, Direction, Peaks,
 };
+use callvet::pipeline::{CallFailure, CallJob};
 use jiff::tz::TimeZone;
 use serde_json::json;
 
@@ -63,7 +64,7 @@ impl Place {
         options: &RunOptions,
         analyst: &Analyst,
     ) -> Result<BatchSummary, BatchError> {
-        let analyse = |job: &Job| analyst.analyse(job);
+        let analyse = |job: &CallJob| analyst.analyse(job);
         run(&self.discover(), metadata, &self.out(), options, &analyse, &NoProgress, &analyst.stop)
     }
 
@@ -107,7 +108,7 @@ impl Analyst {
         heard
     }
 
-    fn analyse(&self, job: &Job) -> CallOutcome {
+    fn analyse(&self, job: &CallJob) -> CallOutcome {
         {
             let mut heard = self.heard.lock().expect("no panic while held");
             heard.push(job.source.clone());
@@ -129,7 +130,7 @@ impl Analyst {
     }
 }
 
-fn analysed(job: &Job, text: &str, sha256: &str) -> Analysed {
+fn analysed(job: &CallJob, text: &str, sha256: &str) -> Analysed {
     let raw = report(job, text, sha256);
     let masked = report(job, &text.replace("555 1234", "[phone]"), sha256);
     let peaks = Peaks { bin_s: 0.5, channels: vec![ChannelPeaks { min_max: vec![(-1, 1), (-2, 2)] }] };
@@ -139,7 +140,7 @@ fn analysed(job: &Job, text: &str, sha256: &str) -> Analysed {
     Analysed { raw, masked, media: Some(media), is_browser_playable }
 }
 
-fn report(job: &Job, text: &str, sha256: &str) -> CallReport {
+fn report(job: &CallJob, text: &str, sha256: &str) -> CallReport {
     let finding = json!({
         "id": "0123456789ab", "rule": "test.rule", "category": "test", "polarity": "forbidden", "severity": "major",
         "start_s": 0.1, "end_s": 0.2, "quote": text, "confidence": 0.75, "message": "said something",
@@ -477,7 +478,7 @@ fn the_same_bytes_come_out_whatever_the_number_of_threads_and_the_order() {
             discovery.jobs.reverse();
         }
         let analyst = Analyst::default();
-        let analyse = |job: &Job| analyst.analyse(job);
+        let analyse = |job: &CallJob| analyst.analyse(job);
         run(&discovery, &[], &place.out(), &options(jobs), &analyse, &NoProgress, &analyst.stop).expect("a run");
         place.tree()
     };
@@ -634,7 +635,7 @@ fn a_recording_that_vanishes_between_search_and_analysis_fails_alone() {
     let discovery = place.discover();
     fs::remove_file(place.input().join("a.wav")).expect("there");
     let analyst = Analyst::default();
-    let analyse = |job: &Job| analyst.analyse(job);
+    let analyse = |job: &CallJob| analyst.analyse(job);
     let summary = run(&discovery, &[], &place.out(), &options(1), &analyse, &NoProgress, &analyst.stop).expect("a run");
     assert_eq!((summary.totals.n_ok, summary.totals.n_failed), (1, 1));
     assert_eq!(failures(&summary), [("in/a.wav", "io")]);
@@ -664,7 +665,7 @@ fn a_folder_that_cannot_be_written_to_stops_the_run_with_exit_code_4() {
 #[test]
 fn two_runs_on_one_folder_do_not_interleave() {
     let place = Place::new(&[("a.wav", "a")]);
-    let analyse = |_: &Job| {
+    let analyse = |_: &CallJob| {
         let error = place.run(&options(1), &Analyst::default()).expect_err("the folder is in use");
         assert!(matches!(error, BatchError::Lock(LockError::Busy(_))), "{error}");
         assert_eq!(exit_code(Err(&error), false, None), 2);
@@ -717,7 +718,7 @@ const KILLED_PLACE: &str = "CALLVET_TEST_KILLED_PLACE";
 #[ignore = "run by another test in a process of its own"]
 fn the_run_that_is_killed() {
     let Some(root) = std::env::var_os(KILLED_PLACE).map(PathBuf::from) else { return };
-    let slow = |job: &Job| {
+    let slow = |job: &CallJob| {
         std::thread::sleep(Duration::from_millis(10));
         Analyst::default().analyse(job)
     };
@@ -881,7 +882,7 @@ fn progress_is_told_what_happens() {
     let place = Place::new(&FIVE);
     place.run(&options(1), &Analyst::default()).expect("a run");
     let analyst = Analyst::default();
-    let analyse = |job: &Job| analyst.analyse(job);
+    let analyse = |job: &CallJob| analyst.analyse(job);
     let counter = Counter::default();
     let summary =
         run(&place.discover(), &[], &place.out(), &options(2), &analyse, &counter, &analyst.stop).expect("a run");

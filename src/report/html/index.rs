@@ -91,7 +91,7 @@ struct RowView {
 
 /// Scored calls by score, then those without, then the failed and the pending: a call that failed says nothing of
 /// how bad it is. Equal ones by severities, then by source.
-fn worst_first(a: &CallLine, b: &CallLine) -> Ordering {
+pub fn worst_first(a: &CallLine, b: &CallLine) -> Ordering {
     let rank = |line: &CallLine| match line.status {
         CallStatus::Ok if line.score.is_some() => 0,
         CallStatus::Ok => 1,

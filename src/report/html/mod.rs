@@ -9,6 +9,7 @@
 mod call;
 mod format;
 mod index;
+pub use index::worst_first;
 mod labels;
 mod lanes;
 mod safe;
