@@ -97,7 +97,7 @@ pub(super) struct Sound {
 
 impl MediaSource for Section {
     fn is_seekable(&self) -> bool {
-        true
+        self.may_seek()
     }
 
     fn byte_len(&self) -> Option<u64> {
@@ -189,6 +189,9 @@ pub(super) fn decode_stream(
 }
 
 fn open(container: Container, section: Section) -> Result<Box<dyn FormatReader>, Error> {
+    // symphonia looks at the last pages of an Ogg stream to tell its length, and refuses all of it if one of them is
+    // damaged. The length is not needed here.
+    let section = if container == Container::Ogg { section.forward_only() } else { section };
     let mut stream = MediaSourceStream::new(Box::new(section), Default::default());
     let options = FormatOptions::default();
     Ok(match container {
@@ -289,6 +292,9 @@ fn read_packets(
             let length = i64::try_from(packet.block_dur().get()).unwrap_or(i64::MAX);
             expected_stamp = Some(stamp.saturating_add(length));
         }
+        if container == Container::Mp3 && pump.is_other_kind(&packet) {
+            continue;
+        }
         // In MP4 the unit of durations may not be the sample, and the table may lie: the last packet tells better.
         let by_file = packet.block_dur().get().min(MAX_PACKET_SAMPLES);
         let n_samples = if container == Container::Mp4 { pump.last_len.unwrap_or(1024) } else { by_file };
@@ -348,8 +354,11 @@ fn end_of_stream(pump: &mut Pump, seen: &Seen, promised: &Promised<'_>) {
         Container::Flac => expected = promised.track.num_frames,
         Container::Ogg | Container::Adts | Container::Wav | Container::Aiff => {}
     }
-    // Rounding of edit lists to milliseconds, and one packet that a decoder holds back.
-    let tolerance = pump.last_len.unwrap_or(0).max(rate as u64 / 500);
+    // FLAC counts samples. Edit lists are rounded to milliseconds, and some MP3 writers count their tag as a frame.
+    let tolerance = match promised.container {
+        Container::Flac => 0,
+        _ => pump.last_len.unwrap_or(0).max(rate as u64 / 500),
+    };
     match expected {
         Some(expected) if expected > found + tolerance => {
             pump.problems.push(truncated(expected as f64 / rate, found_s));
@@ -376,7 +385,6 @@ fn read_info_tag(section: &mut Section) -> Result<Option<InfoTag>, DecodeError> 
     // The largest MP3 frame has 1441 bytes.
     let mut head = vec![0; 1441];
     let n = section.read_full(&mut head)?;
-    debug_assert!(MpegFrame::read(&head[..n]).is_some() || n < 4);
     Ok(mpeg::info_tag(&head[..n]))
 }
 
@@ -535,13 +543,7 @@ impl Pump {
         }
         let collector = self.collector.as_mut().expect("made above");
         if collector.rate() != rate || collector.n_channels() != n_channels {
-            let samples = len as u64 * u64::from(collector.rate().hz()) / u64::from(rate_hz);
-            if self.changed.n == 0 {
-                self.changed.detail = format!("{rate_hz} Hz, {n_channels} channels");
-            }
-            self.changed.add(samples, collector.now_s());
-            self.n_fruitless += 1;
-            collector.push_silence(samples);
+            self.lose_other_kind(rate, n_channels, len as u64);
             return Ok(());
         }
         collector.push(&self.scratch[..n_channels])?;
@@ -549,6 +551,29 @@ impl Pump {
         self.n_good += 1;
         self.n_fruitless = 0;
         Ok(())
+    }
+
+    /// An MP3 frame whose rate or channels are not those of the recording, which the decoder would refuse; silence
+    /// of its length is put in its place.
+    fn is_other_kind(&mut self, packet: &Packet) -> bool {
+        let (Some(frame), Some(collector)) = (MpegFrame::read(&packet.data), &self.collector) else { return false };
+        let Some(rate) = SampleRate::new(frame.rate_hz) else { return false };
+        let is_other = rate != collector.rate() || frame.n_channels != collector.n_channels();
+        if is_other {
+            self.lose_other_kind(rate, frame.n_channels, u64::from(frame.n_samples));
+        }
+        is_other
+    }
+
+    fn lose_other_kind(&mut self, rate: SampleRate, n_channels: usize, n_samples: u64) {
+        let Some(collector) = self.collector.as_mut() else { return };
+        let samples = n_samples * u64::from(collector.rate().hz()) / u64::from(rate.hz());
+        if self.changed.n == 0 {
+            self.changed.detail = format!("{} Hz, {n_channels} channels", rate.hz());
+        }
+        self.changed.add(samples, collector.now_s());
+        self.n_fruitless += 1;
+        collector.push_silence(samples);
     }
 
     fn lose(&mut self, n_samples: u64) -> Result<(), DecodeError> {

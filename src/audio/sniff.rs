@@ -151,11 +151,11 @@ fn judge(head: &[u8], start: u64, is_whole: bool) -> Sniffed {
     let adts = mpeg::find_adts(head, is_whole);
     let frames = |limit: usize| match (mpeg, adts) {
         (_, Some(at)) if at <= limit && mpeg.is_none_or(|(other, _)| at < other) => Some(known(Container::Adts, at)),
-        (Some((at, Layer::III)), _) if at <= limit => Some(known(Container::Mp3, at)),
-        (Some((at, Layer::II)), _) if at <= limit => {
+        (Some((at, Layer::Three)), _) if at <= limit => Some(known(Container::Mp3, at)),
+        (Some((at, Layer::Two)), _) if at <= limit => {
             Some(Sniffed::Other { name: "MPEG audio layer II (mp2)", is_audio: true })
         }
-        (Some((at, Layer::I)), _) if at <= limit => {
+        (Some((at, Layer::One)), _) if at <= limit => {
             Some(Sniffed::Other { name: "MPEG audio layer I (mp1)", is_audio: true })
         }
         _ => None,
