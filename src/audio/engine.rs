@@ -505,7 +505,10 @@ impl Pump {
     fn gap(&mut self, samples: i64) {
         let Some(collector) = self.collector.as_mut() else { return };
         let samples = u64::try_from(samples).unwrap_or(0);
-        if samples > 0 && samples as f64 <= MAX_GAP_S * f64::from(collector.rate().hz()) {
+        let longest = (MAX_GAP_S * f64::from(collector.rate().hz())) as u64;
+        // A recording that is mostly gaps is a small file with broken stamps that would fill the memory.
+        let is_mostly_gaps = self.gaps.samples.saturating_add(samples) > longest + collector.n_samples() / 2;
+        if samples > 0 && samples <= longest && !is_mostly_gaps {
             self.gaps.add(samples, collector.now_s());
             collector.push_silence(samples);
         }

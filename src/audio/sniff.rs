@@ -103,6 +103,10 @@ const OTHERS: &[(usize, &[u8], &str, bool)] = &[
 
 /// Looks at the first bytes of a file.
 pub(super) fn sniff(path: &Path) -> io::Result<Sniffed> {
+    // Asked before opening: to open a pipe would wait for its writer.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
+    }
     let file = File::open(path)?;
     let file_len = file.metadata()?.len();
     if file_len == 0 {
