@@ -7,9 +7,10 @@
 use std::fs::File;
 use std::path::Path;
 
-use super::engine::{self, Sound};
+use super::engine;
 pub use super::error::DecodeError;
 use super::mpeg::Layer;
+use super::pump::Sound;
 use super::section::Section;
 use super::sniff::{Container, Sniffed, sniff};
 use super::{aiff, mpeg, riff};
