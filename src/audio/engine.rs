@@ -1,5 +1,6 @@
 //! The adapter to symphonia's demuxers: a file in, packets to `pump`, the ends trimmed. Theirs inside, ours outside;
-//! only this file and `pump`, which holds the decoders, name them. Not a judge of files: containers are told apart in `sniff`, headers of WAV and AIFF read in `riff`, `aiff`.
+//! only this file and `pump`, which holds the decoders, name them. Not a judge of files: containers are told apart in
+//! `sniff`, headers of WAV and AIFF read in `riff` and `aiff`.
 
 use std::fs::File;
 use std::io::{ErrorKind, Seek, SeekFrom};
@@ -120,7 +121,7 @@ pub(super) fn decode_stream(
         DecodeError::NoAudio(format!("the {} file has no sound track that can be read", container.name()))
     })?;
     let played = played.into_iter().find(|played| played.track_id == track.id);
-    let mut pump = start_track(&track, limits, None)?;
+    let mut pump = start_track(&track, limits)?;
     let rate_hz = params_of(&track).and_then(|params| params.sample_rate).unwrap_or(0);
     // Encoder delay: LAME's tag, the edit list, or Opus' pre-skip, which `start_track` has read.
     let skip = match (info_tag, played) {
@@ -211,7 +212,11 @@ fn read_packets(
                 let Some(track) = reader.default_track(TrackType::Audio).cloned() else { break };
                 track_id = track.id;
                 expected_stamp = None;
-                let next = start_track(&track, limits, pump.collector.take())?;
+                // One that cannot be decoded ends the recording, but does not take away what came before.
+                let Ok(next) = start_track(&track, limits) else {
+                    seen.is_cut = true;
+                    break;
+                };
                 pump.chain(next);
                 continue;
             }
@@ -350,7 +355,7 @@ pub(super) fn sample_rate(hz: u32) -> Result<SampleRate, DecodeError> {
 }
 
 /// Makes the decoder of a track.
-fn start_track(track: &Track, limits: &DecodeLimits, collector: Option<Collector>) -> Result<Pump, DecodeError> {
+fn start_track(track: &Track, limits: &DecodeLimits) -> Result<Pump, DecodeError> {
     let mut params = params_of(track).cloned().unwrap_or_default();
     let known = CODEC_NAMES.iter().find(|(_, id)| *id == params.codec);
     let Some((name, _)) = known else {
@@ -369,7 +374,7 @@ fn start_track(track: &Track, limits: &DecodeLimits, collector: Option<Collector
             field.fill(0);
         }
     }
-    Pump::new(params, (*name).to_owned(), collector, limits.clone(), to_skip)
+    Pump::new(params, (*name).to_owned(), None, limits.clone(), to_skip)
 }
 
 /// Runs foreign code that may panic on damaged bytes; the panic becomes an error of that file.

@@ -134,7 +134,6 @@ impl Pump {
         self.codec = next.codec;
         self.params = next.params;
         self.decoder = next.decoder;
-        self.collector = next.collector;
         match &mut self.collector {
             Some(collector) => collector.skip(next.to_skip),
             None => self.to_skip = next.to_skip,
