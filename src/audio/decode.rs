@@ -4,13 +4,16 @@
 //!
 //! Formats, what trims them, and every problem code: `docs/formats.md`.
 
+use std::fs::File;
 use std::path::Path;
 
-use super::engine::{self, Sound};
+use super::engine;
 pub use super::error::DecodeError;
+use super::mpeg::Layer;
+use super::pump::Sound;
 use super::section::Section;
 use super::sniff::{Container, Sniffed, sniff};
-use super::{aiff, riff};
+use super::{aiff, mpeg, riff};
 use crate::call::{Channels, Problem, ProblemSeverity};
 
 /// Extensions, in lower case, of files that a folder walk takes for recordings. Those of formats that are not
@@ -55,6 +58,9 @@ pub struct Decoded {
     pub is_browser_playable: bool,
 }
 
+/// How far into a WAV file's data the first MP3 frame may be: some writers put a tag in front.
+const MP3_WINDOW_BYTES: usize = 64 * 1024;
+
 /// Decodes a recording.
 ///
 /// # Errors
@@ -74,7 +80,13 @@ pub fn decode(path: &Path, limits: &DecodeLimits) -> Result<Decoded, DecodeError
                 engine::decode_blocks(path, blocks, limits)?
             }
             riff::Wave::Mp3 { start: data, len } => {
-                engine::decode_stream(path, Container::Mp3, start + data, len, limits)?
+                let mut head = vec![0; MP3_WINDOW_BYTES];
+                let n = Section::new(File::open(path)?, start + data, len)?.read_full(&mut head)?;
+                let Some((at, Layer::Three)) = mpeg::find_mpeg(&head[..n], n as u64 == len) else {
+                    return Err(DecodeError::Malformed("the WAV header says MP3, but no MP3 frames follow".into()));
+                };
+                let at = at as u64;
+                engine::decode_stream(path, Container::Mp3, start + data + at, len - at, limits)?
             }
         },
         Container::Aiff => {
@@ -112,7 +124,7 @@ pub fn probes_as_audio(path: &Path) -> bool {
 }
 
 fn section(path: &Path, start: u64) -> Result<Section, DecodeError> {
-    Ok(Section::new(std::fs::File::open(path)?, start, u64::MAX)?)
+    Ok(Section::new(File::open(path)?, start, u64::MAX)?)
 }
 
 /// Headerless telephone formats can only be told by their names; that is enough for a better message.

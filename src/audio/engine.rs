@@ -1,16 +1,15 @@
-//! The adapter to symphonia and libopus: packets in, planes out. Theirs inside, ours outside; no other file names
-//! them. Not a judge of files: containers are told apart in `sniff`, headers of WAV and AIFF read in `riff`, `aiff`.
+//! The adapter to symphonia's demuxers: a file in, packets to `pump`, the ends trimmed. Theirs inside, ours outside;
+//! only this file and `pump`, which holds the decoders, name them. Not a judge of files: containers are told apart in
+//! `sniff`, headers of WAV and AIFF read in `riff` and `aiff`.
 
 use std::fs::File;
 use std::io::{ErrorKind, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::LazyLock;
 
 use symphonia::core::audio::Channels as Layout;
+use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known as codec_id;
-use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
-use symphonia::core::codecs::registry::CodecRegistry;
 use symphonia::core::errors::Error;
 use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
 use symphonia::core::io::{MediaSource, MediaSourceStream, ReadBytes};
@@ -20,13 +19,13 @@ use symphonia::default::formats::{AdtsReader, FlacReader, IsoMp4Reader, MpaReade
 
 use super::blocks::{Blocks, truncated};
 use super::collect::Collector;
-use super::decode::DecodeLimits;
-use super::error::DecodeError;
+use super::decode::{DecodeError, DecodeLimits};
 use super::mp4;
-use super::mpeg::{self, InfoTag, MpegFrame};
+use super::mpeg::{self, InfoTag};
+use super::pump::{CODEC_NAMES, Pump, Sound};
 use super::section::Section;
 use super::sniff::Container;
-use crate::call::{Channels, Problem, ProblemSeverity};
+use crate::call::{Problem, ProblemSeverity};
 use crate::units::SampleRate;
 
 /// What decodes, for the report; a test compares the version with Cargo.lock.
@@ -35,10 +34,6 @@ const SYMPHONIA_OPUS: &str = "symphonia 0.6.1 + libopus";
 
 /// PCM samples a packet: any size works, this one keeps the scratch buffers in cache.
 const PCM_SAMPLES_PER_PACKET: u64 = 4096;
-
-/// Longest gap in the time stamps that is filled by silence, in seconds: a lost network path or a few damaged
-/// pages. A larger jump is a broken time stamp, not a pause of the recorder.
-const MAX_GAP_S: f64 = 60.0;
 
 /// Longest packet that is believed, in samples: FLAC's largest block (RFC 9639, section 9.1.1).
 const MAX_PACKET_SAMPLES: u64 = 65_535;
@@ -53,51 +48,9 @@ const MAX_READ_ERRORS: u32 = 64;
 /// Most samples of padding that an edit list is believed to cut from the end: two blocks of ALAC.
 const MAX_PADDING_SAMPLES: u64 = 8192;
 
-static CODECS: LazyLock<CodecRegistry> = LazyLock::new(|| {
-    let mut codecs = CodecRegistry::new();
-    symphonia::default::register_enabled_codecs(&mut codecs);
-    codecs.register_audio_decoder::<symphonia_adapter_libopus::OpusDecoder>();
-    codecs
-});
-
-/// Codecs by the short names of reports (ffmpeg's).
-const CODEC_NAMES: &[(&str, AudioCodecId)] = &[
-    ("pcm_u8", codec_id::CODEC_ID_PCM_U8),
-    ("pcm_s8", codec_id::CODEC_ID_PCM_S8),
-    ("pcm_s16le", codec_id::CODEC_ID_PCM_S16LE),
-    ("pcm_s16be", codec_id::CODEC_ID_PCM_S16BE),
-    ("pcm_s24le", codec_id::CODEC_ID_PCM_S24LE),
-    ("pcm_s24be", codec_id::CODEC_ID_PCM_S24BE),
-    ("pcm_s32le", codec_id::CODEC_ID_PCM_S32LE),
-    ("pcm_s32be", codec_id::CODEC_ID_PCM_S32BE),
-    ("pcm_f32le", codec_id::CODEC_ID_PCM_F32LE),
-    ("pcm_f32be", codec_id::CODEC_ID_PCM_F32BE),
-    ("pcm_f64le", codec_id::CODEC_ID_PCM_F64LE),
-    ("pcm_f64be", codec_id::CODEC_ID_PCM_F64BE),
-    ("pcm_alaw", codec_id::CODEC_ID_PCM_ALAW),
-    ("pcm_mulaw", codec_id::CODEC_ID_PCM_MULAW),
-    ("adpcm_ima_wav", codec_id::CODEC_ID_ADPCM_IMA_WAV),
-    ("adpcm_ms", codec_id::CODEC_ID_ADPCM_MS),
-    ("flac", codec_id::CODEC_ID_FLAC),
-    ("mp3", codec_id::CODEC_ID_MP3),
-    ("aac", codec_id::CODEC_ID_AAC),
-    ("alac", codec_id::CODEC_ID_ALAC),
-    ("vorbis", codec_id::CODEC_ID_VORBIS),
-    ("opus", codec_id::CODEC_ID_OPUS),
-];
-
-/// Decoded sound with the names of what decoded it.
-#[derive(Debug)]
-pub(super) struct Sound {
-    pub(super) codec: String,
-    pub(super) decoder: &'static str,
-    pub(super) channels: Channels,
-    pub(super) problems: Vec<Problem>,
-}
-
 impl MediaSource for Section {
     fn is_seekable(&self) -> bool {
-        true
+        self.may_seek()
     }
 
     fn byte_len(&self) -> Option<u64> {
@@ -168,7 +121,7 @@ pub(super) fn decode_stream(
         DecodeError::NoAudio(format!("the {} file has no sound track that can be read", container.name()))
     })?;
     let played = played.into_iter().find(|played| played.track_id == track.id);
-    let mut pump = start_track(&track, limits, None)?;
+    let mut pump = start_track(&track, limits)?;
     let rate_hz = params_of(&track).and_then(|params| params.sample_rate).unwrap_or(0);
     // Encoder delay: LAME's tag, the edit list, or Opus' pre-skip, which `start_track` has read.
     let skip = match (info_tag, played) {
@@ -189,6 +142,9 @@ pub(super) fn decode_stream(
 }
 
 fn open(container: Container, section: Section) -> Result<Box<dyn FormatReader>, Error> {
+    // symphonia looks at the last pages of an Ogg stream to tell its length, and refuses all of it if one of them is
+    // damaged. The length is not needed here.
+    let section = if container == Container::Ogg { section.forward_only() } else { section };
     let mut stream = MediaSourceStream::new(Box::new(section), Default::default());
     let options = FormatOptions::default();
     Ok(match container {
@@ -256,7 +212,11 @@ fn read_packets(
                 let Some(track) = reader.default_track(TrackType::Audio).cloned() else { break };
                 track_id = track.id;
                 expected_stamp = None;
-                let next = start_track(&track, limits, pump.collector.take())?;
+                // One that cannot be decoded ends the recording, but does not take away what came before.
+                let Ok(next) = start_track(&track, limits) else {
+                    seen.is_cut = true;
+                    break;
+                };
                 pump.chain(next);
                 continue;
             }
@@ -288,6 +248,9 @@ fn read_packets(
             }
             let length = i64::try_from(packet.block_dur().get()).unwrap_or(i64::MAX);
             expected_stamp = Some(stamp.saturating_add(length));
+        }
+        if container == Container::Mp3 && pump.is_other_kind(&packet) {
+            continue;
         }
         // In MP4 the unit of durations may not be the sample, and the table may lie: the last packet tells better.
         let by_file = packet.block_dur().get().min(MAX_PACKET_SAMPLES);
@@ -348,8 +311,11 @@ fn end_of_stream(pump: &mut Pump, seen: &Seen, promised: &Promised<'_>) {
         Container::Flac => expected = promised.track.num_frames,
         Container::Ogg | Container::Adts | Container::Wav | Container::Aiff => {}
     }
-    // Rounding of edit lists to milliseconds, and one packet that a decoder holds back.
-    let tolerance = pump.last_len.unwrap_or(0).max(rate as u64 / 500);
+    // FLAC counts samples. Edit lists are rounded to milliseconds, and some MP3 writers count their tag as a frame.
+    let tolerance = match promised.container {
+        Container::Flac => 0,
+        _ => pump.last_len.unwrap_or(0).max(rate as u64 / 500),
+    };
     match expected {
         Some(expected) if expected > found + tolerance => {
             pump.problems.push(truncated(expected as f64 / rate, found_s));
@@ -376,7 +342,6 @@ fn read_info_tag(section: &mut Section) -> Result<Option<InfoTag>, DecodeError> 
     // The largest MP3 frame has 1441 bytes.
     let mut head = vec![0; 1441];
     let n = section.read_full(&mut head)?;
-    debug_assert!(MpegFrame::read(&head[..n]).is_some() || n < 4);
     Ok(mpeg::info_tag(&head[..n]))
 }
 
@@ -384,12 +349,13 @@ fn params_of(track: &Track) -> Option<&AudioCodecParameters> {
     track.codec_params.as_ref().and_then(|params| params.audio())
 }
 
-fn sample_rate(hz: u32) -> Result<SampleRate, DecodeError> {
+/// The rate, if a recording can have it.
+pub(super) fn sample_rate(hz: u32) -> Result<SampleRate, DecodeError> {
     SampleRate::new(hz).ok_or_else(|| DecodeError::Malformed(format!("the file says a sampling rate of {hz} Hz")))
 }
 
 /// Makes the decoder of a track.
-fn start_track(track: &Track, limits: &DecodeLimits, collector: Option<Collector>) -> Result<Pump, DecodeError> {
+fn start_track(track: &Track, limits: &DecodeLimits) -> Result<Pump, DecodeError> {
     let mut params = params_of(track).cloned().unwrap_or_default();
     let known = CODEC_NAMES.iter().find(|(_, id)| *id == params.codec);
     let Some((name, _)) = known else {
@@ -408,212 +374,16 @@ fn start_track(track: &Track, limits: &DecodeLimits, collector: Option<Collector
             field.fill(0);
         }
     }
-    Pump::new(params, (*name).to_owned(), collector, limits.clone(), to_skip)
-}
-
-/// One decoder and the collector behind it.
-struct Pump {
-    codec: String,
-    params: AudioCodecParameters,
-    decoder: Box<dyn AudioDecoder>,
-    limits: DecodeLimits,
-    /// Made when the first packet tells rate and channels for sure.
-    collector: Option<Collector>,
-    /// Encoder delay to leave out when the collector is made.
-    to_skip: u64,
-    scratch: Vec<Vec<f32>>,
-    problems: Vec<Problem>,
-    /// Samples of the last packet that decoded.
-    last_len: Option<u64>,
-    n_good: u64,
-    bad: Losses,
-    gaps: Losses,
-    changed: Losses,
-    /// Packets in a row without sound.
-    n_fruitless: u32,
-}
-
-/// Sound that silence stands for.
-#[derive(Debug, Default)]
-struct Losses {
-    n: u64,
-    samples: u64,
-    first_s: Option<f64>,
-    detail: String,
-}
-
-impl Losses {
-    fn add(&mut self, samples: u64, at_s: f64) {
-        self.n += 1;
-        self.samples = self.samples.saturating_add(samples);
-        self.first_s.get_or_insert(at_s);
-    }
-}
-
-impl Pump {
-    fn new(
-        params: AudioCodecParameters,
-        codec: String,
-        collector: Option<Collector>,
-        limits: DecodeLimits,
-        to_skip: u64,
-    ) -> Result<Self, DecodeError> {
-        let decoder = make_decoder(&params, &codec)?;
-        Ok(Self {
-            codec,
-            params,
-            decoder,
-            limits,
-            collector,
-            to_skip,
-            scratch: Vec::new(),
-            problems: Vec::new(),
-            last_len: None,
-            n_good: 0,
-            bad: Losses::default(),
-            gaps: Losses::default(),
-            changed: Losses::default(),
-            n_fruitless: 0,
-        })
-    }
-
-    /// Goes on with the decoder of a stream that follows.
-    fn chain(&mut self, next: Self) {
-        self.codec = next.codec;
-        self.params = next.params;
-        self.decoder = next.decoder;
-        self.collector = next.collector;
-        match &mut self.collector {
-            Some(collector) => collector.skip(next.to_skip),
-            None => self.to_skip = next.to_skip,
-        }
-    }
-
-    fn now_s(&self) -> f64 {
-        self.collector.as_ref().map_or(0.0, Collector::now_s)
-    }
-
-    /// The time stamps jump by so many samples before the next packet.
-    fn gap(&mut self, samples: i64) {
-        let Some(collector) = self.collector.as_mut() else { return };
-        let samples = u64::try_from(samples).unwrap_or(0);
-        if samples > 0 && samples as f64 <= MAX_GAP_S * f64::from(collector.rate().hz()) {
-            self.gaps.add(samples, collector.now_s());
-            collector.push_silence(samples);
-        }
-    }
-
-    /// Decodes a packet; if that fails, `n_samples` of silence keep the time.
-    fn decode(&mut self, packet: &Packet, n_samples: u64) -> Result<(), DecodeError> {
-        let decoder = &mut self.decoder;
-        let scratch = &mut self.scratch;
-        // Copied inside the guard: the buffer belongs to the decoder.
-        let decoded = catch_unwind(AssertUnwindSafe(|| {
-            decoder.decode(packet).map(|buffer| {
-                buffer.copy_to_vecs_planar(scratch);
-                (buffer.spec().rate(), buffer.spec().channels().count(), buffer.frames())
-            })
-        }));
-        let (rate_hz, n_channels, len) = match decoded {
-            Ok(Ok(decoded)) => decoded,
-            Ok(Err(_)) => return self.lose(n_samples),
-            Err(_) => {
-                // The decoder panicked: its state is not to be trusted any more.
-                self.decoder = make_decoder(&self.params, &self.codec)?;
-                return self.lose(n_samples);
-            }
-        };
-        if len == 0 {
-            self.n_fruitless += 1;
-            return Ok(());
-        }
-        let rate = sample_rate(rate_hz)?;
-        if self.collector.is_none() {
-            self.collector = Some(Collector::new(rate, n_channels, self.to_skip, &self.limits)?);
-            // Packets lost before the first good one.
-            self.collector.as_mut().expect("just made").push_silence(self.bad.samples);
-        }
-        let collector = self.collector.as_mut().expect("made above");
-        if collector.rate() != rate || collector.n_channels() != n_channels {
-            let samples = len as u64 * u64::from(collector.rate().hz()) / u64::from(rate_hz);
-            if self.changed.n == 0 {
-                self.changed.detail = format!("{rate_hz} Hz, {n_channels} channels");
-            }
-            self.changed.add(samples, collector.now_s());
-            self.n_fruitless += 1;
-            collector.push_silence(samples);
-            return Ok(());
-        }
-        collector.push(&self.scratch[..n_channels])?;
-        self.last_len = Some(len as u64);
-        self.n_good += 1;
-        self.n_fruitless = 0;
-        Ok(())
-    }
-
-    fn lose(&mut self, n_samples: u64) -> Result<(), DecodeError> {
-        let at_s = self.now_s();
-        self.bad.add(n_samples, at_s);
-        self.n_fruitless += 1;
-        if let Some(collector) = self.collector.as_mut() {
-            collector.push_silence(n_samples);
-        }
-        Ok(())
-    }
-
-    fn finish(mut self, decoder: &'static str) -> Result<Sound, DecodeError> {
-        let n_packets = self.n_good + self.bad.n;
-        // Noise that happens to hold sync words decodes here and there; a damaged call decodes mostly.
-        if self.bad.n > 9 * self.n_good {
-            return Err(match self.n_good {
-                0 if n_packets == 0 => DecodeError::NoAudio(format!("the {} stream holds no packets", self.codec)),
-                n => DecodeError::Malformed(format!("only {n} of {n_packets} {} packets can be decoded", self.codec)),
-            });
-        }
-        let Some(collector) = self.collector.take() else {
-            return Err(DecodeError::NoAudio(format!("the {} stream holds no sound", self.codec)));
-        };
-        let rate = f64::from(collector.rate().hz());
-        let mut problems = self.problems;
-        let mut lost = |code: &str, losses: &Losses, what: String| {
-            if let Some(first_s) = losses.first_s {
-                let seconds = losses.samples as f64 / rate;
-                let text = format!("{what}, {seconds:.3} s in all, first at {first_s:.3} s; silence keeps the time");
-                problems.push(Problem::new("decode", code, ProblemSeverity::Lost, text));
-            }
-        };
-        lost("undecodable", &self.bad, format!("{} of {n_packets} packets cannot be decoded", self.bad.n));
-        lost("gap", &self.gaps, format!("{} gaps in the time stamps", self.gaps.n));
-        let changed = format!("{} packets are of another kind ({})", self.changed.n, self.changed.detail);
-        lost("format_changed", &self.changed, changed);
-        let (channels, mut mended) = collector.finish();
-        problems.append(&mut mended);
-        if channels.n_samples() == 0 {
-            return Err(DecodeError::NoAudio(format!("the {} stream holds no samples", self.codec)));
-        }
-        Ok(Sound { codec: self.codec, decoder, channels, problems })
-    }
-}
-
-fn make_decoder(params: &AudioCodecParameters, codec: &str) -> Result<Box<dyn AudioDecoder>, DecodeError> {
-    // Never trimmed by what a demuxer guessed: for MP3 without a tag it estimates the end from the bit rate.
-    let is_estimated = codec == "mp3";
-    let options = AudioDecoderOptions::default().gapless(!is_estimated);
-    guarded("starting the decoder", || CODECS.make_audio_decoder(params, &options))?.map_err(|error| match error {
-        Error::Unsupported(why) if codec == "aac" => {
-            DecodeError::Unsupported(format!("AAC other than mono or stereo LC, such as HE-AAC ({why})"))
-        }
-        other => explain(other, codec),
-    })
+    Pump::new(params, (*name).to_owned(), None, limits.clone(), to_skip)
 }
 
 /// Runs foreign code that may panic on damaged bytes; the panic becomes an error of that file.
-fn guarded<T>(what: &str, run: impl FnOnce() -> T) -> Result<T, DecodeError> {
+pub(super) fn guarded<T>(what: &str, run: impl FnOnce() -> T) -> Result<T, DecodeError> {
     catch_unwind(AssertUnwindSafe(run)).map_err(|_| DecodeError::Malformed(format!("the decoder gave up while {what}")))
 }
 
 /// A foreign error in our words.
-fn explain(error: Error, what: &str) -> DecodeError {
+pub(super) fn explain(error: Error, what: &str) -> DecodeError {
     match error {
         Error::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => {
             DecodeError::Malformed(format!("{what} ends inside its header"))

@@ -25,7 +25,7 @@ const MAX_MOOV_BYTES: u64 = 256 * 1024 * 1024;
 /// Reads the movie header of an MP4 file that fills `section`.
 pub(super) fn played(section: &mut Section) -> Result<Vec<Played>, DecodeError> {
     let moov = movie(section)?;
-    let movie_scale = child(&moov, b"mvhd").and_then(|atom| timescale(atom)).unwrap_or(0);
+    let movie_scale = child(&moov, b"mvhd").and_then(timescale).unwrap_or(0);
     let tag = itunes_delay(&moov);
     let mut tracks = Vec::new();
     for trak in children(&moov).filter(|(id, _)| id == b"trak").map(|(_, body)| body) {

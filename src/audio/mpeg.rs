@@ -15,9 +15,9 @@ type ReadHeader = fn(bytes: &[u8]) -> Option<(u32, usize)>;
 /// Which layer of MPEG audio a frame belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layer {
-    I,
-    II,
-    III,
+    One,
+    Two,
+    Three,
 }
 
 /// What the header of an MPEG audio frame says.
@@ -28,6 +28,8 @@ pub(super) struct MpegFrame {
     pub(super) len: usize,
     /// Samples in each channel.
     pub(super) n_samples: u32,
+    pub(super) rate_hz: u32,
+    pub(super) n_channels: usize,
     /// Bytes of side information behind header and check word (layer III).
     side_info_len: usize,
 }
@@ -56,12 +58,12 @@ impl MpegFrame {
         };
         let is_mpeg1 = divisor == 1;
         let (layer, row) = match ((b >> 1) & 3, is_mpeg1) {
-            (3, true) => (Layer::I, 0),
-            (2, true) => (Layer::II, 1),
-            (1, true) => (Layer::III, 2),
-            (3, false) => (Layer::I, 3),
-            (2, false) => (Layer::II, 4),
-            (1, false) => (Layer::III, 4),
+            (3, true) => (Layer::One, 0),
+            (2, true) => (Layer::Two, 1),
+            (1, true) => (Layer::Three, 2),
+            (3, false) => (Layer::One, 3),
+            (2, false) => (Layer::Two, 4),
+            (1, false) => (Layer::Three, 4),
             _ => return None,
         };
         let bit_rate = 1000 * *KBPS[row].get(usize::from(c >> 4))?;
@@ -72,9 +74,9 @@ impl MpegFrame {
         }
         let padding = usize::from((c >> 1) & 1);
         let (n_samples, len) = match layer {
-            Layer::I => (384, (12 * bit_rate / rate_hz + padding) * 4),
-            Layer::III if !is_mpeg1 => (576, 72 * bit_rate / rate_hz + padding),
-            Layer::II | Layer::III => (1152, 144 * bit_rate / rate_hz + padding),
+            Layer::One => (384, (12 * bit_rate / rate_hz + padding) * 4),
+            Layer::Three if !is_mpeg1 => (576, 72 * bit_rate / rate_hz + padding),
+            Layer::Two | Layer::Three => (1152, 144 * bit_rate / rate_hz + padding),
         };
         let is_mono = d >> 6 == 3;
         let side_info_len = match (is_mpeg1, is_mono) {
@@ -82,7 +84,14 @@ impl MpegFrame {
             (true, true) | (false, false) => 17,
             (false, true) => 9,
         };
-        Some(Self { layer, len, n_samples, side_info_len })
+        Some(Self {
+            layer,
+            len,
+            n_samples,
+            rate_hz: rate_hz as u32,
+            n_channels: if is_mono { 1 } else { 2 },
+            side_info_len,
+        })
     }
 }
 
@@ -102,7 +111,7 @@ const DECODER_DELAY: u32 = 528 + 1;
 
 /// Reads the Xing or Info tag of the frame that `bytes` begin with.
 pub(super) fn info_tag(bytes: &[u8]) -> Option<InfoTag> {
-    let frame = MpegFrame::read(bytes).filter(|f| f.layer == Layer::III)?;
+    let frame = MpegFrame::read(bytes).filter(|f| f.layer == Layer::Three)?;
     let tag = bytes.get(4 + frame.side_info_len..)?;
     if !matches!(tag.get(..4)?, b"Xing" | b"Info") {
         return None;

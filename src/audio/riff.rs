@@ -217,7 +217,7 @@ fn interpret(mut format: Format, start: u64) -> Result<Blocks, DecodeError> {
         _ => Some(format.bits.div_ceil(8)),
     };
     if let Some(bytes) = bytes_per_sample {
-        if format.n_channels == 0 && format.block_align > 0 && format.block_align % bytes == 0 {
+        if format.n_channels == 0 && format.block_align > 0 && format.block_align.is_multiple_of(bytes) {
             format.n_channels = format.block_align / bytes;
             notes.push(format!("the header says 0 channels; its block length means {}", format.n_channels));
         }

@@ -12,6 +12,7 @@ pub(super) struct Section {
     start: u64,
     len: u64,
     pos: u64,
+    is_seekable: bool,
 }
 
 impl Section {
@@ -20,7 +21,18 @@ impl Section {
         let file_len = file.metadata()?.len();
         let len = len.min(file_len.saturating_sub(start));
         file.seek(SeekFrom::Start(start))?;
-        Ok(Self { file, start, len, pos: 0 })
+        Ok(Self { file, start, len, pos: 0, is_seekable: true })
+    }
+
+    /// The same, for a reader that must not look ahead to the end.
+    pub(super) fn forward_only(mut self) -> Self {
+        self.is_seekable = false;
+        self
+    }
+
+    /// May a reader jump about in it?
+    pub(super) fn may_seek(&self) -> bool {
+        self.is_seekable
     }
 
     /// Length in bytes.

@@ -103,6 +103,10 @@ const OTHERS: &[(usize, &[u8], &str, bool)] = &[
 
 /// Looks at the first bytes of a file.
 pub(super) fn sniff(path: &Path) -> io::Result<Sniffed> {
+    // Asked before opening: to open a pipe would wait for its writer.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
+    }
     let file = File::open(path)?;
     let file_len = file.metadata()?.len();
     if file_len == 0 {
@@ -151,11 +155,11 @@ fn judge(head: &[u8], start: u64, is_whole: bool) -> Sniffed {
     let adts = mpeg::find_adts(head, is_whole);
     let frames = |limit: usize| match (mpeg, adts) {
         (_, Some(at)) if at <= limit && mpeg.is_none_or(|(other, _)| at < other) => Some(known(Container::Adts, at)),
-        (Some((at, Layer::III)), _) if at <= limit => Some(known(Container::Mp3, at)),
-        (Some((at, Layer::II)), _) if at <= limit => {
+        (Some((at, Layer::Three)), _) if at <= limit => Some(known(Container::Mp3, at)),
+        (Some((at, Layer::Two)), _) if at <= limit => {
             Some(Sniffed::Other { name: "MPEG audio layer II (mp2)", is_audio: true })
         }
-        (Some((at, Layer::I)), _) if at <= limit => {
+        (Some((at, Layer::One)), _) if at <= limit => {
             Some(Sniffed::Other { name: "MPEG audio layer I (mp1)", is_audio: true })
         }
         _ => None,
