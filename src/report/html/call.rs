@@ -6,7 +6,7 @@ use askama::Template;
 use serde_json::Value;
 
 use super::format::{Time, length, percent};
-use super::labels::{self, Label, Mark, Unit, words_of_id};
+use super::labels::{self, Label, Mark, words_of_id};
 use super::lanes::{channel_name, drawing, party_of};
 use super::{CALL_POLICY, CALL_SCRIPT, PageAudio, PageLinks, PageMedia, STYLE, format, safe};
 use crate::call::{CallReport, Direction, Finding, Required, Severity, Utterance};
@@ -385,14 +385,16 @@ struct Row {
 
 struct Cell {
     value: Option<String>,
+    grade: Option<Mark>,
     /// Why there is no value.
     why: Option<String>,
 }
 
-fn cell(report: &CallReport, value: Option<&Value>, unit: Unit, pointer: &str) -> Cell {
-    let value = value.and_then(|v| format::value(v, unit));
+fn cell(report: &CallReport, value: Option<&Value>, label: &Label, pointer: &str) -> Cell {
+    let grade = value.and_then(Value::as_f64).and_then(|v| label.grade(v));
+    let value = value.and_then(|v| format::value(v, label.unit));
     let why = if value.is_none() { why_missing(report, pointer) } else { None };
-    Cell { value, why }
+    Cell { value, grade, why }
 }
 
 /// The message of the problem that names this field or something that holds it.
@@ -412,7 +414,7 @@ fn by_channel(report: &CallReport) -> Result<Option<Table>, ReportError> {
         let cells = values
             .iter()
             .enumerate()
-            .map(|(at, value)| cell(report, value.pointer(&path), label.unit, &format!("/channels/{at}{path}")))
+            .map(|(at, value)| cell(report, value.pointer(&path), label, &format!("/channels/{at}{path}")))
             .collect();
         Row { label, cells }
     };
@@ -442,7 +444,7 @@ fn by_speaker(report: &CallReport) -> Result<Option<Table>, ReportError> {
         let map = value.get(key);
         let of_speaker = |speaker: &crate::call::Speaker| {
             let pointer = format!("/conversation/{key}/{}", speaker.id);
-            cell(report, map.and_then(|m| m.get(&speaker.id)), label.unit, &pointer)
+            cell(report, map.and_then(|m| m.get(&speaker.id)), label, &pointer)
         };
         Row { label, cells: report.speakers.iter().map(of_speaker).collect() }
     };
@@ -456,7 +458,7 @@ fn of_call(report: &CallReport) -> Result<Option<Table>, ReportError> {
     let value = serde_json::to_value(report)?;
     let row = |label: &'static Label| {
         let pointer = format!("/{}", label.key.replace('.', "/"));
-        Row { label, cells: vec![cell(report, value.pointer(&pointer), label.unit, &pointer)] }
+        Row { label, cells: vec![cell(report, value.pointer(&pointer), label, &pointer)] }
     };
     Ok(Some(Table { columns: vec!["Call".into()], rows: labels::OF_CALL.iter().map(row).collect() }))
 }
