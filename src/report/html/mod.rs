@@ -12,6 +12,8 @@ mod index;
 mod labels;
 mod lanes;
 mod safe;
+mod tables;
+mod words;
 
 use std::sync::LazyLock;
 
