@@ -1,12 +1,12 @@
 //! Integration tests: one binary, so that the speech engine is linked once.
-mod batch;
-mod damage;
 mod decode;
+mod damage;
 mod metrics;
+mod truth;
+mod speech;
 mod phrases;
 mod privacy;
-mod report;
 mod rules;
+mod report;
+mod batch;
 mod samples;
-mod speech;
-mod truth;
