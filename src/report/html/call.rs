@@ -1,19 +1,16 @@
 //! The page of one call: everything known of it in the order in which a reviewer needs it.
 
-use std::collections::HashMap;
-
 use askama::Template;
 use serde_json::Value;
 
 use super::format::{Time, length, percent};
-use super::labels::{self, Label, Mark, Unit, words_of_id};
+use super::labels::{self, Mark, words_of_id};
 use super::lanes::{channel_name, drawing, party_of};
+use super::tables::{LeakageView, Table, by_channel, by_speaker, leakage, of_call};
+use super::words::{LineView, language_tag, lines};
 use super::{CALL_POLICY, CALL_SCRIPT, PageAudio, PageLinks, PageMedia, STYLE, format, safe};
-use crate::call::{CallReport, Direction, Finding, Required, Severity, Utterance};
+use crate::call::{CallReport, Direction, Finding, Required, Severity};
 use crate::report::{ReportError, media};
-
-/// A word that the model gave less than this is marked as uncertain: it is more likely wrong than right.
-const UNCERTAIN_BELOW: f64 = 0.5;
 
 /// The page of one call. Give it the masked report: its texts are shown.
 ///
@@ -253,12 +250,6 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// A code that may stand in a `lang` attribute: two or three ASCII letters.
-fn language_tag(code: Option<&str>) -> Option<String> {
-    let is_code = |c: &&str| matches!(c.len(), 2 | 3) && c.bytes().all(|b| b.is_ascii_lowercase());
-    code.filter(is_code).map(str::to_owned)
-}
-
 struct StepView {
     category: String,
     status: Mark,
@@ -288,198 +279,6 @@ fn step_view(step: &Required) -> StepView {
         near_miss: step.near_miss.as_ref().map(|n| (n.quote.clone(), percent(n.score), n.start_s.map(Time::new))),
         searched,
     }
-}
-
-struct LineView {
-    party: &'static str,
-    class: &'static str,
-    start: Option<Time>,
-    end_seconds: String,
-    language: Option<String>,
-    pieces: Vec<Piece>,
-    /// Findings whose quote begins here.
-    findings: Vec<(String, Mark, String)>,
-}
-
-/// A word, or the whole text where there are no word times.
-struct Piece {
-    text: String,
-    start: Option<String>,
-    uncertain: Option<String>,
-    /// Class of the worst finding that it belongs to.
-    mark: Option<&'static str>,
-}
-
-fn lines(report: &CallReport) -> Vec<LineView> {
-    let Some(transcript) = &report.transcript else { return Vec::new() };
-    let mut by_utterance: HashMap<usize, Vec<&Finding>> = HashMap::new();
-    for finding in &report.findings {
-        if let Some(utterance) = finding.utterance {
-            by_utterance.entry(utterance).or_default().push(finding);
-        }
-    }
-    let nothing = Vec::new();
-    let line = |(at, utterance): (usize, &Utterance)| {
-        let findings = by_utterance.get(&at).unwrap_or(&nothing);
-        let (party, class) = labels::party(party_of(report, utterance.speaker.as_deref()));
-        LineView {
-            party,
-            class,
-            start: utterance.start_s.map(Time::new),
-            end_seconds: utterance.end_s.map_or(String::new(), |t| Time::new(t).seconds),
-            language: language_tag(utterance.language.as_deref()),
-            pieces: pieces(utterance, findings),
-            findings: findings
-                .iter()
-                .map(|f| (f.id.clone(), labels::severity(f.severity), words_of_id(&f.category)))
-                .collect(),
-        }
-    };
-    transcript.utterances.iter().enumerate().map(line).collect()
-}
-
-fn pieces(utterance: &Utterance, findings: &[&Finding]) -> Vec<Piece> {
-    if utterance.words.is_empty() {
-        return quoted_pieces(&utterance.text, findings);
-    }
-    let word = |word: &crate::call::Word| {
-        let middle_s = (word.start_s + word.end_s) / 2.0;
-        let is_inside = |f: &&&Finding| {
-            f.quote.is_some()
-                && f.start_s.is_some_and(|start_s| start_s <= middle_s)
-                && f.end_s.is_some_and(|end_s| middle_s <= end_s)
-        };
-        let worst = findings.iter().filter(is_inside).map(|f| f.severity).min();
-        let is_uncertain = word.probability < UNCERTAIN_BELOW;
-        Piece {
-            text: word.text.clone(),
-            start: Some(Time::new(word.start_s).seconds),
-            uncertain: is_uncertain.then(|| format!("Uncertain: heard with {}", percent(word.probability))),
-            mark: worst.map(|s| labels::severity(s).class),
-        }
-    };
-    utterance.words.iter().map(word).collect()
-}
-
-/// Text without word times, cut where the first quote that stands in it begins and ends.
-fn quoted_pieces(text: &str, findings: &[&Finding]) -> Vec<Piece> {
-    let piece = |text: &str, mark| Piece { text: text.trim().to_owned(), start: None, uncertain: None, mark };
-    let found = findings.iter().find_map(|f| {
-        let quote = f.quote.as_deref().filter(|q| !q.is_empty())?;
-        Some((text.find(quote)?, quote.len(), labels::severity(f.severity).class))
-    });
-    let Some((at, len, class)) = found else { return vec![piece(text, None)] };
-    let cut = [piece(&text[..at], None), piece(&text[at..at + len], Some(class)), piece(&text[at + len..], None)];
-    cut.into_iter().filter(|p| !p.text.is_empty()).collect()
-}
-
-struct Table {
-    columns: Vec<String>,
-    rows: Vec<Row>,
-}
-
-struct Row {
-    label: &'static Label,
-    cells: Vec<Cell>,
-}
-
-struct Cell {
-    value: Option<String>,
-    /// Why there is no value.
-    why: Option<String>,
-}
-
-fn cell(report: &CallReport, value: Option<&Value>, unit: Unit, pointer: &str) -> Cell {
-    let value = value.and_then(|v| format::value(v, unit));
-    let why = if value.is_none() { why_missing(report, pointer) } else { None };
-    Cell { value, why }
-}
-
-/// The message of the problem that names this field or something that holds it.
-fn why_missing(report: &CallReport, pointer: &str) -> Option<String> {
-    let is_about = |field: &String| {
-        pointer.strip_prefix(field.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    report.problems.iter().find(|p| p.fields.iter().any(is_about)).map(|p| p.message.clone())
-}
-
-fn by_channel(report: &CallReport) -> Result<Option<Table>, ReportError> {
-    let Some(channels) = report.channels.as_ref().filter(|c| !c.is_empty()) else { return Ok(None) };
-    let columns = channels.iter().map(|c| channel_name(report, usize::from(c.channel))).collect();
-    let values: Vec<Value> = channels.iter().map(worded).collect::<Result<_, _>>()?;
-    let row = |label: &'static Label| {
-        let path = label.key.trim_start_matches("channels").replace('.', "/");
-        let cells = values
-            .iter()
-            .enumerate()
-            .map(|(at, value)| cell(report, value.pointer(&path), label.unit, &format!("/channels/{at}{path}")))
-            .collect();
-        Row { label, cells }
-    };
-    Ok(Some(Table { columns, rows: labels::BY_CHANNEL.iter().map(row).collect() }))
-}
-
-/// A channel's measurements with the words of its enums as people read them.
-fn worded(channel: &crate::call::ChannelMeasurements) -> Result<Value, ReportError> {
-    let mut value = serde_json::to_value(channel)?;
-    if let (Some(kind), Some(slot)) = (channel.noise.kind, value.pointer_mut("/noise/kind")) {
-        *slot = labels::noise(kind).into();
-    }
-    if let (Some(kind), Some(slot)) = (channel.bandwidth.kind, value.pointer_mut("/bandwidth/kind")) {
-        *slot = labels::bandwidth(kind).into();
-    }
-    Ok(value)
-}
-
-fn by_speaker(report: &CallReport) -> Result<Option<Table>, ReportError> {
-    let Some(conversation) = report.conversation.as_ref().filter(|_| !report.speakers.is_empty()) else {
-        return Ok(None);
-    };
-    let value = serde_json::to_value(conversation)?;
-    let columns = report.speakers.iter().map(|s| format!("{} ({})", labels::party(s.party).0, s.id)).collect();
-    let row = |label: &'static Label| {
-        let key = label.key.trim_start_matches("conversation.");
-        let map = value.get(key);
-        let of_speaker = |speaker: &crate::call::Speaker| {
-            let pointer = format!("/conversation/{key}/{}", speaker.id);
-            cell(report, map.and_then(|m| m.get(&speaker.id)), label.unit, &pointer)
-        };
-        Row { label, cells: report.speakers.iter().map(of_speaker).collect() }
-    };
-    Ok(Some(Table { columns, rows: labels::BY_SPEAKER.iter().map(row).collect() }))
-}
-
-fn of_call(report: &CallReport) -> Result<Option<Table>, ReportError> {
-    if report.conversation.is_none() && report.layout.is_none() {
-        return Ok(None);
-    }
-    let value = serde_json::to_value(report)?;
-    let row = |label: &'static Label| {
-        let pointer = format!("/{}", label.key.replace('.', "/"));
-        Row { label, cells: vec![cell(report, value.pointer(&pointer), label.unit, &pointer)] }
-    };
-    Ok(Some(Table { columns: vec!["Call".into()], rows: labels::OF_CALL.iter().map(row).collect() }))
-}
-
-struct LeakageView {
-    from: String,
-    to: String,
-    detected: &'static str,
-    attenuation: String,
-    delay: String,
-}
-
-fn leakage(report: &CallReport) -> Vec<LeakageView> {
-    let directions = report.crosstalk.iter().filter_map(|c| c.leakage.as_ref()).flatten();
-    directions
-        .map(|path| LeakageView {
-            from: channel_name(report, usize::from(path.from)),
-            to: channel_name(report, usize::from(path.to)),
-            detected: path.detected.map_or("cannot be judged", |found| if found { "yes" } else { "no" }),
-            attenuation: path.attenuation_db.map_or("–".into(), |db| format!("{db:.1} dB weaker")),
-            delay: path.delay_ms.map_or("–".into(), |ms| format!("{ms:.1} ms later")),
-        })
-        .collect()
 }
 
 /// One line of the list of what else the picture shows.

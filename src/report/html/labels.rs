@@ -1,22 +1,68 @@
-//! What a page says of each number and word of a report: label, unit, meaning. All English texts that depend on the
-//! data are here, so that one file is translated; fixed texts are in the templates.
+//! Which numbers a page shows and in which unit, and the words for everything that is no number. What a number means
+//! is in `call::catalogue`. With it and the templates, all English texts of the pages stand here.
 
+use super::format;
+use crate::call::catalogue::{self, Entry, Grade};
 use crate::call::{
     BandwidthKind, CallStatus, HoldKind, LayoutFlag, LayoutKind, NoiseKind, OvertalkKind, Party, Polarity,
     ProblemSeverity, RequiredStatus, Severity,
 };
 
-/// A number as people read it.
+/// A number of the page: where it stands in a report and how it is printed. What it means is in the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Label {
     /// Path in the CallReport with indices and speaker ids left out: `channels.noise.snr_db`.
     pub key: &'static str,
-    /// What people call it.
-    pub label: &'static str,
     /// How to print it.
     pub unit: Unit,
-    /// One or two sentences: what it says, and which way is better.
-    pub meaning: &'static str,
+    /// Label and meaning of what is no number, so that the catalogue does not have it.
+    own: Option<(&'static str, &'static str)>,
+}
+
+impl Label {
+    /// What people call it.
+    pub fn name(&self) -> &'static str {
+        self.own.map(|own| own.0).or(self.entry().map(|e| e.label)).unwrap_or(self.key)
+    }
+
+    /// What it says, one or two sentences.
+    pub fn meaning(&self) -> &'static str {
+        self.own.map(|own| own.1).or(self.entry().map(|e| e.meaning)).unwrap_or_default()
+    }
+
+    /// From where on it is good and poor, and why; `None` if it cannot be good or bad by itself.
+    pub fn limits(&self) -> Option<String> {
+        let entry = self.entry()?;
+        let shown = |limit: f64| Some(format!("{} {}", format::value(&limit.into(), self.unit)?, self.unit.name()));
+        let (good, poor) = (shown(entry.good?)?, shown(entry.poor?)?);
+        Some(format!("Good from {}, poor from {}: {}.", good.trim_end(), poor.trim_end(), entry.why))
+    }
+
+    /// What makes it wrong or misleading.
+    pub fn fooled_by(&self) -> &'static str {
+        self.entry().map(|e| e.fooled_by).unwrap_or_default()
+    }
+
+    /// How a value stands against the limits.
+    pub(super) fn grade(&self, value: f64) -> Option<Mark> {
+        Some(match self.entry()?.grade(value)? {
+            Grade::Good => Mark { icon: "✓", word: "good", class: "good" },
+            Grade::Fair => Mark { icon: "●", word: "fair", class: "minor" },
+            Grade::Poor => Mark { icon: "▲", word: "poor", class: "major" },
+        })
+    }
+
+    fn entry(&self) -> Option<&'static Entry> {
+        catalogue::entry(self.key)
+    }
+}
+
+const fn number(key: &'static str, unit: Unit) -> Label {
+    Label { key, unit, own: None }
+}
+
+const fn word(key: &'static str, name: &'static str, meaning: &'static str) -> Label {
+    Label { key, unit: Unit::Word, own: Some((name, meaning)) }
 }
 
 /// The unit that a number is shown in.
@@ -59,217 +105,70 @@ impl Unit {
 
 /// Numbers by channel, in the order they are shown.
 pub const BY_CHANNEL: [Label; 31] = [
-    label(
-        "channels.level.active_speech_level_dbov",
-        "Speech level",
-        Unit::Level("dBov"),
-        "How loud the speech is while there is speech (ITU-T P.56). Lines are usually set near -26 dBov; a quiet party is hard to follow.",
-    ),
-    label(
-        "channels.level.activity_ratio",
-        "Speech activity",
-        Unit::Share,
-        "Share of the time with speech on this channel (ITU-T P.56).",
-    ),
-    label(
-        "channels.noise.snr_db",
-        "Speech above noise (SNR)",
-        Unit::Level("dB"),
-        "How far the speech stands out of the background noise. Higher is clearer: above 30 dB noise is hardly noticed, below 15 dB listening is tiring.",
-    ),
-    label(
-        "channels.noise.snr_uncertainty_db",
-        "Uncertainty of the SNR",
-        Unit::Level("± dB"),
-        "One standard deviation of the value above.",
-    ),
-    label(
-        "channels.noise.snr_300_3400_db",
-        "SNR in the telephone band",
-        Unit::Level("dB"),
-        "The same from 300 to 3400 Hz only, where words are understood.",
-    ),
-    label(
-        "channels.noise.floor_dbfs",
-        "Noise floor",
-        Unit::Level("dBFS"),
-        "Level of the background while this party is silent. Lower is quieter.",
-    ),
-    label("channels.noise.kind", "Kind of noise", Unit::Word, "What the background sounds like over the whole call."),
-    label(
-        "channels.noise.hum_hz",
-        "Mains hum",
-        Unit::Hertz,
-        "50 or 60 when hum of the mains is heard: a fault of cables or power supplies.",
-    ),
-    label(
+    number("channels.level.active_speech_level_dbov", Unit::Level("dBov")),
+    number("channels.level.activity_ratio", Unit::Share),
+    number("channels.noise.snr_db", Unit::Level("dB")),
+    number("channels.noise.snr_uncertainty_db", Unit::Level("± dB")),
+    number("channels.noise.snr_300_3400_db", Unit::Level("dB")),
+    number("channels.noise.floor_dbfs", Unit::Level("dBFS")),
+    word("channels.noise.kind", "Kind of noise", "What the background sounds like over the whole call."),
+    number("channels.noise.hum_hz", Unit::Hertz),
+    word(
         "channels.noise.gated",
         "Noise gate",
-        Unit::Word,
         "Yes: only digital silence is left between words, so the background cannot be heard and its noise cannot be measured.",
     ),
-    label(
-        "channels.noise.digital_silence_ratio",
-        "Digital silence",
-        Unit::Share,
-        "Share of samples in runs of exact zero: gates, muting, lost packets or cuts.",
-    ),
-    label(
-        "channels.clipping.clipped_ratio",
-        "Clipped samples",
-        Unit::Share,
-        "Share of samples in flat tops: the microphone or line was overdriven. 0 is clean.",
-    ),
-    label("channels.clipping.n_runs", "Clipped peaks", Unit::Count, "How many flat tops."),
-    label(
-        "channels.dropouts.n",
-        "Dropouts",
-        Unit::Count,
-        "Gaps inside speech where the sound falls to nothing: packets were lost.",
-    ),
-    label("channels.dropouts.total_s", "Dropouts, together", Unit::Seconds, "Length of these gaps."),
-    label(
-        "channels.bandwidth.edge_hz",
-        "Upper edge of the band",
-        Unit::Hertz,
-        "Above this there is no speech: about 3400 on a telephone line, 7000 on a wideband line.",
-    ),
-    label("channels.bandwidth.kind", "Kind of line", Unit::Word, "What the band edge tells of the line."),
-    label(
-        "channels.background_voices.ratio",
-        "Background voices",
-        Unit::Share,
-        "Share of the time in which voices are heard that belong to neither party, such as neighbouring agents.",
-    ),
-    label(
-        "channels.background_voices.level_below_speech_db",
-        "Background voices, below speech",
-        Unit::Level("dB"),
-        "How far these voices are below the party's own speech. Higher is better.",
-    ),
-    label(
-        "channels.background_voices.grade",
-        "Background voices, grade",
-        Unit::Scale("0 to 3"),
-        "0 none, 1 babble without words, 2 words can be guessed, 3 words are recognisable: other customers' data may be overheard.",
-    ),
-    label(
-        "channels.perceived.ovrl",
-        "Estimated overall quality",
-        Unit::Scale("1 to 5"),
-        "DNSMOS P.835: what listeners would probably say of the sound, 5 is best. An estimate, not a measurement.",
-    ),
-    label(
-        "channels.perceived.sig",
-        "Estimated speech quality",
-        Unit::Scale("1 to 5"),
-        "DNSMOS P.835, of the speech alone.",
-    ),
-    label(
-        "channels.perceived.bak",
-        "Estimated background quality",
-        Unit::Scale("1 to 5"),
-        "DNSMOS P.835, of the background alone.",
-    ),
-    label(
-        "channels.perceived.n_windows",
-        "Windows estimated",
-        Unit::Count,
-        "How many pieces of the call the estimate rests on.",
-    ),
-    label(
-        "channels.level.loudness_lufs",
-        "Loudness",
-        Unit::Level("LUFS"),
-        "Integrated loudness of the whole channel (EBU R 128).",
-    ),
-    label(
-        "channels.level.rms_dbfs",
-        "RMS level",
-        Unit::Level("dBFS"),
-        "Mean level of all samples. A full-scale sine has -3 dBFS.",
-    ),
-    label("channels.level.peak_dbfs", "Sample peak", Unit::Level("dBFS"), "The largest sample."),
-    label(
-        "channels.level.true_peak_dbtp",
-        "True peak",
-        Unit::Level("dBTP"),
-        "The largest value between the samples (ITU-R BS.1770-4). Above 0 a player may distort.",
-    ),
-    label(
-        "channels.level.dc_offset",
-        "DC offset",
-        Unit::FullScale,
-        "Mean of the samples; anything but about 0 is a fault of the equipment.",
-    ),
-    label(
-        "channels.clipping.spans",
-        "Clipped places",
-        Unit::Count,
-        "Stretches with clipped samples, marked in the waveform.",
-    ),
-    label(
-        "channels.dropouts.spans",
-        "Places of dropouts",
-        Unit::Count,
-        "Stretches with dropouts, marked in the waveform.",
-    ),
-    label("channels.bandwidth.clues", "Signs of codecs and copies", Unit::Word, "What else the spectrum tells."),
+    number("channels.noise.digital_silence_ratio", Unit::Share),
+    number("channels.clipping.clipped_ratio", Unit::Share),
+    number("channels.clipping.n_runs", Unit::Count),
+    number("channels.dropouts.n", Unit::Count),
+    number("channels.dropouts.total_s", Unit::Seconds),
+    number("channels.bandwidth.edge_hz", Unit::Hertz),
+    word("channels.bandwidth.kind", "Kind of line", "What the band edge tells of the line."),
+    number("channels.background_voices.ratio", Unit::Share),
+    number("channels.background_voices.level_below_speech_db", Unit::Level("dB")),
+    number("channels.background_voices.grade", Unit::Scale("0 to 3")),
+    number("channels.perceived.ovrl", Unit::Scale("1 to 5")),
+    number("channels.perceived.sig", Unit::Scale("1 to 5")),
+    number("channels.perceived.bak", Unit::Scale("1 to 5")),
+    number("channels.perceived.n_windows", Unit::Count),
+    number("channels.level.loudness_lufs", Unit::Level("LUFS")),
+    number("channels.level.rms_dbfs", Unit::Level("dBFS")),
+    number("channels.level.peak_dbfs", Unit::Level("dBFS")),
+    number("channels.level.true_peak_dbtp", Unit::Level("dBTP")),
+    number("channels.level.dc_offset", Unit::FullScale),
+    Label {
+        key: "channels.clipping.spans",
+        unit: Unit::Count,
+        own: Some(("Clipped places", "Stretches with clipped samples, marked in the waveform.")),
+    },
+    Label {
+        key: "channels.dropouts.spans",
+        unit: Unit::Count,
+        own: Some(("Places of dropouts", "Stretches with dropouts, marked in the waveform.")),
+    },
+    word("channels.bandwidth.clues", "Signs of codecs and copies", "What else the spectrum tells."),
 ];
 
 /// Numbers by speaker.
 pub const BY_SPEAKER: [Label; 5] = [
-    label("conversation.speech_s", "Speaking time", Unit::Seconds, "How long this voice speaks."),
-    label("conversation.talk_ratio", "Share of the talk", Unit::Share, "Share of all speech."),
-    label(
-        "conversation.monologue_s",
-        "Longest monologue",
-        Unit::Seconds,
-        "Longest turn while nobody else takes the floor; pauses of under 2 s count as part of it.",
-    ),
-    label(
-        "conversation.response_s",
-        "Response time",
-        Unit::Seconds,
-        "Median time until this voice answers; negative when it usually comes in early.",
-    ),
-    label("conversation.words_per_minute", "Speaking rate", Unit::PerMinute, "Words a minute of own speech."),
+    number("conversation.speech_s", Unit::Seconds),
+    number("conversation.talk_ratio", Unit::Share),
+    number("conversation.monologue_s", Unit::Seconds),
+    number("conversation.response_s", Unit::Seconds),
+    number("conversation.words_per_minute", Unit::PerMinute),
 ];
 
 /// Numbers of the whole call.
 pub const OF_CALL: [Label; 7] = [
-    label(
-        "conversation.overtalk.total_s",
-        "Overtalk",
-        Unit::Seconds,
-        "Both parties speak at once; leakage between the channels is accounted for.",
-    ),
-    label(
-        "conversation.overtalk.ratio",
-        "Overtalk, share",
-        Unit::Share,
-        "Overtalk as a share of the time in which anyone speaks. Lower is calmer.",
-    ),
-    label("conversation.silence.total_s", "Silence", Unit::Seconds, "Nobody speaks for at least 2 s, together."),
-    label("conversation.silence.longest_s", "Longest silence", Unit::Seconds, "The longest of these silences."),
-    label("conversation.time_to_human_s", "Time to a human", Unit::Seconds, "Until the first live word of an agent."),
-    label(
-        "conversation.billable_s",
-        "Time charged",
-        Unit::Word,
-        "Seconds charged under each rounding: first block / next blocks, in seconds.",
-    ),
-    label(
-        "layout.role_confidence",
-        "Certainty of the roles",
-        Unit::Share,
-        "How sure it is which voice is the agent and which the customer.",
-    ),
+    number("conversation.overtalk.total_s", Unit::Seconds),
+    number("conversation.overtalk.ratio", Unit::Share),
+    number("conversation.silence.total_s", Unit::Seconds),
+    number("conversation.silence.longest_s", Unit::Seconds),
+    number("conversation.time_to_human_s", Unit::Seconds),
+    number("conversation.billable_s", Unit::Word),
+    number("layout.role_confidence", Unit::Share),
 ];
-
-const fn label(key: &'static str, label: &'static str, unit: Unit, meaning: &'static str) -> Label {
-    Label { key, label, unit, meaning }
-}
 
 /// How a thing is shown so that colour is never alone: a sign, a word, a class of the style sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -430,6 +329,14 @@ mod tests {
         let value = serde_json::to_value(section).expect("plain JSON");
         let fields: &Map<String, Value> = value.as_object().expect("a struct");
         fields.keys().map(|key| format!("{prefix}.{key}")).collect()
+    }
+
+    #[test]
+    fn every_label_says_what_it_means() {
+        for label in BY_CHANNEL.iter().chain(&BY_SPEAKER).chain(&OF_CALL) {
+            assert!(label.own.is_some() != label.entry().is_some(), "{} has one meaning", label.key);
+            assert!(!label.name().is_empty() && !label.meaning().is_empty(), "{}", label.key);
+        }
     }
 
     #[test]

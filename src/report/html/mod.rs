@@ -13,6 +13,8 @@ pub use index::worst_first;
 mod labels;
 mod lanes;
 mod safe;
+mod tables;
+mod words;
 
 use std::sync::LazyLock;
 
