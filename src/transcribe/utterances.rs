@@ -18,10 +18,10 @@ pub(super) fn split(segments: &[Segment], channel: usize, language: Option<&str>
     let mut utterances = Vec::new();
     let mut open: Vec<Word> = Vec::new();
     for segment in segments {
-        if let (Some(first), Some(last)) = (open.first(), open.last()) {
-            if ends_sentence(last) || last.end_s - first.start_s >= TOO_LONG_S {
-                utterances.extend(close(&mut open, channel, language));
-            }
+        if let (Some(first), Some(last)) = (open.first(), open.last())
+            && (ends_sentence(last) || last.end_s - first.start_s >= TOO_LONG_S)
+        {
+            utterances.extend(close(&mut open, channel, language));
         }
         for word in &segment.words {
             let is_new = match (open.first(), open.last()) {

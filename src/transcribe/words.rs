@@ -43,9 +43,7 @@ pub(super) fn spell(tokens: &[Token]) -> Vec<Spelled> {
         // A token may hold several words, such as a name; bytes that are no text become U+FFFD and are left out.
         for text in String::from_utf8_lossy(&bytes).split_whitespace() {
             let text = text.replace('\u{fffd}', "");
-            if text.chars().any(char::is_alphanumeric) {
-                spelled.push(Spelled { text, probability });
-            } else if is_mark_of_its_own(&text) {
+            if text.chars().any(char::is_alphanumeric) || is_mark_of_its_own(&text) {
                 spelled.push(Spelled { text, probability });
             } else if let Some(last) = spelled.last_mut().filter(|_| !text.starts_with('-')) {
                 // A lone mark belongs to the word before it.
