@@ -24,8 +24,12 @@ const LOUDER: f64 = 2.0;
 /// ... compared over 13 frames, 260 ms: longer than leakage is late, so that its tail after a word is not taken for the
 /// other party.
 const TURN_FRAMES: usize = 6;
-/// A party speaks while its channel is 10 dB above its quietest tenth.
-const OVER_FLOOR: f64 = 10.0;
+/// A party speaks while its channel is 7 dB above its quietest moments; over 260 ms steady noise moves by 2 dB.
+const OVER_FLOOR: f64 = 5.0;
+/// ... which are 3 % of the time: with strong leakage a channel is hardly ever quiet for longer.
+const QUIET_SHARE: f64 = 0.03;
+/// Nobody speaks while both channels are within 4 dB of their quietest moments.
+const NEAR_FLOOR: f64 = 2.5;
 /// ... and not more than 25 dB below its loud frames: quieter sounds carry no measurable leakage.
 const BELOW_LOUD: f64 = 0.003;
 /// The peak of the response must stand out from chance: the largest of some 3000 normal values lies 5.5 medians out.
@@ -79,12 +83,18 @@ impl Alone {
             let second_leads = b > LOUDER * a || rb > LOUDER * ra;
             flags[0].push(speaks(a, 0) && first_leads && !second_leads);
             flags[1].push(speaks(b, 1) && second_leads && !first_leads);
-            flags[2].push(a < floor[0] * 4.0 && b < floor[1] * 4.0);
+            flags[2].push(a < floor[0] * NEAR_FLOOR && b < floor[1] * NEAR_FLOOR);
         }
         // What leaks comes later or earlier than the voice: near the other's turn nobody is alone for certain.
         let reach = (MAX_LAG_S / FRAME_S).round() as usize;
         let [first_leads, second_leads, nobody] = flags;
-        Self { flags: [away_from(&first_leads, &second_leads, reach), away_from(&second_leads, &first_leads, reach), nobody] }
+        Self {
+            flags: [
+                away_from(&first_leads, &second_leads, reach),
+                away_from(&second_leads, &first_leads, reach),
+                nobody,
+            ],
+        }
     }
 }
 
@@ -98,11 +108,11 @@ fn away_from(of: &[bool], other: &[bool], reach: usize) -> Vec<bool> {
     of.iter().enumerate().map(|(i, &flag)| flag && !is_near(i)).collect()
 }
 
-/// Level of the quietest tenth of the frames that are not digital silence.
+/// Level of the quietest moments that are not digital silence.
 fn quiet_level(powers: &[f64]) -> f64 {
     // -100 dBFS: below the steps of 16 bits.
     let sounding: Vec<f64> = powers.iter().copied().filter(|&p| p > 1e-10).collect();
-    percentile(&sounding, 0.1).unwrap_or(0.0).max(1e-10)
+    percentile(&sounding, QUIET_SHARE).unwrap_or(0.0).max(1e-10)
 }
 
 /// Leakage both ways between two channels.
@@ -118,13 +128,8 @@ pub(super) fn between(
     let (mut entries, mut paths, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     for (index, from, to) in [(0, first, second), (1, second, first)] {
         let alone_s = alone.flags[index].iter().filter(|f| **f).count() as f64 * FRAME_S;
-        let mut entry = Leakage {
-            from: from as u16,
-            to: to as u16,
-            detected: None,
-            attenuation_db: None,
-            delay_ms: None,
-        };
+        let mut entry =
+            Leakage { from: from as u16, to: to as u16, detected: None, attenuation_db: None, delay_ms: None };
         if alone_s < LEAST_ALONE_S {
             problems.push(
                 Problem::new(
@@ -153,14 +158,7 @@ pub(super) fn between(
 }
 
 /// The copy of `from` in `to`, if there is one.
-fn path(
-    channels: &Channels,
-    from: usize,
-    to: usize,
-    alone: &[bool],
-    nobody: &[bool],
-    frame_len: usize,
-) -> Option<Fit> {
+fn path(channels: &Channels, from: usize, to: usize, alone: &[bool], nobody: &[bool], frame_len: usize) -> Option<Fit> {
     let max_lag = channels.rate().s_to_samples(MAX_LAG_S);
     let band = band_of(channels.rate(), TELEPHONE_BAND_HZ);
     let mut correlator = Correlator::new(max_lag);

@@ -38,11 +38,8 @@ fn fractional_delay(fraction: f64) -> Vec<f64> {
     let weights: Vec<f64> = (-HALF_WIDTH..=HALF_WIDTH)
         .map(|k| {
             let x = k as f64 - fraction;
-            let sinc = if x.abs() < 1e-12 {
-                1.0
-            } else {
-                (std::f64::consts::PI * x).sin() / (std::f64::consts::PI * x)
-            };
+            let sinc =
+                if x.abs() < 1e-12 { 1.0 } else { (std::f64::consts::PI * x).sin() / (std::f64::consts::PI * x) };
             let window = 0.5 + 0.5 * (std::f64::consts::PI * x / (HALF_WIDTH as f64 + 1.0)).cos();
             sinc * window
         })

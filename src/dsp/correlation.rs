@@ -117,9 +117,9 @@ impl Correlator {
         }
         // A tenth of a sample: 0.0125 ms at 8 kHz, and less than 0.1 dB of gain at 3400 Hz.
         let step = 0.1;
-        let delay_samples = (-10..=10)
-            .map(|i| peak as f64 + f64::from(i) * step)
-            .max_by(|&a, &b| self.at_delay(&whitened, &bins, a).abs().total_cmp(&self.at_delay(&whitened, &bins, b).abs()))?;
+        let delay_samples = (-10..=10).map(|i| peak as f64 + f64::from(i) * step).max_by(|&a, &b| {
+            self.at_delay(&whitened, &bins, a).abs().total_cmp(&self.at_delay(&whitened, &bins, b).abs())
+        })?;
         let gain = self.at_delay(&sums.cross, &bins, delay_samples) / power;
         Some(Fit { gain, delay_samples, prominence: at(peak).abs() / median })
     }

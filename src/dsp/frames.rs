@@ -26,9 +26,7 @@ pub fn frame_powers(samples: &[f32], len: usize) -> Vec<f64> {
     let offset = mean(samples);
     samples
         .chunks_exact(len)
-        .map(|frame| {
-            frame.iter().map(|&s| (f64::from(s) - offset) * (f64::from(s) - offset)).sum::<f64>() / len as f64
-        })
+        .map(|frame| frame.iter().map(|&s| (f64::from(s) - offset) * (f64::from(s) - offset)).sum::<f64>() / len as f64)
         .collect()
 }
 

@@ -9,8 +9,30 @@ use crate::units::SampleRate;
 /// Upper edges of the bands in Hz: about one Bark each (Zwicker 1961), moved so that 300 and 3400 Hz, the telephone
 /// band, are edges. The last one is open.
 const UPPER_EDGES_HZ: [f64; 24] = [
-    100.0, 200.0, 300.0, 400.0, 510.0, 630.0, 770.0, 920.0, 1080.0, 1270.0, 1480.0, 1720.0, 2000.0, 2320.0, 2700.0,
-    3100.0, 3400.0, 4400.0, 5300.0, 6400.0, 7700.0, 9500.0, 12_000.0, f64::INFINITY,
+    100.0,
+    200.0,
+    300.0,
+    400.0,
+    510.0,
+    630.0,
+    770.0,
+    920.0,
+    1080.0,
+    1270.0,
+    1480.0,
+    1720.0,
+    2000.0,
+    2320.0,
+    2700.0,
+    3100.0,
+    3400.0,
+    4400.0,
+    5300.0,
+    6400.0,
+    7700.0,
+    9500.0,
+    12_000.0,
+    f64::INFINITY,
 ];
 /// Bands of 300 to 3400 Hz.
 pub const TELEPHONE_BANDS: std::ops::Range<usize> = 3..17;

@@ -7,7 +7,7 @@
 
 use super::Input;
 use crate::call::{BandwidthKind, ChannelMeasurements, Problem};
-use crate::dsp::spectrum::{Psd, PowerSpectrum, welch_at};
+use crate::dsp::spectrum::{PowerSpectrum, Psd, welch_at};
 use crate::timeline::Timeline;
 
 /// Bins of about 31 Hz.

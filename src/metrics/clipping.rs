@@ -55,6 +55,13 @@ fn flat_tops_of(samples: &[f32], sign: f32) -> Vec<Run> {
     let tops = tops(samples, sign);
     let Some(rail) = rail(&tops) else { return Vec::new() };
     let grid = grid_step(samples, sign, rail);
+    // Cut off exactly; if hardly anything is, with the ripple that a codec leaves.
+    let exact = runs_at_rail(samples, sign, rail, grid, 1.5 * STEP);
+    if exact.len() >= LEAST_TOPS { exact } else { runs_at_rail(samples, sign, rail, grid, RIPPLE * rail) }
+}
+
+/// Flat tops near the rail whose samples lie within `tolerance` of the highest of their excursion.
+fn runs_at_rail(samples: &[f32], sign: f32, rail: f32, grid: f32, tolerance: f32) -> Vec<Run> {
     let at = |i: usize| samples[i] * sign;
     let mut runs = Vec::new();
     let mut i = 0;
@@ -68,15 +75,8 @@ fn flat_tops_of(samples: &[f32], sign: f32) -> Vec<Run> {
             i += 1;
         }
         let high = (start..i).map(at).fold(0f32, f32::max);
-        // Cut off exactly, or with the ripple of a codec.
-        for tolerance in [1.5 * STEP, RIPPLE * rail] {
-            let found = flat_runs(start..i, |k| at(k) >= high - tolerance);
-            let flat: Vec<Run> = found.into_iter().filter(|run| has_corners(samples, sign, run, grid)).collect();
-            if !flat.is_empty() {
-                runs.extend(flat);
-                break;
-            }
-        }
+        let flat = flat_runs(start..i, |k| at(k) >= high - tolerance);
+        runs.extend(flat.into_iter().filter(|run| has_corners(samples, sign, run, grid)));
     }
     runs
 }

@@ -76,6 +76,14 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
         return;
     };
     let floor = power_in(&spectrum, &ALL_BANDS);
+    if floor <= 0.0 {
+        problems.push(input.not_measurable(
+            "no_background",
+            &all_fields,
+            "the background is constant and has no level",
+        ));
+        return;
+    }
     let blocks = pauses.blocks(&powers);
     let spread_db = spread_db(&blocks);
     noise.floor_dbfs = power_to_db(floor);

@@ -122,9 +122,7 @@ mod tests {
     use std::f64::consts::TAU;
 
     fn sine(seconds: f64, amplitude: f64) -> Vec<f32> {
-        (0..(8000.0 * seconds) as usize)
-            .map(|n| (amplitude * (TAU * 300.0 * n as f64 / 8000.0).sin()) as f32)
-            .collect()
+        (0..(8000.0 * seconds) as usize).map(|n| (amplitude * (TAU * 300.0 * n as f64 / 8000.0).sin()) as f32).collect()
     }
 
     /// Level within 0.05 dB: the smoothers need some 0.1 s of 60 s to rise.

@@ -90,8 +90,7 @@ fn copies_and_dead_channels_among_eight_are_left_out() {
     let (a, b) = parties();
     let (first, second) = (mixed(&[&a, &line(7, -60.0)]), mixed(&[&b, &line(8, -60.0)]));
     let dead = vec![0.0; a.len()];
-    let planes =
-        vec![first.clone(), dead.clone(), second.clone(), first.clone(), second, dead.clone(), first, dead];
+    let planes = vec![first.clone(), dead.clone(), second.clone(), first.clone(), second, dead.clone(), first, dead];
     let flags = [LayoutFlag::DualMono, LayoutFlag::DeadChannel];
     check_layout(planes, &flags, &[1, 5, 7], &[0, 2]);
 }
