@@ -153,7 +153,7 @@ impl Pauses {
             best = without(&powers.flags(input.speech));
         }
         let (is_background, total_s, silent_s) = best;
-        let gated = (total_s + silent_s >= LEAST_PAUSE_S).then(|| silent_s >= GATED_SHARE * (total_s + silent_s));
+        let gated = (total_s + silent_s >= LEAST_PAUSE_S).then_some(silent_s >= GATED_SHARE * (total_s + silent_s));
         Self { is_background, total_s, gated }
     }
 
