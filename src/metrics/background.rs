@@ -122,11 +122,6 @@ impl BandPowers {
         self.is_silent.len()
     }
 
-    /// Bands that exist at this rate.
-    pub fn n_bands(&self) -> usize {
-        self.n_bands
-    }
-
     /// Band powers of a frame.
     pub fn frame(&self, t: usize) -> &[f32] {
         &self.powers[t * self.n_bands..(t + 1) * self.n_bands]

@@ -55,6 +55,13 @@ fn flat_tops_of(samples: &[f32], sign: f32) -> Vec<Run> {
     let tops = tops(samples, sign);
     let Some(rail) = rail(&tops) else { return Vec::new() };
     let grid = grid_step(samples, sign, rail);
+    // Cut off exactly; if hardly anything is, with the ripple that a codec leaves.
+    let exact = runs_at_rail(samples, sign, rail, grid, 1.5 * STEP);
+    if exact.len() >= LEAST_TOPS { exact } else { runs_at_rail(samples, sign, rail, grid, RIPPLE * rail) }
+}
+
+/// Flat tops near the rail whose samples lie within `tolerance` of the highest of their excursion.
+fn runs_at_rail(samples: &[f32], sign: f32, rail: f32, grid: f32, tolerance: f32) -> Vec<Run> {
     let at = |i: usize| samples[i] * sign;
     let mut runs = Vec::new();
     let mut i = 0;
@@ -63,26 +70,41 @@ fn flat_tops_of(samples: &[f32], sign: f32) -> Vec<Run> {
             i += 1;
             continue;
         }
-        let (start, mut low, mut high) = (i, at(i), at(i));
-        while i < samples.len() && high.max(at(i)) - low.min(at(i)) <= (RIPPLE * rail).max(1.5 * STEP) {
-            (low, high) = (low.min(at(i)), high.max(at(i)));
+        let start = i;
+        while i < samples.len() && at(i) >= PILE * PILE * rail {
             i += 1;
         }
-        let n = i - start;
-        if n >= SHORTEST_RUN {
-            // Beyond the run a rounded top would have fallen by this much; a corner falls by more.
-            let n = n as f32;
-            let rounded = (high - low) * ((n + 1.0) / (n - 1.0)).powi(2);
-            let least = 2.0 * rounded + 3.0 * grid;
-            let falls = |neighbour: Option<f32>| neighbour.is_none_or(|value| low - value >= least);
-            let before = start.checked_sub(1).map(at);
-            let after = (i < samples.len()).then(|| at(i));
-            if falls(before) && falls(after) {
+        let high = (start..i).map(at).fold(0f32, f32::max);
+        let flat = flat_runs(start..i, |k| at(k) >= high - tolerance);
+        runs.extend(flat.into_iter().filter(|run| has_corners(samples, sign, run, grid)));
+    }
+    runs
+}
+
+/// The parts of a range that hold for at least [`SHORTEST_RUN`] samples.
+fn flat_runs(range: Run, holds: impl Fn(usize) -> bool) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut start = range.start;
+    for i in range.start..=range.end {
+        if i == range.end || !holds(i) {
+            if i - start >= SHORTEST_RUN {
                 runs.push(start..i);
             }
+            start = i + 1;
         }
     }
     runs
+}
+
+/// Does the wave leave the run by a corner on both sides? A rounded top that stays within the run's own spread for n
+/// samples falls by spread · ((n + 1) / (n - 1))² at the next one.
+fn has_corners(samples: &[f32], sign: f32, run: &Run, grid: f32) -> bool {
+    let values = || samples[run.clone()].iter().map(|s| s * sign);
+    let (low, high) = (values().fold(f32::MAX, f32::min), values().fold(0f32, f32::max));
+    let n = run.len() as f32;
+    let least = 2.0 * (high - low) * ((n + 1.0) / (n - 1.0)).powi(2) + 3.0 * grid;
+    let falls = |neighbour: Option<&f32>| neighbour.is_none_or(|value| low - value * sign >= least);
+    falls(run.start.checked_sub(1).and_then(|i| samples.get(i))) && falls(samples.get(run.end))
 }
 
 /// The highest value of each excursion to this sign.

@@ -18,6 +18,8 @@ const LONGEST_S: f64 = 2.0;
 const EDGE_S: f64 = 0.005;
 /// It must be within 30 dB of the level of the speech: abrupt, not faded.
 const EDGE_BELOW_SPEECH: f64 = 1e-3;
+/// ... and this far above the smallest step of the recording: 8-bit sound falls to zero wherever it is quiet.
+const EDGE_OVER_STEP: f64 = 4.0;
 /// Speech must be found this near on both sides.
 const NEAR_S: f64 = 0.3;
 
@@ -37,7 +39,9 @@ fn gaps(input: &Input<'_>) -> Vec<TimeSpan> {
     let (samples, rate) = (input.samples, input.rate);
     let edge = rate.s_to_samples(EDGE_S).max(1);
     let speech = speech_power(input);
-    let is_loud = |from: usize, to: usize| mean_square(&samples[from..to]) >= EDGE_BELOW_SPEECH * speech;
+    let step = samples.iter().map(|s| f64::from(s.abs())).filter(|s| *s > 0.0).fold(f64::INFINITY, f64::min);
+    let least = (EDGE_BELOW_SPEECH * speech).max((EDGE_OVER_STEP * step).powi(2));
+    let is_loud = |from: usize, to: usize| mean_square(&samples[from..to]) >= least;
     let mut gaps = Vec::new();
     let mut start = 0;
     for end in 0..=samples.len() {

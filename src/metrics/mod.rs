@@ -66,8 +66,7 @@ type Metric = fn(&Input<'_>, &mut ChannelMeasurements, &mut Vec<Problem>);
 const METRICS: [Metric; 5] = [level::measure, noise::measure, clipping::measure, dropouts::measure, bandwidth::measure];
 
 /// Fields of the report that this version leaves empty on every channel.
-const NOT_MEASURED: [&str; 5] =
-    ["noise/segments", "bandwidth/clues", "background_voices", "perceived", "noise/kind (babble, music)"];
+const NOT_MEASURED: [&str; 4] = ["noise/segments", "bandwidth/clues", "background_voices", "perceived"];
 
 /// Measures every channel: one entry each, dead ones and copies too. `independent` names the channels that are
 /// neither; a copy is measured with the activity of those, as it carries the same speech. Whatever is `None` has a
@@ -111,9 +110,7 @@ pub fn measure(
 
 /// One line for all that this version does not look for, so that an empty field is not taken for a clean line.
 fn not_in_this_version(n_channels: usize) -> Problem {
-    let fields = (0..n_channels).flat_map(|i| {
-        NOT_MEASURED.iter().filter(|f| !f.contains(' ')).map(move |field| format!("/channels/{i}/{field}"))
-    });
+    let fields = (0..n_channels).flat_map(|i| NOT_MEASURED.iter().map(move |field| format!("/channels/{i}/{field}")));
     Problem::new(
         "metrics",
         "not_measured_in_this_version",

@@ -76,6 +76,14 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
         return;
     };
     let floor = power_in(&spectrum, &ALL_BANDS);
+    if floor <= 0.0 {
+        problems.push(input.not_measurable(
+            "no_background",
+            &all_fields,
+            "the background is constant and has no level",
+        ));
+        return;
+    }
     let blocks = pauses.blocks(&powers);
     let spread_db = spread_db(&blocks);
     noise.floor_dbfs = power_to_db(floor);
@@ -145,7 +153,7 @@ impl Pauses {
             best = without(&powers.flags(input.speech));
         }
         let (is_background, total_s, silent_s) = best;
-        let gated = (total_s + silent_s >= LEAST_PAUSE_S).then(|| silent_s >= GATED_SHARE * (total_s + silent_s));
+        let gated = (total_s + silent_s >= LEAST_PAUSE_S).then_some(silent_s >= GATED_SHARE * (total_s + silent_s));
         Self { is_background, total_s, gated }
     }
 
