@@ -65,7 +65,7 @@ fn noise(rms: f32, n: usize) -> Vec<f32> {
 }
 
 fn english() -> TranscribeOptions {
-    TranscribeOptions { language: Some("en".into()) }
+    TranscribeOptions { language: Some("en".into()), ..Default::default() }
 }
 
 /// Words of a channel in lower case without marks.
@@ -255,7 +255,7 @@ fn a_moment_of_activity_is_no_crash() {
 #[test]
 fn a_language_that_the_model_does_not_know_is_refused_by_name() {
     let call = channels(vec![vec![0.0; 8000]]);
-    let options = TranscribeOptions { language: Some("klingon".into()) };
+    let options = TranscribeOptions { language: Some("klingon".into()), ..Default::default() };
     let error = whisper().transcribe(&call, &CallActivity::default(), &[], &options).expect_err("unknown");
     assert!(matches!(&error, TranscribeError::Language(code) if code == "klingon"), "{error}");
 }
