@@ -54,7 +54,10 @@ pub fn channel_truth(channels: &Channels) -> ChannelTruth {
         2 => LayoutKind::Stereo,
         _ => LayoutKind::Multichannel,
     };
-    let dead: Vec<usize> = (0..n).filter(|&i| is_dead(channels.plane(i), channels.rate())).collect();
+    // A click is no proof that a line is alive, nor its absence that it is dead.
+    let is_long_enough = channels.duration_s() >= LEAST_SOUND_S;
+    let dead: Vec<usize> =
+        (0..n).filter(|_| is_long_enough).filter(|&i| is_dead(channels.plane(i), channels.rate())).collect();
     let mut flags = Vec::new();
     let mut independent: Vec<usize> = Vec::new();
     for channel in (0..n).filter(|i| !dead.contains(i)) {
@@ -85,6 +88,17 @@ pub fn channel_truth(channels: &Channels) -> ChannelTruth {
             .about(["/crosstalk/leakage"]),
         );
     }
+    if !is_long_enough {
+        problems.push(
+            Problem::new(
+                "layout",
+                "too_short",
+                ProblemSeverity::NotMeasurable,
+                format!("{:.3} s of sound are too short to tell whether a channel is dead", channels.duration_s()),
+            )
+            .about(["/layout/flags", "/layout/dead_channels"]),
+        );
+    }
     if !paths.is_empty() {
         flags.push(LayoutFlag::Leaky);
     }
@@ -105,8 +119,7 @@ fn is_dead(samples: &[f32], rate: SampleRate) -> bool {
         let offset = mean(frame) as f32;
         frame.iter().any(|s| (s - offset).abs() > EMPTY_PEAK)
     });
-    // A file shorter than the limit is judged by all it has.
-    let least = ((LEAST_SOUND_S / 0.01) as usize).min(samples.len().div_ceil(frame_len)).max(1);
+    let least = (LEAST_SOUND_S / 0.01) as usize;
     sounding.take(least).count() < least
 }
 

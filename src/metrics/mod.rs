@@ -19,6 +19,9 @@ use crate::call::{
 use crate::timeline::Timeline;
 use crate::units::SampleRate;
 
+/// Shorter sound than this has no level, noise or spectrum worth a number: one frame of the P.56 hangover is longer.
+const LEAST_SOUND_S: f64 = 0.1;
+
 /// What a metric may look at.
 #[derive(Debug)]
 struct Input<'a> {
@@ -99,8 +102,11 @@ pub fn measure(
             background_voices: BackgroundVoices::default(),
             perceived: Perceived::default(),
         };
-        for metric in METRICS {
-            metric(&input, &mut into, &mut problems);
+        if channels.duration_s() < LEAST_SOUND_S {
+            let why = format!("{:.3} s of sound are there, {LEAST_SOUND_S} s are needed", channels.duration_s());
+            problems.push(input.not_measurable("too_short", &[""], &why));
+        } else {
+            METRICS.iter().for_each(|metric| metric(&input, &mut into, &mut problems));
         }
         measurements.push(into);
     }

@@ -40,6 +40,8 @@ const GATED_SHARE: f64 = 0.9;
 const BLOCK_FRAMES: usize = 6;
 /// Steady noise stays within this from the 10th to the 90th percentile of 100 ms blocks; babble moves by 5 dB and more.
 const STATIONARY_SPREAD_DB: f64 = 3.5;
+/// A ratio that may be wrong by ten times in power either way says nothing about a line.
+const MOST_UNCERTAINTY_DB: f64 = 10.0;
 /// Below this nobody hears a noise beside speech at the nominal -26 dBov.
 const INAUDIBLE_DBFS: f64 = -65.0;
 
@@ -108,6 +110,14 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
     noise.snr_db = snr_db(input, &powers, &spectrum, &ALL_BANDS);
     noise.snr_300_3400_db = snr_db(input, &powers, &spectrum, &TELEPHONE_BANDS);
     noise.snr_uncertainty_db = noise.snr_db.and_then(|snr_db| uncertainty_db(&blocks, spread_db, snr_db));
+    if let Some(uncertainty_db) = noise.snr_uncertainty_db.filter(|&u| u > MOST_UNCERTAINTY_DB) {
+        (noise.snr_db, noise.snr_uncertainty_db, noise.snr_300_3400_db) = (None, None, None);
+        let why = format!(
+            "the background changes so much, music perhaps, that the ratio is uncertain by {uncertainty_db:.0} dB"
+        );
+        problems.push(input.not_measurable("snr_uncertain", &OF_SNR, &why));
+        return;
+    }
     if noise.snr_db.is_none() {
         let why = "the speech does not stand above the noise";
         problems.push(input.not_measurable("speech_below_noise", &OF_SNR, why));

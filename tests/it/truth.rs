@@ -138,5 +138,7 @@ fn files_of_no_and_one_sample_are_judged_without_a_panic() {
     for n in [0, 1, 7, 100] {
         let truth = channel_truth(&channels(vec![vec![0.3; n], vec![0.3; n]]));
         assert!(truth.leakage.is_none() || !truth.problems.is_empty());
+        // A click does not tell a dead line from one that had no time to sound.
+        assert!(truth.layout.dead_channels.is_empty() && truth.problems.iter().any(|p| p.code == "too_short"), "{n}");
     }
 }
