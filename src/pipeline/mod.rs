@@ -15,8 +15,8 @@ pub use settings::Settings;
 
 use crate::audio::{self, DecodeError, DecodeLimits, Decoded};
 use crate::call::{
-    CallActivity, CallError, CallMetadata, CallReport, Channels, Problem, ProblemSeverity, Provenance, Recording,
-    Transcript,
+    CallActivity, CallError, CallMetadata, CallReport, Channels, PhraseHit, Problem, ProblemSeverity, Provenance,
+    Recording, Transcript,
 };
 use crate::models::{self, ModelError};
 use crate::phrases::{PhraseError, Phrases};
@@ -204,7 +204,10 @@ impl Engine {
 
         let mut transcript =
             if heard_speech { self.transcribe(&channels, &activity, &truth.paths, &mut problems)? } else { None };
-        let roles = speakers::assign(&layout, &truth.independent, self.settings.agent_channel, transcript.as_mut());
+        let hits = transcript.as_ref().map(|t| self.phrases.find(t)).unwrap_or_default();
+        let hints = speakers::RoleHints { rules: self.phrases.rules(), hits: &hits };
+        let roles =
+            speakers::assign(&layout, &truth.independent, self.settings.agent_channel, transcript.as_mut(), hints);
         layout.role_confidence = roles.confidence;
 
         let (conversation, conversation_problems) =
@@ -227,7 +230,7 @@ impl Engine {
             problems,
             provenance: self.provenance.clone(),
         };
-        let masked = judge(&mut report, &self.phrases, &[]);
+        let masked = judge(&mut report, &self.phrases, hits, &[]);
         Ok(Analysed { raw: report, masked, channels: Some(channels), is_browser_playable })
     }
 
@@ -267,12 +270,11 @@ impl Engine {
     }
 }
 
-/// Phrases, personal data and rules over what the report holds so far; writes the findings into it and gives the
+/// Personal data and rules over the phrase hits and what the report holds so far; writes the findings into it and gives the
 /// masked view.
-fn judge(report: &mut CallReport, phrases: &Phrases, lines: &[usize]) -> CallReport {
+fn judge(report: &mut CallReport, phrases: &Phrases, mut hits: Vec<PhraseHit>, lines: &[usize]) -> CallReport {
     let empty = Transcript::default();
     let transcript = report.transcript.as_ref().unwrap_or(&empty);
-    let mut hits = phrases.find(transcript);
     hits.extend(phrases.near_misses(transcript));
     let personal = privacy::find(transcript);
     let judgement = rules::judge(&rules::Evidence {

@@ -70,7 +70,8 @@ impl Scanner {
             problems: Vec::new(),
             provenance: self.provenance.clone(),
         };
-        let masked = judge(&mut report, &self.phrases, &read.lines);
+        let hits = report.transcript.as_ref().map(|t| self.phrases.find(t)).unwrap_or_default();
+        let masked = judge(&mut report, &self.phrases, hits, &read.lines);
         Ok(Analysed { raw: report, masked, channels: None, is_browser_playable: false })
     }
 }

@@ -2,8 +2,11 @@
 //! voices on one channel stay one speaker whose party is unknown.
 
 mod cues;
+mod hits;
 
 use crate::call::{Layout, LayoutFlag, LayoutKind, Party, Speaker, Transcript};
+
+pub use hits::RoleHints;
 
 /// Which channel the agent is on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,9 +38,10 @@ pub fn assign(
     independent: &[usize],
     agent: AgentChannel,
     transcript: Option<&mut Transcript>,
+    hints: RoleHints<'_>,
 ) -> Roles {
     let channels: Vec<u16> = independent.iter().filter_map(|c| u16::try_from(*c).ok()).collect();
-    let (parties, confidence) = parties(layout, &channels, agent, transcript.as_deref());
+    let (parties, confidence) = parties(layout, &channels, agent, transcript.as_deref(), hints);
     let speakers: Vec<Speaker> = channels
         .iter()
         .zip(parties)
@@ -57,6 +61,7 @@ fn parties(
     channels: &[u16],
     agent: AgentChannel,
     transcript: Option<&Transcript>,
+    hints: RoleHints<'_>,
 ) -> (Vec<Party>, Option<f64>) {
     let unknown = vec![Party::Unknown; channels.len()];
     // A single track of a mono file, or of a file with the same sound twice, holds both parties. With a dead channel
@@ -80,9 +85,11 @@ fn parties(
     }
     let Some(transcript) = transcript else { return (unknown, None) };
     let log_odds = match channels {
-        [only] => cues::agent_log_odds(transcript, *only),
+        [only] => cues::agent_log_odds(transcript, *only) + hints.agent_log_odds(transcript, *only),
         [first, second] => {
             cues::agent_log_odds(transcript, *first) - cues::agent_log_odds(transcript, *second)
+                + hints.agent_log_odds(transcript, *first)
+                - hints.agent_log_odds(transcript, *second)
                 + cues::conduct_log_odds(transcript, *first, *second)
         }
         _ => return (unknown, None),

@@ -27,7 +27,13 @@ fn said(language: &str, lines: &[(u16, &str)]) -> Transcript {
 
 /// Parties of both channels of a stereo call.
 fn check(mut transcript: Transcript, expected: [Party; 2]) {
-    let roles = assign(&layout(LayoutKind::Stereo, &[]), &[0, 1], AgentChannel::Auto, Some(&mut transcript));
+    let roles = assign(
+        &layout(LayoutKind::Stereo, &[]),
+        &[0, 1],
+        AgentChannel::Auto,
+        Some(&mut transcript),
+        RoleHints::default(),
+    );
     let parties: Vec<Party> = roles.speakers.iter().map(|s| s.party).collect();
     assert_eq!(parties, expected, "{:?}", roles.confidence);
     assert_eq!(roles.confidence.is_some(), expected[0] != Party::Unknown);
@@ -60,12 +66,12 @@ fn a_talk_without_cues_leaves_the_parties_unknown() {
 fn what_the_user_knows_decides() {
     let mut transcript = said("en", &[(0, "How can I help you?"), (1, "My order is late.")]);
     let stereo = layout(LayoutKind::Stereo, &[]);
-    let roles = assign(&stereo, &[0, 1], AgentChannel::Channel(1), Some(&mut transcript));
+    let roles = assign(&stereo, &[0, 1], AgentChannel::Channel(1), Some(&mut transcript), RoleHints::default());
     assert_eq!(roles.speakers[1].party, Party::Agent);
     assert_eq!(roles.confidence, Some(1.0));
-    let roles = assign(&stereo, &[0, 1], AgentChannel::Channel(0), None);
+    let roles = assign(&stereo, &[0, 1], AgentChannel::Channel(0), None, RoleHints::default());
     assert_eq!(roles.speakers[0].party, Party::Agent);
-    let roles = assign(&stereo, &[0, 1], AgentChannel::Channel(7), None);
+    let roles = assign(&stereo, &[0, 1], AgentChannel::Channel(7), None, RoleHints::default());
     assert_eq!((roles.speakers[0].party, roles.confidence), (Party::Unknown, None));
 }
 
@@ -75,7 +81,7 @@ fn one_track_for_both_parties_stays_one_unknown_speaker() {
     for layout in [layout(LayoutKind::Mono, &[]), layout(LayoutKind::Stereo, &[LayoutFlag::DualMono])] {
         for agent in [AgentChannel::Auto, AgentChannel::Channel(0)] {
             let mut transcript = said("en", &lines);
-            let roles = assign(&layout, &[0], agent, Some(&mut transcript));
+            let roles = assign(&layout, &[0], agent, Some(&mut transcript), RoleHints::default());
             assert_eq!(roles.speakers, [Speaker { id: "s0".into(), party: Party::Unknown, channel: Some(0) }]);
             assert_eq!(transcript.utterances[1].speaker.as_deref(), Some("s0"));
         }
@@ -87,12 +93,62 @@ fn beside_a_dead_channel_the_other_one_holds_one_party() {
     let mut transcript =
         said("en", &[(1, "Thank you for calling Example, how can I help?"), (1, "May I have your name?")]);
     let dead = layout(LayoutKind::Stereo, &[LayoutFlag::DeadChannel]);
-    let roles = assign(&dead, &[1], AgentChannel::Auto, Some(&mut transcript));
+    let roles = assign(&dead, &[1], AgentChannel::Auto, Some(&mut transcript), RoleHints::default());
     assert_eq!(roles.speakers, [Speaker { id: "s0".into(), party: Party::Agent, channel: Some(1) }]);
-    assert_eq!(assign(&dead, &[1], AgentChannel::Auto, None).confidence, None);
+    assert_eq!(assign(&dead, &[1], AgentChannel::Auto, None, RoleHints::default()).confidence, None);
 }
 
 #[test]
 fn every_cue_has_phrases_in_all_five_languages() {
     assert_eq!(cues::gaps(), Vec::<String>::new());
+}
+
+#[test]
+fn phrase_rules_of_one_party_tell_who_speaks_without_any_cue() {
+    use crate::call::{MatchTier, PhraseHit, PhraseRule, Place, Polarity, Severity, WhoSays};
+    let rule = |category: &str, speaker| PhraseRule {
+        id: category.into(),
+        category: category.into(),
+        polarity: Polarity::Forbidden,
+        severity: Severity::Minor,
+        speaker,
+        place: Place::default(),
+        language: None,
+        legal_source: None,
+        message: String::new(),
+        list: String::new(),
+    };
+    let rules =
+        [rule("a", WhoSays::Agent), rule("b", WhoSays::Agent), rule("c", WhoSays::Customer), rule("d", WhoSays::Any)];
+    let hit = |rule, utterance| PhraseHit {
+        rule,
+        utterance,
+        bytes: (0, 1),
+        quote: "x".into(),
+        start_s: None,
+        end_s: None,
+        tier: MatchTier::Ordered,
+        confidence: 0.9,
+        completeness: 1.0,
+    };
+    let utterance = |channel| crate::call::Utterance {
+        start_s: Some(f64::from(channel)),
+        end_s: Some(f64::from(channel) + 1.0),
+        channel: Some(channel),
+        speaker: None,
+        language: Some("xx".into()),
+        text: "x".into(),
+        confidence: None,
+        words: vec![],
+    };
+    let mut transcript = Transcript { utterances: vec![utterance(0), utterance(1)], ..Transcript::default() };
+    let layout = layout(LayoutKind::Stereo, &[]);
+    let check = |hits: &[PhraseHit], transcript: &mut Transcript| {
+        let hints = RoleHints { rules: &rules, hits };
+        assign(&layout, &[0, 1], AgentChannel::Auto, Some(transcript), hints).speakers[1].party
+    };
+    // Agent's words on channel 1 and a customer's on channel 0.
+    assert_eq!(check(&[hit(0, 1), hit(1, 1), hit(2, 0)], &mut transcript), Party::Agent);
+    // The same category twice is one piece of evidence, and words that anyone may say are none.
+    assert_eq!(check(&[hit(0, 1), hit(0, 1), hit(3, 1)], &mut transcript), Party::Unknown);
 }
