@@ -173,7 +173,7 @@ struct PartView {
 fn parts(report: &CallReport) -> Vec<PartView> {
     let short = |id: &String| {
         let finding = report.findings.iter().find(|f| &f.id == id);
-        let text = finding.map_or_else(|| id.clone(), |f| words_of_id(&f.category));
+        let text = finding.map_or_else(|| id.clone(), labels::title);
         let at = finding.and_then(|f| f.start_s).map_or(String::new(), |t| format!(" at {}", Time::new(t).clock));
         (id.clone(), text + &at)
     };
@@ -225,7 +225,7 @@ fn finding_view(report: &CallReport, finding: &Finding) -> FindingView {
         id: finding.id.clone(),
         severity: labels::severity(finding.severity),
         polarity: labels::polarity(finding.polarity),
-        category: words_of_id(&finding.category),
+        category: labels::title(finding),
         rule: finding.rule.clone(),
         quote: finding.quote.clone(),
         language: utterance.and_then(|u| language_tag(u.language.as_deref())),
@@ -272,7 +272,7 @@ fn step_view(step: &Required) -> StepView {
         span + &heard
     });
     StepView {
-        category: words_of_id(&step.category),
+        category: labels::category(&step.category),
         status: labels::required(step.status),
         start: step.start_s.map(Time::new),
         quote: step.quote.clone(),

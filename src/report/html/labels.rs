@@ -4,7 +4,7 @@
 use super::format;
 use crate::call::catalogue::{self, Entry, Grade};
 use crate::call::{
-    BandwidthKind, CallStatus, HoldKind, LayoutFlag, LayoutKind, NoiseKind, OvertalkKind, Party, Polarity,
+    BandwidthKind, CallStatus, Finding, HoldKind, LayoutFlag, LayoutKind, NoiseKind, OvertalkKind, Party, Polarity,
     ProblemSeverity, RequiredStatus, Severity,
 };
 
@@ -316,6 +316,22 @@ pub(super) fn hold(kind: HoldKind) -> &'static str {
 /// An id such as `urgency_false` as words.
 pub(super) fn words_of_id(id: &str) -> String {
     id.replace(['_', '.'], " ")
+}
+
+/// A category of the taxonomy as words; the prefix that says who it is about (`q_` required, `c_` customer) stands
+/// beside it as a word of its own.
+pub(super) fn category(id: &str) -> String {
+    words_of_id(id.strip_prefix("q_").or_else(|| id.strip_prefix("c_")).unwrap_or(id))
+}
+
+/// What a finding is about, in a few words. `quality`, `pii` and `fact` say nothing: the rule does.
+pub(super) fn title(finding: &Finding) -> String {
+    match finding.polarity {
+        Polarity::Quality | Polarity::PersonalData | Polarity::Fact => {
+            words_of_id(finding.rule.split_once('.').map_or(finding.rule.as_str(), |(_, what)| what))
+        }
+        Polarity::Forbidden | Polarity::Required | Polarity::Signal => category(&finding.category),
+    }
 }
 
 #[cfg(test)]

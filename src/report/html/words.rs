@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::format::{Time, percent};
-use super::labels::{self, Mark, words_of_id};
+use super::labels::{self, Mark};
 use super::lanes::party_of;
 use crate::call::{CallReport, Finding, Utterance, Word};
 
@@ -49,10 +49,7 @@ pub(super) fn lines(report: &CallReport) -> Vec<LineView> {
             end_seconds: utterance.end_s.map_or(String::new(), |t| Time::new(t).seconds),
             language: language_tag(utterance.language.as_deref()),
             pieces: pieces(utterance, findings),
-            findings: findings
-                .iter()
-                .map(|f| (f.id.clone(), labels::severity(f.severity), words_of_id(&f.category)))
-                .collect(),
+            findings: findings.iter().map(|f| (f.id.clone(), labels::severity(f.severity), labels::title(f))).collect(),
         }
     };
     transcript.utterances.iter().enumerate().map(line).collect()
