@@ -25,6 +25,8 @@ pub(crate) struct Item {
     /// The normal form without diacritics.
     pub bare: String,
     pub end: usize,
+    /// Whether the whole text has no diacritic, as if a keyboard or speech recognition had dropped them.
+    pub in_bare_text: bool,
     /// Whether it is a number, and which.
     pub number: Option<Number>,
 }
@@ -73,7 +75,10 @@ pub(crate) fn items(text: &str, language: Option<Language>) -> Vec<Item> {
             }
             None => (token.end, None),
         };
-        items.push(Item { bare: language::fold(&token.normal), token, end, number });
+        items.push(Item { bare: language::fold(&token.normal), token, end, in_bare_text: true, number });
+    }
+    if items.iter().any(|item| item.bare != item.token.normal) {
+        items.iter_mut().for_each(|item| item.in_bare_text = false);
     }
     items
 }
@@ -107,7 +112,9 @@ impl WordTest {
                 if *normal == token.normal {
                     Some(Level::Exact)
                 } else {
-                    has_lost_diacritics(normal, bare, &token.normal).then_some(Level::Folded)
+                    // Where others have theirs, "chce" is no "chcę". Nobody leaves out the sign of й.
+                    let has_lost = item.in_bare_text && *bare == token.normal && !normal.contains('й');
+                    has_lost.then_some(Level::Folded)
                 }
             }
             Self::Form { normal, bare, stem, folded, .. } => {
@@ -145,18 +152,6 @@ impl WordTest {
             _ => true,
         }
     }
-}
-
-/// Whether `word` is `normal` with some or all of its diacritics missing and none added: "mowil" for "mówił", but
-/// not "мои" for "мой", where the sign makes another letter that nobody leaves out.
-fn has_lost_diacritics(normal: &str, bare: &str, word: &str) -> bool {
-    let n_chars = word.chars().count();
-    n_chars == normal.chars().count()
-        && n_chars == bare.chars().count()
-        && word
-            .chars()
-            .zip(normal.chars().zip(bare.chars()))
-            .all(|(c, (accented, plain))| c == accented || (c == plain && accented != 'й'))
 }
 
 /// What can stand in a pattern.
@@ -638,9 +633,9 @@ mod tests {
         check(Pl, digits, "jeden dwa trzy", None);
         check(Pl, "123456789", "jeden dwa trzy cztery pięć sześć siedem osiem dziewięć", Some((1, Level::Exact)));
         check(En, "one two three", "12.3", None);
-        // One form only may lose its diacritics, and gains none.
+        // One form only may lose its diacritics where all are lost, and gains none.
         check(Pl, "=mówił", "mowil", Some((1, Level::Folded)));
-        check(Pl, "=mówił", "mówil", Some((1, Level::Folded)));
+        check(Pl, "=chcę", "chce żółty", None);
         check(Pl, "=mówił", "mówiła", None);
         check(Pl, "=zadania", "żądania", None);
         check(Language::Ru, "=мой", "мои", None);

@@ -388,6 +388,7 @@ mod tests {
         check(Pl, "dwudziestu czterech", 24.0);
         check(Pl, "tysiąc dwieście", 1200.0);
         check(Pl, "dwa tysiące pięćset", 2500.0);
+        check(En, "one hundred and", 100.0);
         check(Pl, "dwadziescia", 20.0);
         check(Pl, "sto", 100.0);
         check(Ru, "двадцать четыре", 24.0);
