@@ -261,7 +261,7 @@ fn fillers_take_no_place_of_a_gap_or_a_window() {
     let phrases =
         one_rule("pl", "skip = [\"pani\", \"no\"]", "patterns = [\"nic <2> nie traci\"]\nnegation = \"ignore\"");
     check_quotes(&phrases, "pl", "Nic pani na tym nie traci.", &["Nic pani na tym nie traci"]);
-    check_quotes(&phrases, "pl", "Nic a nic na tym nie traci.", &[]);
+    check_quotes(&phrases, "pl", "Nic pani na tym i nie traci.", &[]);
     let concept = "[[rule.concept]]\nwindow = 3\nall = [[\"cena\"], [\"dzisiaj\"]]";
     let phrases = one_rule("pl", "skip = [\"pani\", \"no\"]", concept);
     check_quotes(&phrases, "pl", "Cena no pani tylko dzisiaj.", &["Cena no pani tylko dzisiaj"]);
@@ -367,9 +367,10 @@ fn the_place_in_a_long_text_does_not_change_what_counts() {
 }
 
 #[test]
-fn a_megabyte_of_anything_is_scanned_in_seconds() {
+fn a_text_without_an_end_is_scanned_in_seconds() {
     let phrases = builtin();
-    let megabyte = |piece: &str| piece.repeat(1_000_000 / piece.len());
+    // Time that grows with the square of a quarter of a megabyte takes minutes; 20 s leave room for a busy machine.
+    let long = |piece: &str| piece.repeat(250_000 / piece.len());
     for (language, piece) in [
         ("en", "a"),
         ("en", "only today not only "),
@@ -383,11 +384,10 @@ fn a_megabyte_of_anything_is_scanned_in_seconds() {
         ("el", "δεν το "),
     ] {
         let clock = std::time::Instant::now();
-        found(&phrases, vec![said(Some(language), &megabyte(piece))]);
+        found(&phrases, vec![said(Some(language), &long(piece))]);
         let elapsed_s = clock.elapsed().as_secs_f64();
         println!("{language} {piece:?}: {elapsed_s:.2} s");
-        // Time that grows with the square takes minutes and more; 30 s leaves room for a busy machine.
-        assert!(elapsed_s < 30.0, "{language} {piece:?}: {elapsed_s:.1} s");
+        assert!(elapsed_s < 20.0, "{language} {piece:?}: {elapsed_s:.1} s");
     }
 }
 
