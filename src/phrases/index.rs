@@ -1,20 +1,20 @@
 //! All patterns of one language behind one index by first word, so that a text is read once however many rules
 //! there are.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::pack::{Concept, Context, Grammar, Pattern, Source, elements};
-use super::pattern::{Automaton, Element, Item, Level, WordTest};
+use super::pattern::{Automaton, Element, Item, Level, Run, Scratch, WordTest};
 use crate::call::Polarity;
 use crate::text::{Language, language};
 
 /// What a pattern is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Owner {
-    /// Ordered tier of a rule; `negated`: the pattern has a negator of its own.
-    Ordered { rule: usize, negated: bool },
-    /// A set of a concept; `negated` as above.
-    Set { concept: usize, set: usize, negated: bool },
+    /// Ordered tier of a rule.
+    Ordered { rule: usize },
+    /// A set of a concept.
+    Set { concept: usize, set: usize },
     /// Forbidden context of a rule.
     RuleUnless { rule: usize },
     /// Forbidden context of a concept.
@@ -44,6 +44,20 @@ pub(crate) struct Occurrence {
     pub start: usize,
     pub end: usize,
     pub level: Level,
+    /// The items that the pattern spells out, `start` as the lowest bit; of longer matches the first 64.
+    pub own: u64,
+}
+
+impl Occurrence {
+    /// Whether the pattern itself has the word at this item.
+    pub(crate) fn owns(&self, item: usize) -> bool {
+        item >= self.start && item - self.start < 64 && self.own >> (item - self.start) & 1 == 1
+    }
+
+    /// Whether one word serves both: words in the gap of the one are free for the other.
+    pub(crate) fn shares_words(&self, other: &Self) -> bool {
+        (self.start.max(other.start)..self.end.min(other.end)).any(|item| self.owns(item) && other.owns(item))
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -58,10 +72,13 @@ pub(crate) struct Index {
     entries: Vec<Entry>,
     by_word: HashMap<String, Vec<usize>>,
     by_head: HashMap<String, Vec<usize>>,
+    /// Bytes of the longest key of `by_head`; more of a word need not be looked up.
+    longest_head: usize,
     by_number: Vec<usize>,
     always: Vec<usize>,
-    skip: Vec<String>,
+    skip: HashSet<String>,
     privative: Vec<String>,
+    negators: Vec<String>,
     /// Concepts, in the order of the rules.
     pub windows: Vec<Window>,
     /// Ordered patterns of required rules, taken apart.
@@ -73,60 +90,54 @@ impl Index {
     pub(crate) fn new(language: Option<Language>, sources: &[Source], grammar: &Grammar) -> Self {
         let normals =
             |words: &[Pattern]| words.iter().map(|word| language::normalize(&word.written)).collect::<Vec<_>>();
-        let mut index =
-            Self { skip: normals(&grammar.skip), privative: normals(&grammar.privative), ..Self::default() };
-        let negators = normals(&grammar.negators);
+        let mut index = Self {
+            skip: normals(&grammar.skip).into_iter().collect(),
+            privative: normals(&grammar.privative),
+            negators: normals(&grammar.negators),
+            ..Self::default()
+        };
         for (patterns, owner) in [
             (&grammar.negators, Owner::Negator),
             (&grammar.false_negators, Owner::FalseNegator),
             (&grammar.reported, Owner::Reported),
         ] {
             for pattern in patterns {
-                // Negators are fixed forms: their stems are too short to be told apart.
-                index.add(&elements(pattern, language), owner != Owner::Negator, |_| owner);
+                // Negators are fixed forms: their stems are too short to be told apart. So are the openers of
+                // reported speech: "I read" tells of others' words, "to read" does not.
+                index.add(&elements(pattern, language), owner == Owner::FalseNegator, owner);
             }
         }
         for (rule, source) in sources.iter().enumerate() {
             if source.language.is_some() && source.language != language {
                 continue;
             }
-            index.add_rule(rule, source, language, &negators);
+            index.add_rule(rule, source, language);
         }
         index
     }
 
-    fn add_rule(&mut self, rule: usize, source: &Source, language: Option<Language>, negators: &[String]) {
+    fn add_rule(&mut self, rule: usize, source: &Source, language: Option<Language>) {
         let stems = source.language.is_some();
-        let has_negator = |automaton: &Automaton| {
-            automaton.words().any(|test| match test {
-                WordTest::Form { normal, .. } | WordTest::Exact { normal } => negators.contains(normal),
-                _ => false,
-            })
-        };
         let is_required = source.rule.polarity == Polarity::Required;
         for pattern in &source.patterns {
             let elements = elements(pattern, language);
-            self.add(&elements, stems, |automaton| Owner::Ordered { rule, negated: has_negator(automaton) });
+            self.add(&elements, stems, Owner::Ordered { rule });
             if is_required {
                 self.add_partial(rule, &elements, stems);
             }
         }
         for pattern in &source.unless {
-            self.add(&elements(pattern, language), stems, |_| Owner::RuleUnless { rule });
+            self.add(&elements(pattern, language), stems, Owner::RuleUnless { rule });
         }
         for Concept { window, all, unless } in &source.concepts {
             let concept = self.windows.len();
             for (set, patterns) in all.iter().enumerate() {
                 for pattern in patterns {
-                    self.add(&elements(pattern, language), stems, |automaton| Owner::Set {
-                        concept,
-                        set,
-                        negated: has_negator(automaton),
-                    });
+                    self.add(&elements(pattern, language), stems, Owner::Set { concept, set });
                 }
             }
             for pattern in unless {
-                self.add(&elements(pattern, language), stems, |_| Owner::ConceptUnless { concept });
+                self.add(&elements(pattern, language), stems, Owner::ConceptUnless { concept });
             }
             self.windows.push(Window { rule, window: *window, n_sets: all.len() });
         }
@@ -144,34 +155,39 @@ impl Index {
         let gaps: usize = elements.iter().map(|e| if let Element::Gap(words) = e { *words } else { 1 }).sum();
         let partial = self.partials.len();
         for (part, element) in parts.iter().enumerate() {
-            self.add(std::slice::from_ref(*element), stems, |_| Owner::Part { partial, part });
+            self.add(std::slice::from_ref(*element), stems, Owner::Part { partial, part });
         }
         self.partials.push(Window { rule, window: gaps + 2, n_sets: parts.len() });
     }
 
-    fn add(&mut self, elements: &[Element], stems: bool, owner: impl FnOnce(&Automaton) -> Owner) {
+    fn add(&mut self, elements: &[Element], stems: bool, owner: Owner) {
         let Ok(automaton) = Automaton::new(elements, stems) else { return };
         let entry = self.entries.len();
         for test in automaton.first_tests() {
             match test {
-                WordTest::Number => self.by_number.push(entry),
-                WordTest::Exact { normal } => self.by_word.entry(normal.clone()).or_default().push(entry),
-                WordTest::Form { normal, bare, stem, folded, value } => {
+                WordTest::Number | WordTest::Value(_) => self.by_number.push(entry),
+                WordTest::Exact { normal, .. } => {
+                    self.by_word.entry(normal.clone()).or_default().push(entry);
+                    // A text may lack any of the diacritics, so all that look alike without them are candidates.
+                    self.by_word.entry(language::fold(normal)).or_default().push(entry);
+                }
+                WordTest::Form { normal, bare, stem, folded, number } => {
                     for word in [normal, bare, stem, folded] {
                         self.by_word.entry(word.clone()).or_default().push(entry);
                     }
-                    if value.is_some() {
+                    if number.is_some() {
                         self.by_number.push(entry);
                     }
                 }
                 WordTest::Glob { head, .. } if head.is_empty() => self.always.push(entry),
                 WordTest::Glob { head, bare, .. } => {
-                    self.by_head.entry(head.clone()).or_default().push(entry);
-                    self.by_head.entry(bare[0].clone()).or_default().push(entry);
+                    for head in [head, &bare[0]] {
+                        self.longest_head = self.longest_head.max(head.len());
+                        self.by_head.entry(head.clone()).or_default().push(entry);
+                    }
                 }
             }
         }
-        let owner = owner(&automaton);
         self.entries.push(Entry { automaton, owner });
     }
 
@@ -186,34 +202,48 @@ impl Index {
             found.extend(self.by_word.get(word.as_str()).into_iter().flatten());
         }
         for word in [&token.normal, &item.bare] {
-            for (end, c) in word.char_indices() {
-                found.extend(self.by_head.get(&word[..end + c.len_utf8()]).into_iter().flatten());
+            let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+            for end in ends.take_while(|&end| end <= self.longest_head) {
+                found.extend(self.by_head.get(&word[..end]).into_iter().flatten());
             }
         }
         found.sort_unstable();
         found.dedup();
     }
 
-    fn is_skipped(&self, item: &Item) -> bool {
-        self.skip.contains(&item.token.normal)
+    /// Which items are fillers that patterns pass over.
+    pub(crate) fn skipped(&self, items: &[Item]) -> Vec<bool> {
+        items.iter().map(|item| self.skip.contains(&item.token.normal)).collect()
     }
 
-    /// Everything found, by owner and place.
-    pub(crate) fn occurrences(&self, items: &[Item]) -> Vec<Occurrence> {
+    /// Everything found, by owner and place; `skipped` is [`Index::skipped`] of the same items.
+    pub(crate) fn occurrences(&self, items: &[Item], skipped: &[bool]) -> Vec<Occurrence> {
+        let mut scratch = Scratch::default();
         let mut occurrences = Vec::new();
         let mut candidates = Vec::new();
         for (start, item) in items.iter().enumerate() {
             self.candidates(item, &mut candidates);
             for &entry in &candidates {
                 let Entry { automaton, owner } = &self.entries[entry];
-                if let Some((end, level)) = automaton.run(items, start, |item| self.is_skipped(item)) {
-                    occurrences.push(Occurrence { owner: *owner, start, end, level });
+                if let Some(Run { end, level, own }) = automaton.run(items, start, skipped, &mut scratch) {
+                    occurrences.push(Occurrence { owner: *owner, start, end, level, own });
                 }
             }
         }
         occurrences.sort_unstable();
         occurrences.dedup();
         occurrences
+    }
+
+    /// Whether any of the elements can be a negator.
+    pub(crate) fn has_negator(&self, elements: &[Element]) -> bool {
+        elements.iter().any(|element| match element {
+            Element::Word(WordTest::Form { normal, .. } | WordTest::Exact { normal, .. }) => {
+                self.negators.contains(normal)
+            }
+            Element::Choice(branches) => branches.iter().any(|branch| self.has_negator(branch)),
+            _ => false,
+        })
     }
 
     /// Whether the word carries its own negation as a suffix (Hungarian -talan).
@@ -224,9 +254,11 @@ impl Index {
     }
 }
 
-/// Whether a rule looks at negation and reported speech.
+/// What a rule looks at around its matches.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Contexts {
     pub negation: Context,
     pub reported: Context,
+    /// How many words away its `unless` still counts.
+    pub unless_within: usize,
 }

@@ -1,5 +1,7 @@
 //! From occurrences of patterns to hits of rules: windows, negation, reported speech, and what overlaps.
 
+use std::collections::BTreeMap;
+
 use super::index::{Contexts, Index, Occurrence, Owner, Window};
 use super::pack::Context;
 use super::pattern::{Item, Level};
@@ -7,8 +9,6 @@ use crate::call::MatchTier;
 
 /// A negator reaches this many words ahead.
 const NEGATION_REACH: usize = 3;
-/// Forbidden context of a rule counts this many words to both sides.
-const UNLESS_REACH: usize = 3;
 /// "They told me …" covers this many words; later ones are the speaker's own again.
 const REPORTED_REACH: usize = 12;
 
@@ -39,94 +39,105 @@ impl Match {
     }
 }
 
-fn of(occurrences: &[Occurrence], wanted: impl Fn(Owner) -> bool) -> Vec<Occurrence> {
-    occurrences.iter().filter(|occurrence| wanted(occurrence.owner)).copied().collect()
+/// What one owner has, or all owners of a kind: occurrences are sorted by owner.
+fn of(occurrences: &[Occurrence], owner: Owner) -> &[Occurrence] {
+    let from = occurrences.partition_point(|o| o.owner < owner);
+    let n = occurrences[from..].partition_point(|o| o.owner == owner);
+    &occurrences[from..from + n]
 }
 
-/// Everything in a text that says something about the words around it.
-struct Surroundings {
-    negators: Vec<Occurrence>,
-    excused: Vec<Occurrence>,
-    reported: Vec<Occurrence>,
+/// A text as the rules see it: its words, what was found in them, and how they are counted.
+struct Text<'a> {
+    index: &'a Index,
+    items: &'a [Item],
+    occurrences: Vec<Occurrence>,
+    /// Words before each item, and in all, that are no fillers.
+    n_words: Vec<usize>,
 }
 
-impl Surroundings {
-    fn new(occurrences: &[Occurrence]) -> Self {
-        Self {
-            negators: of(occurrences, |owner| owner == Owner::Negator),
-            excused: of(occurrences, |owner| owner == Owner::FalseNegator),
-            reported: of(occurrences, |owner| owner == Owner::Reported),
-        }
+impl<'a> Text<'a> {
+    fn new(index: &'a Index, items: &'a [Item]) -> Self {
+        let skipped = index.skipped(items);
+        let counts = skipped.iter().scan(0, |n, &skipped| {
+            *n += usize::from(!skipped);
+            Some(*n)
+        });
+        let n_words = std::iter::once(0).chain(counts).collect();
+        Self { index, items, occurrences: index.occurrences(items, &skipped), n_words }
     }
 
-    fn is_negated(&self, index: &Index, items: &[Item], found: &Match) -> bool {
-        let clause = items[found.start].token.clause;
+    /// Whether negation takes the match away; `parts` are the occurrences that it is made of. A part that has a
+    /// negator among its own words means what it says: "you cannot lose".
+    fn is_negated(&self, found: &Match, parts: &[Occurrence]) -> bool {
+        let negators = of(&self.occurrences, Owner::Negator);
+        let owned = |from: usize, to: usize| parts.iter().any(|part| (from..to).all(|item| part.owns(item)));
+        if negators.iter().any(|negator| owned(negator.start, negator.end)) {
+            return false;
+        }
+        let clause = self.items[found.start].token.clause;
         // "Not only cheap": no negation of "cheap", but one of "only cheap".
         let is_excused = |negator: &Occurrence| {
-            self.excused.iter().any(|e| {
+            of(&self.occurrences, Owner::FalseNegator).iter().any(|e| {
                 e.start <= negator.start && negator.end <= e.end && (e.end <= found.start || found.start <= e.start)
             })
         };
-        let mut real = self.negators.iter().filter(|negator| !is_excused(negator));
-        let before = real.clone().any(|negator| {
-            negator.end <= found.start
+        let is_near = |negator: &Occurrence| {
+            let is_before = negator.end <= found.start
                 && found.start - negator.end < NEGATION_REACH
-                && items[negator.start].token.clause == clause
-        });
-        let inside = real.any(|negator| found.start <= negator.start && negator.end <= found.end);
-        before || inside || items[found.start..found.end].iter().any(|item| index.is_privative(item))
-    }
-
-    /// Whether the pattern's own words negate: "you cannot lose" means what it says.
-    fn negates_itself(&self, part: &Occurrence) -> bool {
-        matches!(part.owner, Owner::Ordered { negated: true, .. } | Owner::Set { negated: true, .. })
-            && self.negators.iter().any(|negator| part.start <= negator.start && negator.end <= part.end)
+                && self.items[negator.start].token.clause == clause;
+            is_before || (found.start <= negator.start && negator.end <= found.end)
+        };
+        let is_privative = |item: usize| self.index.is_privative(&self.items[item]) && !owned(item, item + 1);
+        negators.iter().any(|negator| is_near(negator) && !is_excused(negator))
+            || (found.start..found.end).any(is_privative)
     }
 
     fn is_reported(&self, found: &Match) -> bool {
-        self.reported.iter().any(|said| said.end <= found.start && found.start - said.end < REPORTED_REACH)
+        let openers = of(&self.occurrences, Owner::Reported);
+        openers.iter().any(|said| said.end <= found.start && found.start - said.end < REPORTED_REACH)
     }
-}
 
-fn has_unless(occurrences: &[Occurrence], owner: Owner, found: &Match) -> bool {
-    let from = found.start.saturating_sub(UNLESS_REACH);
-    let to = found.end + UNLESS_REACH;
-    occurrences.iter().any(|o| o.owner == owner && o.start < to && o.end > from)
-}
-
-/// The tightest groups of occurrences, one of each set, within a window and one sentence. With `partial`, groups that
-/// lack sets count too, if at least two are there.
-fn windows(items: &[Item], sets: &[Vec<Occurrence>], window: usize, partial: bool) -> Vec<Vec<Occurrence>> {
-    let mut groups = Vec::new();
-    let mut starts: Vec<usize> = sets.iter().flatten().map(|o| o.start).collect();
-    starts.sort_unstable();
-    starts.dedup();
-    for start in starts {
-        let limit = start + window;
-        let sentence = items[start].token.sentence;
-        // Sets with few places left choose first, so that a word that fits two sets is not taken from the other.
-        let mut near: Vec<Vec<&Occurrence>> = sets
-            .iter()
-            .map(|set| {
-                set.iter()
-                    .filter(|o| o.start >= start && o.end <= limit && items[o.end - 1].token.sentence == sentence)
-                    .collect()
-            })
-            .collect();
-        near.sort_by_key(Vec::len);
-        let mut taken: Vec<&Occurrence> = Vec::new();
-        for places in near {
-            let free =
-                places.into_iter().find(|o| taken.iter().all(|other| o.end <= other.start || other.end <= o.start));
-            taken.extend(free);
-        }
-        let enough = if partial { taken.len() >= 2 && taken.len() < sets.len() } else { taken.len() == sets.len() };
-        if !enough || !taken.iter().any(|o| o.start == start) {
-            continue;
-        }
-        groups.push(taken.into_iter().copied().collect());
+    fn has_unless(&self, owner: Owner, found: &Match, within: usize) -> bool {
+        let from = found.start.saturating_sub(within);
+        let to = found.end + within;
+        of(&self.occurrences, owner).iter().any(|o| o.start < to && o.end > from)
     }
-    groups
+
+    /// The tightest groups of occurrences, one of each set, within a window and one sentence. With `partial`, groups
+    /// that lack sets count too, if at least two are there.
+    fn windows(&self, sets: &[Vec<Occurrence>], window: usize, partial: bool) -> Vec<Vec<Occurrence>> {
+        let mut groups = Vec::new();
+        let mut starts: Vec<usize> = sets.iter().flatten().map(|o| o.start).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        for start in starts {
+            let sentence = self.items[start].token.sentence;
+            // Fillers do not count, as many as there are counted words: a text of nothing else is no window.
+            let fits = |o: &&Occurrence| {
+                self.n_words[o.end] - self.n_words[start] <= window
+                    && o.end - start <= 2 * window
+                    && self.items[o.end - 1].token.sentence == sentence
+            };
+            // Sets with few places left choose first, so that a word that fits two sets is not taken from the other.
+            let mut near: Vec<Vec<&Occurrence>> = sets
+                .iter()
+                .map(|set| {
+                    let from = set.partition_point(|o| o.start < start);
+                    set[from..].iter().take_while(|o| o.start < start + 2 * window).filter(fits).collect()
+                })
+                .collect();
+            near.sort_by_key(Vec::len);
+            let mut taken: Vec<&Occurrence> = Vec::new();
+            for places in near {
+                taken.extend(places.into_iter().find(|o| taken.iter().all(|other| !o.shares_words(other))));
+            }
+            let enough = if partial { taken.len() >= 2 && taken.len() < sets.len() } else { taken.len() == sets.len() };
+            if enough && taken.iter().any(|o| o.start == start) {
+                groups.push(taken.into_iter().copied().collect());
+            }
+        }
+        groups
+    }
 }
 
 /// The match that a group of occurrences makes.
@@ -156,66 +167,65 @@ fn sets_of(occurrences: &[Occurrence], n_sets: usize, set_of: impl Fn(Owner) -> 
 
 /// All matches in a text; one rule's overlapping ones merged.
 pub(crate) fn matches(index: &Index, items: &[Item], contexts: impl Fn(usize) -> Contexts) -> Vec<Match> {
-    let occurrences = index.occurrences(items);
-    let surroundings = Surroundings::new(&occurrences);
-    let forbidden = of(&occurrences, |owner| matches!(owner, Owner::RuleUnless { .. } | Owner::ConceptUnless { .. }));
+    let text = Text::new(index, items);
     let mut found = Vec::new();
-    let mut keep = |candidate: Match, has_negator: bool| {
-        let contexts = contexts(candidate.rule);
-        let negated =
-            contexts.negation == Context::Suppress && !has_negator && surroundings.is_negated(index, items, &candidate);
-        let reported = contexts.reported == Context::Suppress && surroundings.is_reported(&candidate);
-        if !negated && !reported && !has_unless(&forbidden, Owner::RuleUnless { rule: candidate.rule }, &candidate) {
+    let mut keep = |candidate: Match, parts: &[Occurrence], concept: Option<usize>| {
+        let Contexts { negation, reported, unless_within } = contexts(candidate.rule);
+        let is_unless = |owner| text.has_unless(owner, &candidate, unless_within);
+        let suppressed = is_unless(Owner::RuleUnless { rule: candidate.rule })
+            || concept.is_some_and(|concept| is_unless(Owner::ConceptUnless { concept }))
+            || (negation == Context::Suppress && text.is_negated(&candidate, parts))
+            || (reported == Context::Suppress && text.is_reported(&candidate));
+        if !suppressed {
             found.push(candidate);
         }
     };
-    for occurrence in &occurrences {
-        if let Owner::Ordered { rule, .. } = occurrence.owner {
+    for occurrence in &text.occurrences {
+        if let Owner::Ordered { rule } = occurrence.owner {
             let Occurrence { start, end, level, .. } = *occurrence;
-            keep(
-                Match { rule, start, end, level, tier: MatchTier::Ordered, completeness: 1.0 },
-                surroundings.negates_itself(occurrence),
-            );
+            let candidate = Match { rule, start, end, level, tier: MatchTier::Ordered, completeness: 1.0 };
+            keep(candidate, std::slice::from_ref(occurrence), None);
         }
     }
     // Occurrences are sorted by owner, so those of one concept stand together; concepts of which no set was found
     // cost nothing, however many there are.
     let concept_of = |o: &Occurrence| if let Owner::Set { concept, .. } = o.owner { Some(concept) } else { None };
-    for group in occurrences.chunk_by(|a, b| concept_of(a) == concept_of(b)) {
+    for group in text.occurrences.chunk_by(|a, b| concept_of(a) == concept_of(b)) {
         let Some(concept) = group.first().and_then(concept_of) else { continue };
         let Window { rule, window, n_sets } = index.windows[concept];
         let sets = sets_of(group, n_sets, |owner| if let Owner::Set { set, .. } = owner { Some(set) } else { None });
         if sets.iter().any(Vec::is_empty) {
             continue;
         }
-        for parts in windows(items, &sets, window, false) {
-            let candidate = group_match(rule, &parts, n_sets);
-            let has_negator = parts.iter().any(|part| surroundings.negates_itself(part));
-            if !has_unless(&forbidden, Owner::ConceptUnless { concept }, &candidate) {
-                keep(candidate, has_negator);
-            }
+        for parts in text.windows(&sets, window, false) {
+            keep(group_match(rule, &parts, n_sets), &parts, Some(concept));
         }
     }
-    without_overlaps(found, |m| (m.rule, m.start, m.end))
+    without_overlaps(found)
 }
 
 /// Partial matches of required rules; completeness is the share of sets or words that are there.
 pub(crate) fn partial_matches(index: &Index, items: &[Item], is_required: impl Fn(usize) -> bool) -> Vec<Match> {
-    let occurrences = index.occurrences(items);
+    let text = Text::new(index, items);
     let mut found = Vec::new();
-    let concepts = index.windows.iter().enumerate().map(|(at, w)| (at, w, true));
-    let partials = index.partials.iter().enumerate().map(|(at, w)| (at, w, false));
-    for (at, window, is_concept) in concepts.chain(partials) {
-        if !is_required(window.rule) || window.n_sets < 3 {
+    let window_of = |o: &Occurrence| match o.owner {
+        Owner::Set { concept, .. } => Some((true, concept)),
+        Owner::Part { partial, .. } => Some((false, partial)),
+        _ => None,
+    };
+    for group in text.occurrences.chunk_by(|a, b| window_of(a) == window_of(b)) {
+        let Some((is_concept, at)) = group.first().and_then(window_of) else { continue };
+        let &Window { rule, window, n_sets } = if is_concept { &index.windows[at] } else { &index.partials[at] };
+        if !is_required(rule) || n_sets < 3 {
             continue;
         }
-        let sets = sets_of(&occurrences, window.n_sets, |owner| match owner {
-            Owner::Set { concept, set, .. } if is_concept && concept == at => Some(set),
-            Owner::Part { partial, part } if !is_concept && partial == at => Some(part),
+        let sets = sets_of(group, n_sets, |owner| match owner {
+            Owner::Set { set, .. } => Some(set),
+            Owner::Part { part, .. } => Some(part),
             _ => None,
         });
-        for group in windows(items, &sets, window.window, true) {
-            let candidate = group_match(window.rule, &group, window.n_sets);
+        for parts in text.windows(&sets, window, true) {
+            let candidate = group_match(rule, &parts, n_sets);
             if candidate.completeness >= 0.5 {
                 found.push(candidate);
             }
@@ -224,18 +234,17 @@ pub(crate) fn partial_matches(index: &Index, items: &[Item], is_required: impl F
     found
 }
 
-/// Strict before loose, long before short; of those with the same key that overlap only the first stays.
-pub(crate) fn without_overlaps<K: PartialEq>(
-    mut matches: Vec<Match>,
-    place: impl Fn(&Match) -> (K, usize, usize),
-) -> Vec<Match> {
+/// Strict before loose, long before short; of those of one rule that overlap only the first stays.
+fn without_overlaps(mut matches: Vec<Match>) -> Vec<Match> {
     matches.sort_by_key(|m| (m.tier, m.level, std::cmp::Reverse(m.end - m.start), m.start, m.rule));
-    let mut kept: Vec<Match> = Vec::new();
-    for candidate in matches {
-        let (key, start, end) = place(&candidate);
-        let overlaps = kept.iter().map(&place).any(|(k, s, e)| k == key && s < end && start < e);
-        if !overlaps {
-            kept.push(candidate);
+    let mut kept = Vec::new();
+    let mut taken: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for m in matches {
+        // Those kept do not overlap, so that only the last to begin before the end can be in the way.
+        let before = taken.range((m.rule, 0)..(m.rule, m.end)).next_back();
+        if before.is_none_or(|(_, &end)| end <= m.start) {
+            taken.insert((m.rule, m.start), m.end);
+            kept.push(m);
         }
     }
     kept.sort_by_key(|m| (m.start, m.end, m.rule));

@@ -74,6 +74,7 @@ struct RuleFile {
     concept: Vec<ConceptFile>,
     #[serde(default)]
     unless: Vec<Spanned<String>>,
+    unless_within: Option<Spanned<usize>>,
     #[serde(default)]
     negation: Context,
     #[serde(default)]
@@ -136,6 +137,7 @@ pub(crate) struct Source {
     pub patterns: Vec<Pattern>,
     pub concepts: Vec<Concept>,
     pub unless: Vec<Pattern>,
+    pub unless_within: usize,
     pub negation: Context,
     pub reported: Context,
     pub examples: Vec<Example>,
@@ -164,6 +166,8 @@ pub(crate) struct Pack {
 
 /// Larger windows match words that have nothing to do with each other.
 const MAX_WINDOW: usize = 30;
+/// Forbidden context of a rule counts this many words to both sides, if the rule does not say another number.
+const UNLESS_WITHIN: usize = 3;
 
 pub(crate) fn line_of(text: &str, byte: usize) -> usize {
     1 + text.as_bytes().iter().take(byte).filter(|&&b| b == b'\n').count()
@@ -245,6 +249,14 @@ impl Reader<'_> {
         if file.patterns.is_empty() && file.concept.is_empty() {
             return Err(fail("neither `patterns` nor a `[[rule.concept]]`".into()));
         }
+        let unless_within = match &file.unless_within {
+            Some(words) if *words.get_ref() > MAX_WINDOW => {
+                let what = format!("`unless_within` is a number of words from 0 to {MAX_WINDOW}");
+                return Err(self.error(self.at(words), what));
+            }
+            Some(words) => *words.get_ref(),
+            None => UNLESS_WITHIN,
+        };
         let default_place = known.map(|known| known.place.clone()).unwrap_or_default();
         let place = Place {
             first_s: file.first_s.or(default_place.first_s),
@@ -286,6 +298,7 @@ impl Reader<'_> {
             patterns: self.patterns(file.patterns)?,
             concepts: file.concept.into_iter().map(|concept| self.concept(concept)).collect::<Result<_, _>>()?,
             unless: self.patterns(file.unless)?,
+            unless_within,
             negation: file.negation,
             reported: file.reported,
             examples: all_examples,
@@ -395,7 +408,7 @@ fn read_plain(path: &Path, text: &str, stem: String) -> Result<Pack, PhraseError
         // A plain list has words and `*`; all other signs are punctuation, not grammar.
         let written: String = phrase
             .chars()
-            .map(|c| if matches!(c, '[' | ']' | '|' | '<' | '>' | '#' | '=') { ' ' } else { c })
+            .map(|c| if matches!(c, '[' | ']' | '|' | '<' | '>' | '#' | '=' | '~') { ' ' } else { c })
             .collect();
         let pattern = Pattern { written, line };
         check_pattern(&pattern, None).map_err(|what| reader.error(line, what))?;
@@ -420,6 +433,7 @@ fn read_plain(path: &Path, text: &str, stem: String) -> Result<Pack, PhraseError
             patterns: vec![pattern],
             concepts: Vec::new(),
             unless: Vec::new(),
+            unless_within: UNLESS_WITHIN,
             negation: Context::Suppress,
             reported: Context::Suppress,
             examples: Vec::new(),

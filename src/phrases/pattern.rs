@@ -1,8 +1,8 @@
 //! The pattern grammar of phrase lists, parsed and compiled to a small automaton.
 //!
 //! `word` matches its inflected forms, `=word` only itself, `word*` what begins so, `[a|b c|]` one of several
-//! (an empty one: or nothing), `<n>` up to n words of any kind, `#` a number. The automaton reads tokens once,
-//! so that no pattern, however nested, takes more than states × tokens.
+//! (an empty one: or nothing), `<n>` up to n words of any kind, `#` a number, `le~mond` a verb with its separable
+//! preverb. The automaton reads tokens once, so that no pattern, however nested, takes more than states × tokens.
 
 use crate::text::{Language, Token, language, numerals, tokenize};
 
@@ -25,8 +25,35 @@ pub(crate) struct Item {
     /// The normal form without diacritics.
     pub bare: String,
     pub end: usize,
+    /// Whether the whole text has no diacritic, as if a keyboard or speech recognition had dropped them.
+    pub in_bare_text: bool,
     /// Whether it is a number, and which.
-    pub number: Option<Option<f64>>,
+    pub number: Option<Number>,
+}
+
+impl Item {
+    /// Whether it is one word, and not a number of several.
+    fn is_one_word(&self) -> bool {
+        self.end == self.token.end
+    }
+}
+
+/// A number that is said or written.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Number {
+    /// `None` for digits told one by one.
+    value: Option<f64>,
+    digits: String,
+}
+
+impl Number {
+    /// Equal quantities; of a number told digit by digit, the digits.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self.value, other.value) {
+            (Some(a), Some(b)) => a == b,
+            (a, b) => self.digits == other.digits && a.or(b).is_none_or(|value| value.fract() == 0.0),
+        }
+    }
 }
 
 /// Tokens with numbers put together.
@@ -44,11 +71,14 @@ pub(crate) fn items(text: &str, language: Option<Language>) -> Vec<Item> {
         let (end, number) = match span {
             Some(span) => {
                 skip_to = span.tokens.1;
-                (span.bytes.1, Some(span.value))
+                (span.bytes.1, Some(Number { value: span.value, digits: span.digits }))
             }
             None => (token.end, None),
         };
-        items.push(Item { bare: language::fold(&token.normal), token, end, number });
+        items.push(Item { bare: language::fold(&token.normal), token, end, in_bare_text: true, number });
+    }
+    if items.iter().any(|item| item.bare != item.token.normal) {
+        items.iter_mut().for_each(|item| item.in_bare_text = false);
     }
     items
 }
@@ -56,11 +86,13 @@ pub(crate) fn items(text: &str, language: Option<Language>) -> Vec<Item> {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum WordTest {
     /// Any form of this word.
-    Form { normal: String, bare: String, stem: String, folded: String, value: Option<f64> },
-    /// This form only.
-    Exact { normal: String },
+    Form { normal: String, bare: String, stem: String, folded: String, number: Option<Number> },
+    /// This form only, maybe without its diacritics.
+    Exact { normal: String, bare: String },
     /// `head*tail`, either may be empty; `bare` is both without diacritics.
     Glob { head: String, tail: String, bare: [String; 2] },
+    /// This number, in digits or words.
+    Value(Number),
     /// Any number.
     Number,
 }
@@ -68,17 +100,24 @@ pub(crate) enum WordTest {
 impl WordTest {
     pub(crate) fn level(&self, item: &Item, stems: bool) -> Option<Level> {
         let token = &item.token;
+        let is_same = |wanted: &Number| item.number.as_ref().is_some_and(|number| number.is_same(wanted));
+        // A number in several words is no longer its first word.
+        let is_one_word = item.is_one_word();
         match self {
             Self::Number => item.number.is_some().then_some(Level::Exact),
-            Self::Exact { normal } => (*normal == token.normal).then_some(Level::Exact),
-            Self::Form { normal, bare, stem, folded, value } => {
-                if value.is_some() && item.number == Some(*value) {
-                    return Some(Level::Exact);
+            Self::Value(wanted) => is_same(wanted).then_some(Level::Exact),
+            Self::Form { number: Some(wanted), .. } if is_same(wanted) => Some(Level::Exact),
+            _ if !is_one_word => None,
+            Self::Exact { normal, bare } => {
+                if *normal == token.normal {
+                    Some(Level::Exact)
+                } else {
+                    // Where others have theirs, "chce" is no "chcę". Nobody leaves out the sign of й.
+                    let has_lost = item.in_bare_text && *bare == token.normal && !normal.contains('й');
+                    has_lost.then_some(Level::Folded)
                 }
-                // A number in several words is no longer its first word.
-                if item.end != token.end {
-                    return None;
-                }
+            }
+            Self::Form { normal, bare, stem, folded, .. } => {
                 if *normal == token.normal {
                     Some(Level::Exact)
                 } else if stems && *stem == token.stem {
@@ -101,6 +140,18 @@ impl WordTest {
             }
         }
     }
+
+    /// Whether the word is as good as spelled out in the pattern. A star that stands for a longer ending may stand
+    /// for one that turns the meaning round.
+    fn spells_out(&self, item: &Item) -> bool {
+        match self {
+            Self::Glob { head, tail, .. } => {
+                let chars = |text: &str| text.chars().count();
+                chars(&item.token.normal) <= chars(head) + chars(tail) + MAX_INFLECTION_CHARS
+            }
+            _ => true,
+        }
+    }
 }
 
 /// What can stand in a pattern.
@@ -108,6 +159,8 @@ impl WordTest {
 pub(crate) enum Element {
     Word(WordTest),
     Gap(usize),
+    /// A gap that stays within one clause.
+    ClauseGap(usize),
     Choice(Vec<Vec<Element>>),
 }
 
@@ -121,6 +174,12 @@ pub(crate) struct PatternError {
 
 /// Wider gaps say nothing about the words around them.
 const MAX_GAP: usize = 12;
+/// Words between a verb and its preverb: the two stand within four words or are no longer one.
+const PREVERB_GAP: usize = 3;
+/// More fillers in a row than this are no longer passed over, so that a text of nothing else takes no longer.
+const MAX_SKIPPED: usize = 8;
+/// Longer endings are suffixes with a meaning of their own (Hungarian -talan is -less).
+const MAX_INFLECTION_CHARS: usize = 3;
 /// Keeps one pattern from taking all memory; the longest built-in one has under a hundred.
 const MAX_STATES: usize = 2000;
 
@@ -138,8 +197,13 @@ impl Parser<'_> {
 
     fn sequence(&mut self, in_choice: bool) -> Result<Vec<Element>, PatternError> {
         let mut elements = Vec::new();
+        // Plain words side by side are read together, as a text is: numbers of several words become one.
+        let mut plain: Vec<String> = Vec::new();
         while let Some(&c) = self.chars.get(self.at) {
             let from = self.at;
+            if !c.is_whitespace() && "[]|<>#".contains(c) {
+                self.flush(&mut plain, &mut elements);
+            }
             match c {
                 c if c.is_whitespace() => self.at += 1,
                 ']' | '|' if in_choice => break,
@@ -169,11 +233,26 @@ impl Parser<'_> {
                         self.at += 1;
                     }
                     let written: String = self.chars[from..self.at].iter().collect();
-                    elements.extend(self.words(&written, from)?);
+                    match self.special_word(&written, from)? {
+                        Some(element) => {
+                            self.flush(&mut plain, &mut elements);
+                            elements.extend(element);
+                        }
+                        None => {
+                            self.check_plain(&written, from)?;
+                            plain.push(written);
+                        }
+                    }
                 }
             }
         }
+        self.flush(&mut plain, &mut elements);
         Ok(elements)
+    }
+
+    fn flush(&self, plain: &mut Vec<String>, elements: &mut Vec<Element>) {
+        elements.extend(items(&plain.join(" "), self.language).into_iter().map(|item| Element::Word(form(item))));
+        plain.clear();
     }
 
     fn choice(&mut self, from: usize) -> Result<Element, PatternError> {
@@ -194,10 +273,16 @@ impl Parser<'_> {
         if self.chars.get(self.at) == Some(&'*') {
             self.at += 1;
             for branch in &mut branches {
-                if let Some(Element::Word(test)) = branch.last_mut()
-                    && let WordTest::Form { normal, .. } = test
-                {
-                    *test = glob(normal.clone(), String::new());
+                match branch.last_mut() {
+                    Some(Element::Word(test)) => {
+                        if let WordTest::Form { normal, .. } = test {
+                            *test = glob(normal.clone(), String::new());
+                        }
+                    }
+                    Some(Element::Choice(_)) => {
+                        return self.fail(from, "the star behind `]` is for words; write it inside");
+                    }
+                    _ => {}
                 }
             }
         }
@@ -207,16 +292,17 @@ impl Parser<'_> {
         Ok(Element::Choice(branches))
     }
 
-    fn words(&self, written: &str, from: usize) -> Result<Vec<Element>, PatternError> {
+    /// A word with a sign of the grammar in it; `None` for plain words.
+    fn special_word(&self, written: &str, from: usize) -> Result<Option<Vec<Element>>, PatternError> {
+        if let Some((preverb, verb)) = written.split_once('~') {
+            return self.separable(written, preverb, verb, from).map(|element| Some(vec![element]));
+        }
         if let Some(exact) = written.strip_prefix('=') {
             let found = tokenize(exact, self.language);
             if found.is_empty() || exact.contains('*') {
                 return self.fail(from, format!("`{written}` is not `=` and a word"));
             }
-            return Ok(found
-                .into_iter()
-                .map(|token| Element::Word(WordTest::Exact { normal: token.normal }))
-                .collect());
+            return Ok(Some(found.into_iter().map(|token| Element::Word(exactly(token.normal))).collect()));
         }
         if let Some((head, tail)) = written.split_once('*') {
             if tail.contains('*') || (head.is_empty() && tail.is_empty()) {
@@ -226,16 +312,49 @@ impl Parser<'_> {
             if !head.chars().chain(tail.chars()).all(|c| c.is_alphanumeric() || matches!(c, '\'' | '-' | ',' | '.')) {
                 return self.fail(from, format!("`{written}` has a sign that is no letter"));
             }
-            return Ok(vec![Element::Word(glob(head, tail))]);
+            return Ok(Some(vec![Element::Word(glob(head, tail))]));
         }
-        let found = items(written, self.language);
-        // Signs that nobody speaks, such as a dash between words, are left out, as they are in the text.
-        if found.is_empty() && written.chars().any(|c| !c.is_ascii_punctuation() && !"–—…„”“«»".contains(c))
-        {
+        Ok(None)
+    }
+
+    /// Signs that nobody speaks, such as a dash between words, are left out, as they are in the text; other words
+    /// have to be words.
+    fn check_plain(&self, written: &str, from: usize) -> Result<(), PatternError> {
+        let is_sign = |c: char| c.is_ascii_punctuation() || "–—…„”“«»".contains(c);
+        if !written.chars().all(is_sign) && tokenize(written, self.language).is_empty() {
             return self.fail(from, format!("`{written}` has no word in it"));
         }
-        Ok(found.into_iter().map(|item| Element::Word(form(item))).collect())
+        Ok(())
     }
+
+    /// `le~mond*`: "lemondja", "mondja … le", "le … mondja".
+    fn separable(&self, written: &str, preverb: &str, verb: &str, from: usize) -> Result<Element, PatternError> {
+        let stem = verb.strip_suffix('*').unwrap_or(verb);
+        let is_word = |word: &str| !word.is_empty() && word.chars().all(char::is_alphabetic);
+        if !is_word(preverb) || !is_word(stem) {
+            return self.fail(from, format!("`{written}` is not a preverb, `~` and a verb"));
+        }
+        let word = |written: String| {
+            let normal = language::normalize(&written);
+            match self.language {
+                _ if stem.len() < verb.len() => Element::Word(glob(normal, String::new())),
+                // One word without signs is one item.
+                language => Element::Choice(vec![
+                    items(&written, language).into_iter().map(|item| Element::Word(form(item))).collect(),
+                ]),
+            }
+        };
+        let alone = || Element::Word(exactly(language::normalize(preverb)));
+        Ok(Element::Choice(vec![
+            vec![word(format!("{preverb}{stem}"))],
+            vec![word(stem.to_owned()), Element::ClauseGap(PREVERB_GAP), alone()],
+            vec![alone(), Element::ClauseGap(PREVERB_GAP), word(stem.to_owned())],
+        ]))
+    }
+}
+
+fn exactly(normal: String) -> WordTest {
+    WordTest::Exact { bare: language::fold(&normal), normal }
 }
 
 fn glob(head: String, tail: String) -> WordTest {
@@ -243,8 +362,13 @@ fn glob(head: String, tail: String) -> WordTest {
 }
 
 fn form(item: Item) -> WordTest {
+    if !item.is_one_word()
+        && let Some(number) = item.number
+    {
+        return WordTest::Value(number);
+    }
     WordTest::Form {
-        value: item.number.flatten(),
+        number: item.number,
         bare: item.bare,
         normal: item.token.normal,
         stem: item.token.stem,
@@ -252,47 +376,10 @@ fn form(item: Item) -> WordTest {
     }
 }
 
-/// Numerals of several words ("twenty four") become one test, as they become one item of the text.
-fn join_numerals(elements: Vec<Element>, language: Option<Language>) -> Vec<Element> {
-    let mut joined: Vec<Element> = Vec::new();
-    let mut run: Vec<WordTest> = Vec::new();
-    let flush = |run: &mut Vec<WordTest>, joined: &mut Vec<Element>| {
-        if run.len() > 1 {
-            let text: Vec<&str> = run
-                .iter()
-                .filter_map(|test| match test {
-                    WordTest::Form { normal, .. } => Some(normal.as_str()),
-                    _ => None,
-                })
-                .collect();
-            joined.extend(items(&text.join(" "), language).into_iter().map(|item| Element::Word(form(item))));
-            run.clear();
-        } else {
-            joined.extend(run.drain(..).map(Element::Word));
-        }
-    };
-    for element in elements {
-        match element {
-            Element::Word(test @ WordTest::Form { value: Some(_), .. }) => run.push(test),
-            other => {
-                flush(&mut run, &mut joined);
-                joined.push(match other {
-                    Element::Choice(branches) => {
-                        Element::Choice(branches.into_iter().map(|branch| join_numerals(branch, language)).collect())
-                    }
-                    other => other,
-                });
-            }
-        }
-    }
-    flush(&mut run, &mut joined);
-    joined
-}
-
 /// Reads a pattern.
 pub(crate) fn parse(pattern: &str, language: Option<Language>) -> Result<Vec<Element>, PatternError> {
     let mut parser = Parser { chars: pattern.chars().collect(), at: 0, language, pattern };
-    let elements = join_numerals(parser.sequence(false)?, language);
+    let elements = parser.sequence(false)?;
     let is_word = |element: &Element| matches!(element, Element::Word(_) | Element::Choice(_));
     if !elements.iter().any(is_word) {
         return parser.fail(0, if parser.pattern.trim().is_empty() { "empty pattern" } else { "no word in it" });
@@ -307,8 +394,29 @@ pub(crate) fn parse(pattern: &str, language: Option<Language>) -> Result<Vec<Ele
 enum State {
     Word(WordTest, usize),
     Any(usize),
+    /// The next word has to be in the same clause.
+    SameClause(usize),
     Split(Vec<usize>),
     Match,
+}
+
+/// A match of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// Item after the last.
+    pub end: usize,
+    /// The loosest level of its words.
+    pub level: Level,
+    /// The items that the pattern spells out, the first as the lowest bit; those of gaps, of long stars and passed
+    /// over are left out.
+    pub own: u64,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Path {
+    state: usize,
+    level: Level,
+    own: u64,
 }
 
 /// A compiled pattern.
@@ -349,6 +457,20 @@ impl Automaton {
                         next = states.len() - 1;
                     }
                 }
+                Element::ClauseGap(words) => {
+                    let guarded = |target: usize, states: &mut Vec<State>| {
+                        states.push(State::SameClause(target));
+                        states.len() - 1
+                    };
+                    let after = guarded(next, states);
+                    next = after;
+                    for _ in 0..*words {
+                        states.push(State::Any(next));
+                        let any = guarded(states.len() - 1, states);
+                        states.push(State::Split(vec![after, any]));
+                        next = states.len() - 1;
+                    }
+                }
                 Element::Choice(branches) => {
                     let entries = branches.iter().map(|branch| Self::build(branch, next, states)).collect();
                     states.push(State::Split(entries));
@@ -359,30 +481,44 @@ impl Automaton {
         next
     }
 
-    fn follow(&self, state: usize, level: Level, active: &mut Vec<(usize, Level)>) {
-        let mut stack = vec![state];
-        let mut split_seen = Vec::new();
-        while let Some(state) = stack.pop() {
-            if let State::Split(targets) = &self.states[state] {
-                if !split_seen.contains(&state) {
-                    split_seen.push(state);
-                    stack.extend(targets);
+    /// Adds what can be read after a path's state; of two ways to one state the stricter goes on.
+    fn follow(&self, path: Path, same_clause: bool, active: &mut Vec<Path>, scratch: &mut Scratch) {
+        scratch.seen.clear();
+        scratch.stack.push(path.state);
+        while let Some(state) = scratch.stack.pop() {
+            match &self.states[state] {
+                State::Split(targets) => {
+                    if !scratch.seen.contains(&state) {
+                        scratch.seen.push(state);
+                        scratch.stack.extend(targets);
+                    }
                 }
-            } else if let Some(known) = active.iter_mut().find(|(known, _)| *known == state) {
-                known.1 = known.1.min(level);
-            } else {
-                active.push((state, level));
+                State::SameClause(target) => scratch.stack.extend(same_clause.then_some(*target)),
+                State::Word(..) | State::Any(_) | State::Match => {
+                    let path = Path { state, ..path };
+                    let strictness = |path: &Path| (path.level, std::cmp::Reverse(path.own.count_ones()));
+                    match active.iter_mut().find(|known| known.state == state) {
+                        Some(known) if strictness(&path) < strictness(known) => *known = path,
+                        Some(_) => {}
+                        None => active.push(path),
+                    }
+                }
             }
         }
+    }
+
+    fn first_states(&self, active: &mut Vec<Path>, scratch: &mut Scratch) {
+        active.clear();
+        self.follow(Path { state: self.entry, level: Level::Exact, own: 0 }, true, active, scratch);
     }
 
     /// Tests that the first word of a match can pass.
     pub(crate) fn first_tests(&self) -> Vec<&WordTest> {
         let mut active = Vec::new();
-        self.follow(self.entry, Level::Exact, &mut active);
+        self.first_states(&mut active, &mut Scratch::default());
         active
             .into_iter()
-            .filter_map(|(state, _)| match &self.states[state] {
+            .filter_map(|path| match &self.states[path.state] {
                 State::Word(test, _) => Some(test),
                 _ => None,
             })
@@ -392,51 +528,67 @@ impl Automaton {
     /// Whether a match may be empty: such a pattern would match everywhere.
     pub(crate) fn matches_nothing(&self) -> bool {
         let mut active = Vec::new();
-        self.follow(self.entry, Level::Exact, &mut active);
-        active.iter().any(|(state, _)| matches!(self.states[*state], State::Match | State::Any(_)))
+        self.first_states(&mut active, &mut Scratch::default());
+        active.iter().any(|path| matches!(self.states[path.state], State::Match | State::Any(_)))
     }
 
-    /// All words that it can read, for looking at what a pattern is made of.
-    pub(crate) fn words(&self) -> impl Iterator<Item = &WordTest> {
-        self.states.iter().filter_map(|state| match state {
-            State::Word(test, _) => Some(test),
-            _ => None,
-        })
-    }
-
-    /// The longest match that begins with item `from`: end and loosest level. Words for which `skip` holds may
-    /// stand between the pattern's words.
-    pub(crate) fn run(&self, items: &[Item], from: usize, skip: impl Fn(&Item) -> bool) -> Option<(usize, Level)> {
-        let mut active = Vec::new();
-        self.follow(self.entry, Level::Exact, &mut active);
+    /// The longest match that begins with item `from`. Items that are `skipped` may stand between the pattern's
+    /// words and take no place of a gap.
+    pub(crate) fn run(&self, items: &[Item], from: usize, skipped: &[bool], scratch: &mut Scratch) -> Option<Run> {
+        let mut active = std::mem::take(&mut scratch.active);
+        let mut next = std::mem::take(&mut scratch.next);
+        self.first_states(&mut active, scratch);
         let mut best = None;
+        let mut n_skipped = 0;
         for (at, item) in items.iter().enumerate().skip(from) {
-            let mut next = Vec::new();
-            let skipped = at > from && skip(item);
-            for (state, level) in active {
-                match &self.states[state] {
+            next.clear();
+            n_skipped = if skipped.get(at) == Some(&true) { n_skipped + 1 } else { 0 };
+            let may_skip = at > from && (1..=MAX_SKIPPED).contains(&n_skipped);
+            let same_clause = items.get(at + 1).is_some_and(|next| next.token.clause == item.token.clause);
+            for &path in &active {
+                match &self.states[path.state] {
                     State::Word(test, target) => {
                         if let Some(word) = test.level(item, self.stems) {
-                            self.follow(*target, level.max(word), &mut next);
+                            let is_own = at - from < 64 && test.spells_out(item);
+                            let own = if is_own { path.own | 1 << (at - from) } else { path.own };
+                            let level = path.level.max(word);
+                            self.follow(Path { state: *target, level, own }, same_clause, &mut next, scratch);
                         }
-                        if skipped {
-                            self.follow(state, level.max(Level::Stem), &mut next);
+                        if may_skip {
+                            let level = path.level.max(Level::Stem);
+                            self.follow(Path { level, ..path }, same_clause, &mut next, scratch);
                         }
                     }
-                    State::Any(target) => self.follow(*target, level.max(Level::Exact), &mut next),
-                    State::Split(_) | State::Match => {}
+                    State::Any(target) => {
+                        self.follow(Path { state: *target, ..path }, same_clause, &mut next, scratch);
+                        if may_skip {
+                            self.follow(path, same_clause, &mut next, scratch);
+                        }
+                    }
+                    State::Split(_) | State::SameClause(_) | State::Match => {}
                 }
             }
-            if let Some((_, level)) = next.iter().find(|(state, _)| matches!(self.states[*state], State::Match)) {
-                best = Some((at + 1, *level));
+            if let Some(path) = next.iter().find(|path| matches!(self.states[path.state], State::Match)) {
+                best = Some(Run { end: at + 1, level: path.level, own: path.own });
             }
             if next.is_empty() {
                 break;
             }
-            active = next;
+            std::mem::swap(&mut active, &mut next);
         }
+        scratch.active = active;
+        scratch.next = next;
         best
     }
+}
+
+/// Buffers of [`Automaton::run`], kept between runs.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    active: Vec<Path>,
+    next: Vec<Path>,
+    stack: Vec<usize>,
+    seen: Vec<usize>,
 }
 
 #[cfg(test)]
@@ -449,7 +601,9 @@ mod tests {
             let elements = parse(pattern, Some(language)).expect("valid");
             let automaton = Automaton::new(&elements, true).expect("small");
             let items = items(text, Some(language));
-            assert_eq!(automaton.run(&items, 0, |item| item.token.normal == "uh"), expected, "{pattern} / {text}");
+            let skipped: Vec<bool> = items.iter().map(|item| item.token.normal == "uh").collect();
+            let run = automaton.run(&items, 0, &skipped, &mut Scratch::default());
+            assert_eq!(run.map(|run| (run.end, run.level)), expected, "{pattern} / {text}");
         };
         use Language::{El, En, Hu, Pl};
         check(En, "only today", "only today", Some((2, Level::Exact)));
@@ -458,12 +612,41 @@ mod tests {
         check(En, "only today", "only uh today", Some((3, Level::Stem)));
         check(En, "only <2> left", "only three pieces left", Some((4, Level::Exact)));
         check(En, "only <1> left", "only three small pieces left", None);
+        // A filler takes no place of a gap.
+        check(En, "only <2> left", "only uh three uh small uh uh left", Some((8, Level::Stem)));
+        check(En, "only <2> left", "only three uh small blue left", None);
         check(En, "in # hours", "in twenty four hours", Some((3, Level::Exact)));
         check(En, "100 percent", "one hundred percent", Some((2, Level::Exact)));
         check(En, "one hundred percent", "100%", Some((2, Level::Exact)));
         check(En, "just pay [the|] [shipping|delivery]", "just pay delivery", Some((3, Level::Exact)));
         check(En, "can't cancel", "cannot cancel", Some((3, Level::Exact)));
         check(En, "guarantee*", "guaranteed", Some((1, Level::Stem)));
+        // A number of several words is not its first word, in the pattern or in the text.
+        check(En, "one hundred percent", "one percent", None);
+        check(En, "two hundred twenty-four", "224", Some((1, Level::Exact)));
+        check(En, "two hundred twenty-four", "two hundred twenty", None);
+        check(En, "=twenty", "twenty four", None);
+        let digits = "[123456789|jeden dwa trzy cztery pięć sześć siedem osiem dziewięć]";
+        check(Pl, digits, "jeden dwa trzy cztery pięć sześć siedem osiem dziewięć", Some((1, Level::Exact)));
+        check(Pl, digits, "123 456 789", Some((1, Level::Exact)));
+        check(Pl, digits, "jeden", None);
+        check(Pl, digits, "jeden dwa trzy", None);
+        check(Pl, "123456789", "jeden dwa trzy cztery pięć sześć siedem osiem dziewięć", Some((1, Level::Exact)));
+        check(En, "one two three", "12.3", None);
+        // One form only may lose its diacritics where all are lost, and gains none.
+        check(Pl, "=mówił", "mowil", Some((1, Level::Folded)));
+        check(Pl, "=chcę", "chce żółty", None);
+        check(Pl, "=mówił", "mówiła", None);
+        check(Pl, "=zadania", "żądania", None);
+        check(Language::Ru, "=мой", "мои", None);
+        check(Hu, "le~mond*", "lemondaná", Some((1, Level::Stem)));
+        check(Hu, "le~mond*", "mondja most azonnal le", Some((4, Level::Stem)));
+        check(Hu, "le~mond*", "le szeretném most mondani", Some((4, Level::Stem)));
+        check(Hu, "le~mond*", "le szeretném én most azonnal mondani", None);
+        check(Hu, "le~mond*", "mondja, hogy le", None);
+        check(Hu, "le~mond*", "mondja. Le", None);
+        check(Hu, "fel~mondás", "felmondást", Some((1, Level::Stem)));
+        check(Hu, "szerződést [fel~mond*|meg~szüntet*]", "szerződést meg akarom szüntetni", Some((4, Level::Stem)));
         check(Pl, "już", "juz", Some((1, Level::Folded)));
         check(Pl, "oferta", "ofertę", Some((1, Level::Stem)));
         check(Hu, "[elveszíti|elvész]*", "elvesznek", Some((1, Level::Folded)));
@@ -487,5 +670,9 @@ mod tests {
         check("[|]", 1, "nothing between");
         check("<2> left", 1, "both sides");
         check("a**b", 1, "one `*`");
+        check("x le~", 3, "not a preverb");
+        check("~mond", 1, "not a preverb");
+        check("le~=mond", 1, "not a preverb");
+        check("[le~mond|fel]*", 1, "write it inside");
     }
 }

@@ -15,8 +15,9 @@ const MAX_CUT_S: f64 = 1.5;
 
 /// No utterance of a person is longer.
 const PART_WORDS: usize = 1000;
-/// Parts share more words than the widest window has, with what surrounds it.
-const PART_OVERLAP_WORDS: usize = 50;
+/// A part knows this many words around those whose matches it gives: more than the widest window and all that is
+/// looked at around it.
+const PART_MARGIN_WORDS: usize = 100;
 /// Bytes after the last word within which the next one has to be.
 const MAX_WORD_GAP_BYTES: usize = 256;
 
@@ -46,13 +47,13 @@ fn languages(transcript: &Transcript) -> Vec<Vec<Option<Language>>> {
 }
 
 impl Phrases {
-    fn index(&self, language: Option<Language>) -> Option<&Index> {
+    pub(super) fn index(&self, language: Option<Language>) -> Option<&Index> {
         self.indexes.iter().find(|(known, _)| *known == language).map(|(_, index)| index)
     }
 
     fn contexts(&self, rule: usize) -> Contexts {
         let source = &self.sources[rule];
-        Contexts { negation: source.negation, reported: source.reported }
+        Contexts { negation: source.negation, reported: source.reported, unless_within: source.unless_within }
     }
 
     /// Matches in one text, in bytes.
@@ -86,15 +87,14 @@ impl Found {
 /// Runs a search over long texts part by part, so that its time grows with the length and not with its square.
 fn in_parts(items: &[Item], search: impl Fn(&[Item]) -> Vec<Match>) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut from = 0;
-    loop {
-        let part = &items[from..items.len().min(from + PART_WORDS)];
-        found.extend(search(part).into_iter().map(|m| Found::new(m, part)));
-        if from + PART_WORDS >= items.len() {
-            return found;
-        }
-        from += PART_WORDS - PART_OVERLAP_WORDS;
+    for first in (0..items.len().max(1)).step_by(PART_WORDS) {
+        let from = first.saturating_sub(PART_MARGIN_WORDS);
+        let to = items.len().min(first + PART_WORDS + PART_MARGIN_WORDS);
+        let part = &items[from..to];
+        let starts_here = |m: &Match| (first..first + PART_WORDS).contains(&(from + m.start));
+        found.extend(search(part).into_iter().filter(starts_here).map(|m| Found::new(m, part)));
     }
+    found
 }
 
 /// Bytes of each word in the utterance's text, as far as the words can be found there in order.
@@ -116,42 +116,55 @@ fn word_places(utterance: &Utterance) -> Vec<(usize, usize)> {
     places
 }
 
-/// Start, end and mean probability of what is said in these bytes of an utterance.
-fn spoken(
-    utterance: &Utterance,
-    places: &[(usize, usize)],
-    bytes: (usize, usize),
-) -> (Option<f64>, Option<f64>, Option<f64>) {
-    let inside: Vec<_> = places
-        .iter()
-        .zip(&utterance.words)
-        .filter(|((start, end), _)| *start < bytes.1 && bytes.0 < *end)
-        .map(|(_, word)| word)
-        .collect();
-    match (inside.first(), inside.last()) {
-        (Some(first), Some(last)) => {
-            let sum: f64 = inside.iter().map(|word| word.probability).sum();
-            (Some(first.start_s), Some(last.end_s), Some(sum / inside.len() as f64))
-        }
-        _ => (utterance.start_s, utterance.end_s, utterance.confidence),
+/// What speech recognition knows of some words.
+struct Spoken {
+    start_s: Option<f64>,
+    end_s: Option<f64>,
+    /// How many words, and the sum of their probabilities; a probability that is none counts as none.
+    n_words: usize,
+    sum: f64,
+}
+
+impl Spoken {
+    fn new(utterance: &Utterance, places: &[(usize, usize)], bytes: (usize, usize)) -> Self {
+        // Places are in order and do not overlap.
+        let from = places.partition_point(|(_, end)| *end <= bytes.0);
+        let n = places[from..].partition_point(|(start, _)| *start < bytes.1);
+        let inside = &utterance.words[from..from + n];
+        let probability = |p: f64| p.is_finite().then(|| p.clamp(0.0, 1.0));
+        let (start_s, end_s, probabilities) = match (inside.first(), inside.last()) {
+            (Some(first), Some(last)) => (
+                Some(first.start_s),
+                Some(last.end_s),
+                inside.iter().filter_map(|word| probability(word.probability)).collect(),
+            ),
+            _ => (
+                utterance.start_s,
+                utterance.end_s,
+                utterance.confidence.and_then(probability).into_iter().collect::<Vec<_>>(),
+            ),
+        };
+        Self { start_s, end_s, n_words: probabilities.len(), sum: probabilities.iter().sum() }
+    }
+
+    /// The mean over the words of both; 1 where nothing is known, as in written text.
+    fn mean_probability(parts: &[Self]) -> f64 {
+        let n: usize = parts.iter().map(|part| part.n_words).sum();
+        if n == 0 { 1.0 } else { parts.iter().map(|part| part.sum).sum::<f64>() / n as f64 }
     }
 }
 
-fn clamp(probability: Option<f64>) -> f64 {
-    probability.filter(|p| p.is_finite()).map_or(1.0, |p| p.clamp(0.0, 1.0))
-}
-
 fn hit(found: Found, at: usize, utterance: &Utterance, places: &[(usize, usize)]) -> PhraseHit {
-    let (start_s, end_s, probability) = spoken(utterance, places, found.bytes);
+    let spoken = Spoken::new(utterance, places, found.bytes);
     PhraseHit {
         rule: found.matched.rule,
         utterance: at,
         bytes: found.bytes,
         quote: utterance.text.get(found.bytes.0..found.bytes.1).unwrap_or_default().to_owned(),
-        start_s,
-        end_s,
+        start_s: spoken.start_s,
+        end_s: spoken.end_s,
         tier: found.matched.tier,
-        confidence: found.matched.confidence() * clamp(probability),
+        confidence: found.matched.confidence() * Spoken::mean_probability(&[spoken]),
         completeness: found.matched.completeness,
     }
 }
@@ -174,8 +187,10 @@ fn cut_hit(found: Found, at: usize, first: &Utterance, second: &Utterance) -> Op
         return None;
     }
     let in_second = (0, found.bytes.1 - cut - 1);
-    let (start_s, _, p1) = spoken(first, &word_places(first), (found.bytes.0, cut));
-    let (_, end_s, p2) = spoken(second, &word_places(second), in_second);
+    let spoken = [
+        Spoken::new(first, &word_places(first), (found.bytes.0, cut)),
+        Spoken::new(second, &word_places(second), in_second),
+    ];
     let head = first.text.get(found.bytes.0..)?.trim_end();
     let tail = second.text.get(..in_second.1)?.trim_start();
     Some(PhraseHit {
@@ -183,10 +198,10 @@ fn cut_hit(found: Found, at: usize, first: &Utterance, second: &Utterance) -> Op
         utterance: at,
         bytes: (found.bytes.0, cut),
         quote: format!("{head} {tail}"),
-        start_s,
-        end_s,
+        start_s: spoken[0].start_s,
+        end_s: spoken[1].end_s,
         tier: found.matched.tier,
-        confidence: found.matched.confidence() * (clamp(p1) + clamp(p2)) / 2.0,
+        confidence: found.matched.confidence() * Spoken::mean_probability(&spoken),
         completeness: found.matched.completeness,
     })
 }

@@ -101,7 +101,8 @@ pub fn normalize(word: &str) -> String {
             'ё' => normal.push('е'),
             'ς' => normal.push('σ'),
             '’' | '‘' | 'ʼ' | '´' => normal.push('\''),
-            '\u{ad}' => {}
+            // Signs without width that texts carry inside of words: joiners, direction marks, soft hyphens.
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {}
             'ά'..='ώ' | 'ΐ' | 'ἀ'..='ῼ' => {
                 normal.extend(
                     c.nfd().filter(|&part| !is_combining_mark(part)).map(|part| if part == 'ς' { 'σ' } else { part }),
@@ -144,6 +145,7 @@ mod tests {
         check("ﬁne", "fine");
         check("don’t", "don't");
         check("zostac\u{301}", "zostać");
+        check("on\u{200d}ly\u{ad}", "\u{feff}only");
     }
 
     #[test]

@@ -116,6 +116,7 @@ fn a_bad_list_is_refused_with_its_line() {
     check(&format!("{rule}patterns = [\"a b\"]\n{rule}patterns = [\"b\"]"), 5, "already in line 2");
     check(&format!("{rule}pattern = [\"a b\"]"), 3, "unknown field");
     check(&format!("{rule}patterns = [\"a b\"]\nfirst_s = -1"), 2, "above 0");
+    check(&format!("{rule}patterns = [\"a b\"]\nunless_within = 31"), 4, "0 to 30");
     check(&format!("{rule}[[rule.concept]]\nwindow = 5\nall = [[\"a\"], []]"), 5, "empty set");
     check(&format!("{rule}[[rule.concept]]\nwindow = 500\nall = [[\"a\"]]"), 4, "2 to 30");
     check("[[rule]\n", 1, "");
@@ -241,6 +242,153 @@ fn strict_matches_count_before_loose_ones_and_once() {
     assert_eq!(tiers("The price ends today."), [("urgency_false.a".to_owned(), MatchTier::Ordered)]);
     assert_eq!(tiers("Today the price ends."), [("urgency_false.a".to_owned(), MatchTier::Window)]);
     assert_eq!(tiers("Today the price. Ends the day."), [("urgency_false.b".to_owned(), MatchTier::Window)]);
+}
+
+/// A list of one rule, with a small grammar.
+fn one_rule(language: &str, grammar: &str, rule: &str) -> Phrases {
+    let text = format!("language = \"{language}\"\n[grammar]\n{grammar}\n[[rule]]\nid = \"urgency_false.a\"\n{rule}");
+    list("one.toml", text.as_bytes()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn check_quotes(phrases: &Phrases, language: &str, text: &str, expected: &[&str]) {
+    let hits = found(phrases, vec![said(Some(language), text)]);
+    let quotes: Vec<&str> = hits.iter().map(|hit| hit.quote.as_str()).collect();
+    assert_eq!(quotes, expected, "{text}");
+}
+
+#[test]
+fn fillers_take_no_place_of_a_gap_or_a_window() {
+    let phrases =
+        one_rule("pl", "skip = [\"pani\", \"no\"]", "patterns = [\"nic <2> nie traci\"]\nnegation = \"ignore\"");
+    check_quotes(&phrases, "pl", "Nic pani na tym nie traci.", &["Nic pani na tym nie traci"]);
+    check_quotes(&phrases, "pl", "Nic pani na tym i nie traci.", &[]);
+    let concept = "[[rule.concept]]\nwindow = 3\nall = [[\"cena\"], [\"dzisiaj\"]]";
+    let phrases = one_rule("pl", "skip = [\"pani\", \"no\"]", concept);
+    check_quotes(&phrases, "pl", "Cena no pani tylko dzisiaj.", &["Cena no pani tylko dzisiaj"]);
+    check_quotes(&phrases, "pl", "Cena jest tylko dzisiaj.", &[]);
+}
+
+#[test]
+fn only_a_negator_that_the_pattern_spelled_out_may_negate() {
+    let grammar = "negators = [\"not\", \"never\"]";
+    let phrases = one_rule("en", grammar, "patterns = [\"you [win|not lose]\", \"pay <2> [later|never]\"]");
+    check_quotes(&phrases, "en", "You not lose.", &["You not lose"]);
+    check_quotes(&phrases, "en", "It is not that you win.", &[]);
+    check_quotes(&phrases, "en", "Pay never.", &["Pay never"]);
+    // The negator stands in the gap.
+    check_quotes(&phrases, "en", "Pay not any later.", &[]);
+    let concept = "[[rule.concept]]\nwindow = 6\nall = [[\"risk\", \"not lose\"], [\"money\"]]";
+    let phrases = one_rule("en", grammar, concept);
+    check_quotes(&phrases, "en", "Your money, not lose it.", &["money, not lose"]);
+    check_quotes(&phrases, "en", "We never risk money.", &[]);
+    let lints: Vec<String> = phrases.check().iter().map(ToString::to_string).collect();
+    assert!(lints.len() == 1 && lints[0].contains("`not lose` negates and `risk` does not"), "{lints:?}");
+    let phrases = one_rule("hu", "privative = [\"mentes\"]", "patterns = [\"kockázat*\", \"díjmentes\"]");
+    check_quotes(&phrases, "hu", "A kockázata nagy.", &["kockázata"]);
+    check_quotes(&phrases, "hu", "Ez kockázatmentes.", &[]);
+    check_quotes(&phrases, "hu", "Ez díjmentes.", &["díjmentes"]);
+}
+
+#[test]
+fn openers_of_reported_speech_are_the_forms_that_are_written() {
+    let grammar = "reported = [\"przeczytałem\", \"słyszał*\"]";
+    let phrases = one_rule("pl", grammar, "patterns = [\"tylko dzisiaj\"]");
+    check_quotes(&phrases, "pl", "Przeczytałem, że tylko dzisiaj.", &[]);
+    check_quotes(&phrases, "pl", "przeczytalem ze tylko dzisiaj", &[]);
+    check_quotes(&phrases, "pl", "Słyszałam, że tylko dzisiaj.", &[]);
+    check_quotes(&phrases, "pl", "Proszę przeczytać: tylko dzisiaj.", &["tylko dzisiaj"]);
+}
+
+#[test]
+fn unless_reaches_as_far_as_the_rule_says() {
+    let rule =
+        |within: &str| format!("patterns = [\"only today\"]\nunless = [\"I <2> noticed\", \"tomorrow\"]\n{within}");
+    let check = |within: &str, text: &str, expected: &[&str]| {
+        check_quotes(&one_rule("en", "", &rule(within)), "en", text, expected);
+    };
+    check("", "Only today have I at last noticed.", &[]);
+    check("", "Only today or maybe even also tomorrow.", &["Only today"]);
+    check("unless_within = 5", "Only today or maybe even also tomorrow.", &[]);
+    check("unless_within = 0", "Only today, tomorrow.", &["Only today"]);
+}
+
+#[test]
+fn a_preverb_is_found_before_and_behind_its_verb() {
+    let concept = "[[rule.concept]]\nwindow = 6\nall = [[\"le~mond*\"], [\"szerződés*\"]]";
+    let phrases = one_rule("hu", "", concept);
+    check_quotes(&phrases, "hu", "Lemondom a szerződést.", &["Lemondom a szerződést"]);
+    // The other set's word stands between the two.
+    check_quotes(&phrases, "hu", "Mondja le a szerződését!", &["Mondja le a szerződését"]);
+    check_quotes(&phrases, "hu", "Mondom a szerződést le.", &["Mondom a szerződést le"]);
+    check_quotes(&phrases, "hu", "Mondom, hogy le van zárva a szerződés.", &[]);
+}
+
+#[test]
+fn a_probability_is_the_mean_over_words_and_stays_within_bounds() {
+    let phrases = one_rule("en", "", "patterns = [\"only for today\"]");
+    let part = |words: &[(&str, f64)], start_s: f64| {
+        let text: Vec<&str> = words.iter().map(|(text, _)| *text).collect();
+        let word = |(at, (text, probability)): (usize, &(&str, f64))| Word {
+            start_s: start_s + at as f64 * 0.1,
+            end_s: start_s + at as f64 * 0.1 + 0.1,
+            text: (*text).to_owned(),
+            probability: *probability,
+        };
+        Utterance {
+            start_s: Some(start_s),
+            end_s: Some(start_s + 1.0),
+            channel: Some(0),
+            words: words.iter().enumerate().map(word).collect(),
+            ..said(Some("en"), &text.join(" "))
+        }
+    };
+    let check = |parts: Vec<Utterance>, mean: f64| {
+        let hits = found(&phrases, parts);
+        // 0.95: an ordered match of the very forms. Sums of three doubles are exact to far better than 1e-9.
+        assert!(hits.len() == 1 && (hits[0].confidence - 0.95 * mean).abs() < 1e-9, "{mean}: {hits:?}");
+    };
+    check(vec![part(&[("only", 0.9), ("for", 0.3), ("today", 0.6)], 0.0)], 0.6);
+    // Two words in one utterance and one in the next: every word counts the same.
+    check(vec![part(&[("only", 0.9), ("for", 0.3)], 0.0), part(&[("today", 0.6)], 1.2)], 0.6);
+    check(vec![part(&[("only", 7.0), ("for", 0.5), ("today", -3.0)], 0.0)], 0.5);
+    // A probability that is no number says nothing about the word.
+    check(vec![part(&[("only", f64::NAN), ("for", 0.4), ("today", 0.6)], 0.0)], 0.5);
+}
+
+#[test]
+fn the_place_in_a_long_text_does_not_change_what_counts() {
+    let phrases = one_rule("en", "reported = [\"they said\"]", "patterns = [\"only today\"]\nunless = [\"maybe\"]");
+    for n in 900..1120 {
+        let before = "word ".repeat(n);
+        check_quotes(&phrases, "en", &format!("{before}only today"), &["only today"]);
+        check_quotes(&phrases, "en", &format!("{before}they said that it is only today"), &[]);
+        check_quotes(&phrases, "en", &format!("{before}only today and maybe"), &[]);
+    }
+}
+
+#[test]
+fn a_text_without_an_end_is_scanned_in_seconds() {
+    let phrases = builtin();
+    // Time that grows with the square of a quarter of a megabyte takes minutes; 20 s leave room for a busy machine.
+    let long = |piece: &str| piece.repeat(250_000 / piece.len());
+    for (language, piece) in [
+        ("en", "a"),
+        ("en", "only today not only "),
+        ("en", "1 200 "),
+        ("en", "\u{200d}\u{301}"),
+        ("en", "hundred and "),
+        ("pl", "nie tylko pani dzisiaj "),
+        ("pl", "pani "),
+        ("hu", "egy"),
+        ("ru", "не только сегодня "),
+        ("el", "δεν το "),
+    ] {
+        let clock = std::time::Instant::now();
+        found(&phrases, vec![said(Some(language), &long(piece))]);
+        let elapsed_s = clock.elapsed().as_secs_f64();
+        println!("{language} {piece:?}: {elapsed_s:.2} s");
+        assert!(elapsed_s < 20.0, "{language} {piece:?}: {elapsed_s:.1} s");
+    }
 }
 
 #[test]

@@ -237,7 +237,8 @@ fn read_words(text: &str, tokens: &[Token], at: usize, language: Language) -> Op
             Language::En => token.normal == "and" && sum.current >= 100 && sum.current.is_multiple_of(100),
             _ => false,
         };
-        let values = word_values(if is_link { tokens.get(end + 1)?.normal.as_str() } else { &token.normal }, language);
+        let Some(word) = (if is_link { tokens.get(end + 1) } else { Some(token) }) else { break };
+        let values = word_values(&word.normal, language);
         if values.is_empty() || (is_link && values != [1] && values.iter().any(|&v| v >= 100)) {
             break;
         }
@@ -387,6 +388,7 @@ mod tests {
         check(Pl, "dwudziestu czterech", 24.0);
         check(Pl, "tysiąc dwieście", 1200.0);
         check(Pl, "dwa tysiące pięćset", 2500.0);
+        check(En, "one hundred and", 100.0);
         check(Pl, "dwadziescia", 20.0);
         check(Pl, "sto", 100.0);
         check(Ru, "двадцать четыре", 24.0);
