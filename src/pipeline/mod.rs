@@ -274,7 +274,7 @@ fn judge(report: &mut CallReport, phrases: &Phrases, lines: &[usize]) -> CallRep
     let transcript = report.transcript.as_ref().unwrap_or(&empty);
     let mut hits = phrases.find(transcript);
     hits.extend(phrases.near_misses(transcript));
-    let personal = privacy::find(transcript);
+    let personal = privacy::find(transcript, &report.speakers);
     let judgement = rules::judge(&rules::Evidence {
         recording_sha256: &report.recording.sha256,
         duration_s: report.recording.duration_s,

@@ -8,13 +8,40 @@ use super::tokens::tokenize;
 
 /// Folded beginnings of the words for the currencies of the five languages' markets. The short ones are whole words.
 const BEGINNINGS: [&str; 14] = [
-    "zlot", "euro", "dollar", "dolar", "pound", "penc", "penny", "руб", "евро", "доллар", "ευρω", "forint", "копе",
+    "zlot",
+    "euro",
+    "dollar",
+    "dolar",
+    "pound",
+    "penc",
+    "penny",
+    "руб",
+    "евро",
+    "доллар",
+    "ευρω",
+    "forint",
+    "копе",
     "grosz",
 ];
 
 const WHOLE: [&str; 17] = [
-    "zl", "pln", "eur", "usd", "gbp", "ft", "huf", "funt", "funtow", "quid", "bucks", "p", "р", "λεπτα",
-    "λεπτων", "rub", "cents",
+    "zl",
+    "pln",
+    "eur",
+    "usd",
+    "gbp",
+    "ft",
+    "huf",
+    "funt",
+    "funtow",
+    "quid",
+    "bucks",
+    "p",
+    "р",
+    "λεπτα",
+    "λεπτων",
+    "rub",
+    "cents",
 ];
 
 /// True for a folded word that names a currency: "zlotych", "euro", "рублей".
@@ -30,7 +57,9 @@ pub fn amounts(text: &str, language: Option<Language>) -> Vec<(usize, usize)> {
     numerals::read_parts(text, &tokens, language)
         .into_iter()
         .filter(|span| span.value != Some(0.0))
-        .filter(|span| is_money(span.tokens.1) || (span.tokens.0 > 0 && is_sign_at(text, tokens[span.tokens.0 - 1].start)))
+        .filter(|span| {
+            is_money(span.tokens.1) || (span.tokens.0 > 0 && is_sign_at(text, tokens[span.tokens.0 - 1].start))
+        })
         .map(|span| span.bytes)
         .collect()
 }

@@ -524,7 +524,7 @@ fn ids_can_be_made_again_from_the_masked_report() {
     call.hit(rule, utterance, "call plus four eight");
     call.hit(rule, 2, "decide today");
     call.rule("q_greeting", Polarity::Required, WhoSays::Agent, first_10_s());
-    call.personal = callvet::privacy::find(&call.transcript);
+    call.personal = callvet::privacy::find(&call.transcript, &call.speakers);
     assert_eq!(call.personal.len(), 1);
     let mut report = crate::privacy::report(&call.transcript);
     report.findings = call.judge().findings;
