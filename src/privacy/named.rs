@@ -24,259 +24,60 @@ const MAX_WORDS_BEFORE_ANSWER: usize = 4;
 
 /// The only words that may stand between a name and what it names. Any other word begins another thought: "the
 /// password expires in 2026".
-const BETWEEN: &[&str] = &[
-    "is",
-    "it",
-    "that",
-    "so",
-    "yes",
-    "well",
-    "uh",
-    "um",
-    "please",
-    "number",
-    "no",
-    "on",
-    "the",
-    "my",
-    "code",
-    "s",
-    "at",
-    "to",
-    "tak",
-    "jest",
-    "brzmi",
-    "numer",
-    "moj",
-    "moja",
-    "moje",
-    "dnia",
-    "przy",
-    "na",
-    "ulicy",
-    "это",
-    "да",
-    "номер",
-    "мои",
-    "мое",
-    "моя",
-    "ну",
-    "серия",
-    "ειναι",
-    "ναι",
-    "αριθμοσ",
-    "μου",
-    "το",
-    "στισ",
-    "ο",
-    "η",
-    "az",
-    "a",
-    "igen",
-    "szama",
-    "szamom",
-    "en",
-    "ez",
-    "kod",
-];
+const BETWEEN: &str = "is it that so yes well uh um please number no on the my code s at to tak jest brzmi numer moj moja moje dnia \
+    przy na ulicy это да номер мои мое моя ну серия ειναι ναι αριθμοσ μου το στισ ο η az a igen szama szamom en \
+    ez kod";
 
 /// What is counted is neither a house number nor a password: "5 lat", "1000 forint".
-const COUNTED: &[&str] = &[
-    "year",
-    "month",
-    "week",
-    "day",
-    "hour",
-    "minute",
-    "time",
-    "percent",
-    "lat",
-    "rok",
-    "mies",
-    "tydz",
-    "tygod",
-    "dni",
-    "godz",
-    "minut",
-    "procent",
-    "лет",
-    "год",
-    "меся",
-    "недел",
-    "дн",
-    "час",
-    "раз",
-    "процент",
-    "χρον",
-    "μην",
-    "εβδομ",
-    "μερ",
-    "ωρ",
-    "ev",
-    "honap",
-    "het",
-    "nap",
-    "ora",
-    "perc",
-    "szazal",
-];
+const COUNTED: &str = "year month week day hour minute time percent lat rok mies tydz tygod dni godz minut procent лет год меся \
+    недел дн час раз процент χρον μην εβδομ μερ ωρ ev honap het nap ora perc szazal";
 
 /// Naming phrases of a kind, in words without case and diacritics; `*` stands for any ending.
 struct Naming {
     kind: PersonalKind,
-    phrases: &'static [&'static str],
+    /// With commas between.
+    phrases: &'static str,
 }
 
 const NAMINGS: [Naming; 5] = [
     Naming {
         kind: PersonalKind::DateOfBirth,
-        phrases: &[
-            "date of birth",
-            "birth date",
-            "birthdate",
-            "birthday is",
-            "your birthday",
-            "i was born",
-            "dob",
-            "dat* urodzenia",
-            "urodzilem sie",
-            "urodzilam sie",
-            "дат* рождения",
-            "день рождения",
-            "я родился",
-            "я родилась",
-            "ημερομηνια γεννησησ",
-            "γεννηθηκα",
-            "szuletesi datum*",
-            "szuletesi ido*",
-            "szulettem",
-        ],
+        phrases: "date of birth, birth date, birthdate, birthday is, your birthday, i was born, dob, dat* urodzenia, \
+            urodzilem sie, urodzilam sie, дат* рождения, день рождения, я родился, я родилась, ημερομηνια \
+            γεννησησ, γεννηθηκα, szuletesi datum*, szuletesi ido*, szulettem",
     },
     Naming {
-        kind: PersonalKind::Passport, phrases: &["passport*", "paszport*", "паспорт*", "διαβατηρι*", "utlevel*"]
+        kind: PersonalKind::Passport, phrases: "passport*, paszport*, паспорт*, διαβατηρι*, utlevel*"
     },
     Naming {
         kind: PersonalKind::AccountPassword,
-        phrases: &[
-            "password is",
-            "password",
-            "passcode is",
-            "pin is",
-            "pin code is",
-            "pin number is",
-            "haslo to",
-            "haslo brzmi",
-            "haslo",
-            "pin to",
-            "pin mam",
-            "пароль",
-            "пин",
-            "пин код",
-            "пинкод",
-            "κωδικοσ προσβασησ",
-            "κωδικοσ μου ειναι",
-            "το πιν",
-            "jelszo",
-            "jelszavam",
-            "a jelszo",
-            "pin kodom",
-            "pinkodom",
-        ],
+        phrases: "password is, password, passcode is, pin is, \
+            pin code is, pin number is, haslo to, haslo brzmi, haslo, pin to, pin mam, пароль, пин, пин код, \
+            пинкод, κωδικοσ προσβασησ, κωδικοσ μου ειναι, το πιν, jelszo, jelszavam, a jelszo, pin kodom, \
+            pinkodom",
     },
     Naming {
         kind: PersonalKind::PersonName,
-        phrases: &[
-            "my name is",
-            "my full name is",
-            "my surname is",
-            "my last name is",
-            "nazywam sie",
-            "mam na imie",
-            "moje nazwisko to",
-            "меня зовут",
-            "мое имя",
-            "моя фамилия",
-            "με λενε",
-            "ονομαζομαι",
-            "το ονομα μου ειναι",
-            "λεγομαι",
-            "a nevem",
-            "az en nevem",
-            "teljes nevem",
-        ],
+        phrases: "my name is, my full name is, my surname is, my last name is, nazywam sie, mam na imie, moje nazwisko \
+            to, меня зовут, мое имя, моя фамилия, με λενε, ονομαζομαι, το ονομα μου ειναι, λεγομαι, a nevem, az \
+            en nevem, teljes nevem",
     },
     Naming {
         kind: PersonalKind::Address,
-        phrases: &[
-            "i live at",
-            "i live on",
-            "my address is",
-            "my home address is",
-            "your address",
-            "your postal address",
-            "mieszkam na",
-            "mieszkam przy",
-            "mieszkam pod adresem",
-            "moj adres to",
-            "moj adres",
-            "pana adres",
-            "pani adres",
-            "я живу на",
-            "я живу по адресу",
-            "живу по адресу",
-            "мой адрес",
-            "ваш адрес",
-            "μενω στην",
-            "μενω στο",
-            "μενω στη",
-            "η διευθυνση μου ειναι",
-            "η διευθυνση μου",
-            "η διευθυνση σασ",
-            "a cimem",
-            "a lakcimem",
-            "az on cime",
-            "a cime",
-            "lakom",
-        ],
+        phrases: "i live at, i live on, my address is, my home address is, your address, your postal address, mieszkam \
+            na, mieszkam przy, mieszkam pod adresem, moj adres to, moj adres, pana adres, pani adres, я живу на, \
+            я живу по адресу, живу по адресу, мой адрес, ваш адрес, μενω στην, μενω στο, μενω στη, η διευθυνση \
+            μου ειναι, η διευθυνση μου, η διευθυνση σασ, a cimem, a lakcimem, az on cime, a cime, lakom",
     },
 ];
 
 /// Words that begin with a capital now and then and are nobody's name.
-const NO_NAMES: &[&str] = &[
-    "i", "not", "no", "yes", "on", "the", "and", "what", "mr", "mrs", "ms", "miss", "hello", "in", "here", "sorry",
-    "from", "nie", "tak", "pan", "pani", "z", "i", "jak", "dzien", "как", "не", "да", "и", "из", "что", "και", "ναι",
-    "οχι", "απο", "nem", "igen", "es", "vagyok", "itt",
-];
+const NO_NAMES: &str = "i not no yes on the and what mr mrs ms miss hello in here sorry from nie tak pan pani z i jak dzien как не \
+    да и из что και ναι οχι απο nem igen es vagyok itt";
 
 /// Words for a street; a name before or after, and a number, make an address.
-const STREETS: &[&str] = &[
-    "street",
-    "road",
-    "avenue",
-    "lane",
-    "drive",
-    "close",
-    "court",
-    "square",
-    "ulica",
-    "ulicy",
-    "ul",
-    "aleja",
-    "alei",
-    "osiedle",
-    "улица",
-    "улице",
-    "ул",
-    "проспект",
-    "проспекте",
-    "переулок",
-    "οδοσ",
-    "οδο",
-    "λεωφοροσ",
-    "utca",
-    "ut",
-    "ter",
-];
+const STREETS: &str = "street road avenue lane drive close court square ulica ulicy ul aleja alei osiedle улица улице ул проспект \
+    проспекте переулок οδοσ οδο λεωφοροσ utca ut ter";
 
 /// Personal data of one place: kind, utterance, bytes, confidence.
 pub(super) type Named = (PersonalKind, usize, (usize, usize), f64);
@@ -314,10 +115,10 @@ impl Line<'_> {
     }
 
     /// Is what ends before this token an amount of something?
-    fn is_counted(&self, end: usize) -> bool {
-        self.words
-            .get(end)
-            .is_some_and(|word| is_currency(word) || COUNTED.iter().any(|beginning| word.starts_with(beginning)))
+    fn is_counted(&self, end: usize, kind: PersonalKind) -> bool {
+        // A year is part of a date.
+        let may_be_time = kind == PersonalKind::DateOfBirth;
+        self.words.get(end).is_some_and(|word| is_currency(word) || !may_be_time && begins_like(COUNTED, word))
     }
 
     /// A word of letters that begins with a capital and goes on in small ones.
@@ -332,7 +133,7 @@ impl Line<'_> {
     /// Ends of the naming phrases of a kind.
     fn namings<'s>(&'s self, naming: &'static Naming) -> impl Iterator<Item = usize> + 's {
         (0..self.words.len()).filter_map(move |at| {
-            let ends = naming.phrases.iter().filter_map(|phrase| {
+            let ends = naming.phrases.split(", ").filter_map(|phrase| {
                 let n = phrase.split(' ').count();
                 let words = self.words.get(at..at + n)?;
                 words.iter().zip(phrase.split(' ')).all(|(word, wanted)| is_like(word, wanted)).then_some(at + n)
@@ -340,6 +141,16 @@ impl Line<'_> {
             ends.max()
         })
     }
+}
+
+/// Is the word in a list of words with spaces between?
+fn holds(list: &str, word: &str) -> bool {
+    list.split(' ').any(|listed| listed == word)
+}
+
+/// … or does it begin with one of them?
+fn begins_like(list: &str, word: &str) -> bool {
+    list.split(' ').any(|beginning| word.starts_with(beginning))
 }
 
 fn is_like(word: &str, wanted: &str) -> bool {
@@ -401,10 +212,10 @@ fn answer(kind: PersonalKind, transcript: &Transcript, lines: &[Line<'_>], asked
 
 /// The first value of the kind that begins at token `from` or up to `reach` words later.
 fn value_after(kind: PersonalKind, line: &Line<'_>, from: usize, reach: usize) -> Option<((usize, usize), f64)> {
-    let n_between = line.words.iter().skip(from).take_while(|word| BETWEEN.contains(&word.as_str())).count();
+    let n_between = line.words.iter().skip(from).take_while(|word| holds(BETWEEN, word.as_str())).count();
     let starts = from..line.tokens.len().min(from + n_between.min(reach) + 1);
     let first = |value: &dyn Fn(usize) -> Option<usize>| {
-        starts.clone().find_map(|at| line.bytes(at, value(at).filter(|end| *end > at && !line.is_counted(*end))?))
+        starts.clone().find_map(|at| line.bytes(at, value(at).filter(|end| *end > at && !line.is_counted(*end, kind))?))
     };
     match kind {
         PersonalKind::DateOfBirth => Some((first(&|at| date_at(line, at))?, 0.9)),
@@ -420,147 +231,23 @@ fn value_after(kind: PersonalKind, line: &Line<'_>, from: usize, reach: usize) -
 }
 
 /// Beginnings of the names of months, folded; English ones are whole words.
-const MONTHS: &[&str] = &[
-    "stycz",
-    "lut",
-    "marc",
-    "marz",
-    "kwie",
-    "maj",
-    "czerw",
-    "lip",
-    "sierp",
-    "wrzes",
-    "pazdz",
-    "listop",
-    "grud",
-    "январ",
-    "феврал",
-    "март",
-    "апрел",
-    "мая",
-    "маи",
-    "июн",
-    "июл",
-    "август",
-    "сентябр",
-    "октябр",
-    "ноябр",
-    "декабр",
-    "ιανουαρ",
-    "φεβρουαρ",
-    "μαρτι",
-    "απριλι",
-    "μαι",
-    "ιουνι",
-    "ιουλι",
-    "αυγουστ",
-    "σεπτεμβρι",
-    "οκτωβρι",
-    "νοεμβρι",
-    "δεκεμβρι",
-    "γεναρη",
-    "φλεβαρη",
-    "januar",
-    "februar",
-    "marcius",
-    "aprilis",
-    "majus",
-    "junius",
-    "julius",
-    "augusztus",
-    "szeptember",
-    "oktober",
-    "november",
-    "december",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "jan",
-    "dec",
-];
+const MONTHS: &str = "stycz lut marc marz kwie maj czerw lip sierp wrzes pazdz listop grud январ феврал март апрел мая маи июн июл \
+    август сентябр октябр ноябр декабр ιανουαρ φεβρουαρ μαρτι απριλι μαι ιουνι ιουλι αυγουστ σεπτεμβρι οκτωβρι \
+    νοεμβρι δεκεμβρι γεναρη φλεβαρη januar februar marcius aprilis majus junius julius augusztus szeptember \
+    oktober november december january february march april may june july august september october jan dec";
 
 /// Beginnings of ordinals and small words that stand inside a date; wide, because a date is already named here.
-const IN_DATES: &[&str] = &[
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-    "thirtieth",
-    "pierwsz",
-    "drugi",
-    "trzeci",
-    "czwart",
-    "piat",
-    "szost",
-    "siodm",
-    "osm",
-    "dziewiat",
-    "dziesiat",
-    "jedenast",
-    "dwunast",
-    "trzynast",
-    "czternast",
-    "pietnast",
-    "szesnast",
-    "siedemnast",
-    "osiemnast",
-    "dziewietnast",
-    "dwudziest",
-    "trzydziest",
-    "czterdziest",
-    "piecdziesiat",
-    "szescdziesiat",
-    "siedemdziesiat",
-    "osiemdziesiat",
-    "dziewiecdziesiat",
-    "перв",
-    "втор",
-    "треть",
-    "четверт",
-    "пято",
-    "шесто",
-    "седьмо",
-    "восьмо",
-    "девято",
-    "десято",
-    "сороков",
-    "тысяч",
-    "πρωτη",
-    "elsej",
-    "masodik",
-];
+const IN_DATES: &str = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth \
+    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth pierwsz drugi trzeci czwart piat \
+    szost siodm osm dziewiat dziesiat jedenast dwunast trzynast czternast pietnast szesnast siedemnast osiemnast \
+    dziewietnast dwudziest trzydziest czterdziest piecdziesiat szescdziesiat siedemdziesiat osiemdziesiat \
+    dziewiecdziesiat перв втор треть четверт пято шесто седьмо восьмо девято десято сороков тысяч πρωτη elsej \
+    masodik";
 
-const LINKS: &[&str] = &[
-    "of", "the", "in", "th", "st", "nd", "rd", "roku", "rok", "r", "года", "год", "г", "го", "του", "το", "ev", "en",
-    "an", "jan", "and",
-];
+const LINKS: &str = "of the in th st nd rd roku rok r года год г го του το ev en an jan and";
 
 fn is_ordinal(word: &str) -> bool {
-    IN_DATES.iter().any(|beginning| word.starts_with(beginning))
+    begins_like(IN_DATES, word)
         || ["надцат", "десят", "двадцат", "тридцат", "dik", "edike", "odika"].iter().any(|part| word.contains(part))
 }
 
@@ -568,7 +255,7 @@ fn is_ordinal(word: &str) -> bool {
 fn date_at(line: &Line<'_>, from: usize) -> Option<usize> {
     let (mut n_numbers, mut n_months, mut digits) = (0, 0, String::new());
     let (mut at, mut end) = (from, from);
-    let is_month = |word: &str| MONTHS.iter().any(|month| word.starts_with(month));
+    let is_month = |word: &str| begins_like(MONTHS, word);
     while at < line.tokens.len() && at < from + 16 {
         let word = line.words[at].as_str();
         if let Some(number) = line.number_at(at) {
@@ -581,7 +268,7 @@ fn date_at(line: &Line<'_>, from: usize) -> Option<usize> {
         } else if is_ordinal(word) {
             n_numbers += 1;
             at += 1;
-        } else if at > from && LINKS.contains(&word) {
+        } else if at > from && holds(LINKS, word) {
             at += 1;
             continue;
         } else {
@@ -660,13 +347,14 @@ fn password_at(line: &Line<'_>, named: usize, at: usize) -> Option<usize> {
         }
     }
     // Four digits are the shortest PIN; "password is 3 days old" is no password.
-    (n_digits >= 4 || (n_digits >= 1 && n_spelled >= 3)).then_some(end)
+    let is_year = end == at + 1 && matches!(line.number_at(at).and_then(|n| n.value), Some(1900.0..=2100.0));
+    ((n_digits >= 4 && !is_year) || (n_digits >= 1 && n_spelled >= 3)).then_some(end)
 }
 
 /// End of a name of one to three words.
 fn name_at(line: &Line<'_>, from: usize) -> Option<usize> {
     let mut end = from;
-    while end < from + 3 && line.is_capitalised(end) && !NO_NAMES.contains(&line.words.get(end)?.as_str()) {
+    while end < from + 3 && line.is_capitalised(end) && !holds(NO_NAMES, line.words.get(end)?.as_str()) {
         end += 1;
         if !matches!(line.gap(end - 1), " " | "-" | "\u{a0}") {
             break;
@@ -681,7 +369,7 @@ fn address_at(line: &Line<'_>, from: usize) -> Option<usize> {
         let number = line.number_at(at)?;
         (1..=4).contains(&number.digits.len()).then_some(number.tokens.1)
     };
-    let is_street = |at: usize| line.words.get(at).is_some_and(|word| STREETS.contains(&word.as_str()));
+    let is_street = |at: usize| line.words.get(at).is_some_and(|word| holds(STREETS, word.as_str()));
     let names = |from: usize| {
         let mut at = from;
         while at < from + 4 && (line.is_capitalised(at) || is_street(at)) && line.number_at(at).is_none() {
@@ -695,7 +383,7 @@ fn address_at(line: &Line<'_>, from: usize) -> Option<usize> {
     if line.language == Some(Language::En) {
         let after = house(from)?;
         let end = names(after);
-        return (end > after && (after..end).any(|at| is_street(at))).then_some(end);
+        return (end > after && (after..end).any(is_street)).then_some(end);
     }
     let after = names(from);
     let is_named = after > from && (from..after).any(|at| line.is_capitalised(at));
