@@ -79,6 +79,9 @@ const NO_NAMES: &str = "i not no yes on the and what mr mrs ms miss hello in her
 const STREETS: &str = "street road avenue lane drive close court square ulica ulicy ul aleja alei osiedle улица улице ул проспект \
     проспекте переулок οδοσ οδο λεωφοροσ utca ut ter";
 
+/// What may stand before the number of a house.
+const HOUSE_WORDS: &str = "numer nr дом д номер αριθμοσ αριθμο";
+
 /// Personal data of one place: kind, utterance, bytes, confidence.
 pub(super) type Named = (PersonalKind, usize, (usize, usize), f64);
 
@@ -251,6 +254,11 @@ fn is_ordinal(word: &str) -> bool {
         || ["надцат", "десят", "двадцат", "тридцат", "dik", "edike", "odika"].iter().any(|part| word.contains(part))
 }
 
+/// A month with a day or a year, or day, month and year in digits.
+fn is_date(n_months: usize, n_numbers: usize, digits: &str) -> bool {
+    (n_months == 1 && n_numbers >= 1) || (n_months == 0 && (6..=8).contains(&digits.len()))
+}
+
 /// End of a date: a month with a day or a year, or day, month and year in digits.
 fn date_at(line: &Line<'_>, from: usize) -> Option<usize> {
     let (mut n_numbers, mut n_months, mut digits) = (0, 0, String::new());
@@ -275,14 +283,13 @@ fn date_at(line: &Line<'_>, from: usize) -> Option<usize> {
             break;
         }
         end = at;
+        // A sentence ends a whole date; the dots of "12. 5. 1980" stand inside one.
         let gap = line.gap(at - 1);
-        // A sentence ends the date, the dots of "12. 5. 1980" do not.
-        if gap.contains(['!', '?', ';', '…']) || (gap.contains('.') && digits.len() >= 4) {
+        if gap.contains(['!', '?', ';', '…']) || (gap.contains('.') && is_date(n_months, n_numbers, &digits)) {
             break;
         }
     }
-    let is_date = (n_months == 1 && n_numbers >= 1) || (n_months == 0 && (6..=8).contains(&digits.len()));
-    is_date.then_some(end)
+    is_date(n_months, n_numbers, &digits).then_some(end)
 }
 
 /// End of the number of a document: up to two letters, alone or together, and 6 to 10 digits.
@@ -387,5 +394,6 @@ fn address_at(line: &Line<'_>, from: usize) -> Option<usize> {
     }
     let after = names(from);
     let is_named = after > from && (from..after).any(|at| line.is_capitalised(at));
-    house(after).filter(|_| is_named)
+    let has_house_word = line.words.get(after).is_some_and(|word| holds(HOUSE_WORDS, word));
+    house(after + usize::from(has_house_word)).filter(|_| is_named)
 }
