@@ -66,7 +66,7 @@ const NAMINGS: [Naming; 5] = [
         kind: PersonalKind::Address,
         phrases: "i live at, i live on, my address is, my home address is, your address, your postal address, mieszkam \
             na, mieszkam przy, mieszkam pod adresem, moj adres to, moj adres, pana adres, pani adres, я живу на, \
-            я живу по адресу, живу по адресу, мой адрес, ваш адрес, μενω στην, μενω στο, μενω στη, η διευθυνση \
+            я живу по адресу, живу по адресу, мои адрес, ваш адрес, μενω στην, μενω στο, μενω στη, η διευθυνση \
             μου ειναι, η διευθυνση μου, η διευθυνση σασ, a cimem, a lakcimem, az on cime, a cime, lakom",
     },
 ];
@@ -396,4 +396,19 @@ fn address_at(line: &Line<'_>, from: usize) -> Option<usize> {
     let is_named = after > from && (from..after).any(|at| line.is_capitalised(at));
     let has_house_word = line.words.get(after).is_some_and(|word| holds(HOUSE_WORDS, word));
     house(after + usize::from(has_house_word)).filter(|_| is_named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::language::normalize;
+
+    #[test]
+    fn every_listed_word_is_in_the_form_that_words_are_compared_in() {
+        let lists = [BETWEEN, COUNTED, NO_NAMES, STREETS, HOUSE_WORDS, MONTHS, IN_DATES, LINKS];
+        let phrases = NAMINGS.iter().flat_map(|naming| naming.phrases.split([' ', ',']));
+        for word in lists.iter().flat_map(|list| list.split(' ')).chain(phrases) {
+            assert_eq!(fold(&normalize(word)), word);
+        }
+    }
 }
