@@ -276,7 +276,7 @@ fn judge(report: &mut CallReport, phrases: &Phrases, mut hits: Vec<PhraseHit>, l
     let empty = Transcript::default();
     let transcript = report.transcript.as_ref().unwrap_or(&empty);
     hits.extend(phrases.near_misses(transcript));
-    let personal = privacy::find(transcript);
+    let personal = privacy::find(transcript, &report.speakers);
     let judgement = rules::judge(&rules::Evidence {
         recording_sha256: &report.recording.sha256,
         duration_s: report.recording.duration_s,

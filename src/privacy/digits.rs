@@ -1,11 +1,12 @@
 //! Digits as people say and write them: "555-12 34", "five five double two", "пять пять", over pauses and over
-//! utterances of one voice. Gives chains of digit groups with where they stand. Not for amounts ("sto dwadzieścia"):
-//! [`spoken_digit`] knows single digits only and is the one place to put a full reader of numerals in.
+//! utterances of one voice, in groups as well ("forty one eleven", "сто двадцать три сорок пять"). Gives chains of
+//! digit groups with where they stand. What a number means is not known here: a price is a chain like any other.
 
 use crate::call::{Transcript, Utterance};
-use unicode_normalization::UnicodeNormalization;
+use crate::text::language::fold;
+use crate::text::{Language, numerals, tokenize};
 
-/// Digits that stand together, e.g. "555" or "double two".
+/// Digits that stand together, e.g. "555", "double two" or "forty one".
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Group {
     /// ASCII digits.
@@ -46,126 +47,12 @@ const MAX_PAUSE_S: f64 = 15.0;
 /// In text without times: at most this many utterances of others between two pieces ("mhm").
 const MAX_BETWEEN: usize = 2;
 
-/// A folded word: lower case, no diacritics, one form of sigma.
-pub(super) fn fold(word: &str) -> String {
-    word.to_lowercase()
-        .nfd()
-        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
-        .map(|c| match c {
-            'ł' => 'l',
-            'ς' => 'σ',
-            c => c,
-        })
-        .collect()
-}
+/// So many words may stand between two groups without ending the number: "uh, then".
+const MAX_FILLERS: usize = 2;
 
-/// The digit that a folded word says in a language (ISO 639-1), `None` for any other word. Without a language, or in
-/// one that is not here, all tables are tried.
-pub(super) fn spoken_digit(folded: &str, language: Option<&str>) -> Option<char> {
-    const BY_LANGUAGE: [(&str, &[(&str, char)]); 5] = [
-        (
-            "en",
-            &[
-                ("zero", '0'),
-                ("nought", '0'),
-                ("one", '1'),
-                ("two", '2'),
-                ("three", '3'),
-                ("four", '4'),
-                ("five", '5'),
-                ("six", '6'),
-                ("seven", '7'),
-                ("eight", '8'),
-                ("nine", '9'),
-            ],
-        ),
-        (
-            "pl",
-            &[
-                ("zero", '0'),
-                ("jeden", '1'),
-                ("dwa", '2'),
-                ("trzy", '3'),
-                ("cztery", '4'),
-                ("piec", '5'),
-                ("szesc", '6'),
-                ("siedem", '7'),
-                ("osiem", '8'),
-                ("dziewiec", '9'),
-            ],
-        ),
-        (
-            "ru",
-            &[
-                ("ноль", '0'),
-                ("нуль", '0'),
-                ("один", '1'),
-                ("два", '2'),
-                ("три", '3'),
-                ("четыре", '4'),
-                ("пять", '5'),
-                ("шесть", '6'),
-                ("семь", '7'),
-                ("восемь", '8'),
-                ("девять", '9'),
-            ],
-        ),
-        (
-            "el",
-            &[
-                ("μηδεν", '0'),
-                ("ενα", '1'),
-                ("δυο", '2'),
-                ("τρια", '3'),
-                ("τεσσερα", '4'),
-                ("πεντε", '5'),
-                ("εξι", '6'),
-                ("επτα", '7'),
-                ("εφτα", '7'),
-                ("οκτω", '8'),
-                ("οχτω", '8'),
-                ("εννεα", '9'),
-                ("εννια", '9'),
-            ],
-        ),
-        (
-            "hu",
-            &[
-                ("nulla", '0'),
-                ("egy", '1'),
-                ("ketto", '2'),
-                ("ket", '2'),
-                ("harom", '3'),
-                ("negy", '4'),
-                ("ot", '5'),
-                ("hat", '6'),
-                ("het", '7'),
-                ("nyolc", '8'),
-                ("kilenc", '9'),
-            ],
-        ),
-    ];
-    let is_known = BY_LANGUAGE.iter().any(|(code, _)| Some(*code) == language);
-    BY_LANGUAGE
-        .iter()
-        .filter(|(code, _)| !is_known || Some(*code) == language)
-        .flat_map(|(_, words)| words.iter())
-        .find(|(word, _)| *word == folded)
-        .map(|(_, digit)| *digit)
-}
-
-/// "double two" says a digit twice.
-fn repetition(folded: &str) -> Option<usize> {
-    match folded {
-        "double" => Some(2),
-        "triple" | "treble" => Some(3),
-        _ => None,
-    }
-}
-
-/// Words that people put between digits without ending the number.
-fn is_filler(folded: &str) -> bool {
-    const FILLERS: [&str; 23] = [
+/// Words that people put between digits without ending the number, folded.
+fn is_filler(word: &str) -> bool {
+    const FILLERS: [&str; 35] = [
         "uh",
         "um",
         "er",
@@ -174,31 +61,48 @@ fn is_filler(folded: &str) -> bool {
         "then",
         "dash",
         "hyphen",
+        "space",
         "e",
-        "ee",
-        "yy",
         "i",
+        "potem",
+        "dalej",
         "myslnik",
+        "spacja",
         "э",
-        "ээ",
         "и",
+        "ну",
+        "потом",
+        "затем",
+        "дальше",
         "тире",
+        "дефис",
+        "пробел",
         "ε",
         "και",
+        "μετα",
         "παυλα",
+        "κενο",
         "o",
         "es",
+        "aztan",
+        "majd",
+        "utana",
         "kotojel",
     ];
-    FILLERS.contains(&folded)
+    let mut letters = word.chars();
+    // "eee", "yyy", "ööö", "mmm": however long.
+    let is_drawn_out = letters.next().is_some_and(|first| {
+        "eyoαmэаμε".contains(first) && word.chars().count() > 1 && letters.all(|letter| letter == first)
+    });
+    is_drawn_out || FILLERS.contains(&word)
 }
 
 fn is_plus(folded: &str) -> bool {
     matches!(folded, "plus" | "плюс" | "συν" | "plusz")
 }
 
-/// A run of digits or of letters.
-struct Token {
+/// A number or a word, in the order of the text.
+struct Item {
     bytes: (usize, usize),
     /// ASCII digits, if it is a number.
     digits: Option<String>,
@@ -206,29 +110,78 @@ struct Token {
     word: String,
 }
 
-fn tokens(text: &str) -> Vec<Token> {
-    let mut runs: Vec<(usize, usize, bool)> = Vec::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric() || is_combining(*c)) {
-        let is_digit = c.is_ascii_digit();
-        let end = at + c.len_utf8();
-        match runs.last_mut() {
-            Some(run) if run.1 == at && run.2 == is_digit => run.1 = end,
-            _ => runs.push((at, end, is_digit)),
-        }
-    }
-    runs.into_iter()
-        .map(|(start, end, is_digit)| {
-            let written = &text[start..end];
-            match is_digit {
-                true => Token { bytes: (start, end), digits: Some(written.into()), word: String::new() },
-                false => Token { bytes: (start, end), digits: None, word: fold(written) },
-            }
-        })
-        .collect()
+/// The language of an utterance if its words are known; for any other the one in which it says most numbers.
+pub(super) fn language_of(utterance: &Utterance, transcript: &Transcript) -> Option<Language> {
+    let code = utterance.language.as_deref().or(transcript.language.as_deref());
+    code.and_then(Language::from_code).or_else(|| {
+        let n_spoken = |language: Language| {
+            let tokens = tokenize(&utterance.text, Some(language));
+            let parts = numerals::read_parts(&utterance.text, &tokens, Some(language));
+            parts.iter().filter(|part| part.spoken).count()
+        };
+        let counts = Language::ALL.into_iter().map(|language| (n_spoken(language), language));
+        // Of equals the first of the list.
+        counts.filter(|(n, _)| *n > 0).reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, l)| l)
+    })
 }
 
-fn is_combining(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+fn items(text: &str, language: Option<Language>) -> Vec<Item> {
+    let tokens = tokenize(text, language);
+    let mut numbers = numerals::read_parts(text, &tokens, language).into_iter().peekable();
+    let mut items = Vec::new();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let Some(number) = numbers.next_if(|number| number.tokens.0 == at) else {
+            items.push(Item { bytes: (token.start, token.end), digits: None, word: fold(&token.normal) });
+            at += 1;
+            continue;
+        };
+        at = number.tokens.1;
+        if number.spoken {
+            items.push(Item { bytes: number.bytes, digits: Some(number.digits), word: String::new() });
+            continue;
+        }
+        // As it is written, signs between digits tell a price from a telephone number: every run is a group.
+        let written = &text[number.bytes.0..number.bytes.1];
+        let mut from = number.bytes.0;
+        for run in written.split(|c: char| !c.is_ascii_digit()) {
+            if !run.is_empty() {
+                items.push(Item { bytes: (from, from + run.len()), digits: Some(run.into()), word: String::new() });
+            }
+            from += run.len() + text[from + run.len()..].chars().next().map_or(0, char::len_utf8);
+        }
+    }
+    if let Some(language) = language {
+        read_beside_numbers(text, &mut items, language);
+    }
+    items
+}
+
+/// Words that are digits only because they stand beside one: "oh" in English, and words without their diacritics.
+fn read_beside_numbers(text: &str, items: &mut [Item], language: Language) {
+    let digit_of = |items: &[Item], at: usize, beside: usize| {
+        let (item, beside) = (&items[at], &items[beside]);
+        if item.digits.is_some() || beside.digits.is_none() {
+            return None;
+        }
+        let gap = (item.bytes.1.min(beside.bytes.1), item.bytes.0.max(beside.bytes.0));
+        let touches = text.get(gap.0..gap.1)?.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '-'));
+        match item.word.as_str() {
+            "oh" | "o" if language == Language::En => touches.then_some('0'),
+            word => numerals::digit_without_diacritics(word, language).filter(|_| touches),
+        }
+    };
+    // Backwards, then on: each digit found makes its neighbour one.
+    for at in (0..items.len().saturating_sub(1)).rev() {
+        if let Some(digit) = digit_of(items, at, at + 1) {
+            items[at].digits = Some(digit.into());
+        }
+    }
+    for at in 1..items.len() {
+        if let Some(digit) = digit_of(items, at, at - 1).filter(|_| items[at].word != "o") {
+            items[at].digits = Some(digit.into());
+        }
+    }
 }
 
 /// True if a number can go on over the text between two of its groups. `so_far` are its digits before the gap.
@@ -253,61 +206,38 @@ struct Piece {
     words: Vec<String>,
 }
 
-fn pieces_of(utterance: &Utterance, index: usize, language: Option<&str>) -> Piece {
+fn pieces_of(utterance: &Utterance, index: usize, language: Option<Language>) -> Piece {
     let text = utterance.text.as_str();
-    let tokens = tokens(text);
+    let items = items(text, language);
     let mut chains: Vec<Chain> = Vec::new();
     let mut words: Vec<String> = Vec::new();
     // Is the last chain still open, and from which byte does its gap run?
     let mut open_from: Option<usize> = None;
     let mut n_fillers = 0;
     let mut n_words_before_first = 0;
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        let (mut digits, mut bytes, mut used) = (token.digits.clone(), token.bytes, 1);
-        if digits.is_none() {
-            digits = spoken_digit(&token.word, language).map(String::from);
-        }
-        let next_digit = || {
-            let next = tokens.get(at + 1)?;
-            next.digits.clone().or_else(|| spoken_digit(&next.word, language).map(String::from))
-        };
-        if digits.is_none() && matches!(token.word.as_str(), "oh" | "o") && next_digit().is_some() {
-            digits = Some("0".into());
-        }
-        if let (None, Some(times)) = (&digits, repetition(&token.word))
-            && let (Some(one), Some(next)) = (next_digit().filter(|d| d.len() == 1), tokens.get(at + 1))
-        {
-            digits = Some(one.repeat(times));
-            bytes.1 = next.bytes.1;
-            used = 2;
-        }
-        at += used;
-        let Some(digits) = digits.filter(|d| d.len() <= MAX_GROUP_DIGITS) else {
-            words.push(token.word.clone());
-            let is_bridge = open_from.is_some() && is_filler(&token.word) && n_fillers == 0;
-            match is_bridge {
-                true => {
-                    n_fillers += 1;
-                    open_from = Some(token.bytes.1);
+    for (at, item) in items.iter().enumerate() {
+        let Some(digits) = item.digits.clone().filter(|d| d.len() <= MAX_GROUP_DIGITS) else {
+            words.push(item.word.clone());
+            if open_from.is_some() && n_fillers < MAX_FILLERS && is_filler(&item.word) {
+                n_fillers += 1;
+                open_from = Some(item.bytes.1);
+            } else {
+                if let (Some(_), Some(last)) = (open_from, chains.last_mut())
+                    && last.after.is_none()
+                {
+                    last.after = Some(item.word.clone());
                 }
-                false => {
-                    if let (Some(_), Some(last)) = (open_from, chains.last_mut())
-                        && last.after.is_none()
-                    {
-                        last.after = Some(token.word.clone());
-                    }
-                    open_from = None;
-                }
+                open_from = None;
             }
-            if chains.is_empty() && !is_filler(&token.word) {
+            if chains.is_empty() && !is_filler(&item.word) {
                 n_words_before_first += 1;
             }
             continue;
         };
+        let mut bytes = item.bytes;
+        let previous = at.checked_sub(1).map(|before| &items[before]);
         let sign = text[..bytes.0].trim_end().chars().next_back();
-        let spoken_plus = at.checked_sub(used + 1).and_then(|i| tokens.get(i)).is_some_and(|t| is_plus(&t.word));
-        let has_plus = sign == Some('+') || spoken_plus;
+        let has_plus = sign == Some('+') || previous.is_some_and(|before| is_plus(&before.word));
         if sign == Some('+') {
             bytes.0 = text[..bytes.0].rfind('+').unwrap_or(bytes.0);
         }
@@ -322,11 +252,10 @@ fn pieces_of(utterance: &Utterance, index: usize, language: Option<&str>) -> Pie
         match chains.last_mut() {
             Some(chain) if goes_on => chain.groups.push(group),
             _ => {
-                let letters = at
-                    .checked_sub(used + 1)
-                    .and_then(|i| tokens.get(i))
-                    .filter(|t| t.word.len() == 2 && text[t.bytes.1..bytes.0].chars().all(char::is_whitespace))
-                    .map(|t| t.bytes);
+                let is_beside = |end: usize| text[end..bytes.0].chars().all(char::is_whitespace);
+                let letters = previous
+                    .filter(|before| before.word.len() == 2 && before.bytes.1 <= bytes.0 && is_beside(before.bytes.1))
+                    .map(|before| before.bytes);
                 let before = words.iter().rev().take(N_CONTEXT).cloned().collect();
                 chains.push(Chain { groups: vec![group], before, after: None, letters });
             }
@@ -350,8 +279,7 @@ pub(super) fn chains(transcript: &Transcript) -> Vec<Chain> {
     let voice = |i: usize| (transcript.utterances[i].channel, transcript.utterances[i].speaker.as_deref());
     let mut said_before: Vec<String> = Vec::new();
     for (i, utterance) in transcript.utterances.iter().enumerate() {
-        let language = utterance.language.as_deref().or(transcript.language.as_deref());
-        let mut piece = pieces_of(utterance, i, language);
+        let mut piece = pieces_of(utterance, i, language_of(utterance, transcript));
         // An answer of a few words is understood from the question before it.
         if let Some(first) = piece.chains.first_mut().filter(|c| c.before.len() <= MAX_WORDS_OF_ANSWER) {
             first.before.extend(said_before.iter().rev().take(N_CONTEXT).cloned());

@@ -9,14 +9,15 @@ static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[\p{L}\p{N}][\p{L}\p{N}._%+-]*@(?:[\p{L}\p{N}-]+\.)+\p{L}{2,24}").expect("constant pattern")
 });
 
-/// Spoken: words for "@" and "." in the five languages; the sign itself may stand for the word. The local part may
-/// be spelled in pieces joined by dot, dash or underscore.
+/// Spoken: words for "@" and "." in the five languages; the sign itself may stand for the word, and
+/// recognisers put commas between. The local part may be spelled letter by letter, or in pieces joined by dot, dash or
+/// underscore.
 static SPOKEN: LazyLock<Regex> = LazyLock::new(|| {
-    let dot = r"(?:\s+(?:dot|point|kropka|точка|τελεία|τελεια|pont)\s+|\.)";
-    let join = r"(?:\s+(?:dot|kropka|точка|τελεία|τελεια|pont|underscore|podkreślnik|dash|myślnik|тире|παύλα|kötőjel)\s+|[._-])";
-    let at = r"(?:\s+(?:at|małpa|małpka|malpa|собака|собачка|παπάκι|παπακι|kukac)\s+|\s*@\s*)";
+    let dot = r"(?:,?\s+(?:dot|point|kropka|точка|τελεία|τελεια|pont),?\s+|\.)";
+    let join = r"(?:,?\s+(?:dot|kropka|точка|τελεία|τελεια|pont|underscore|podkreślnik|dash|myślnik|тире|παύλα|kötőjel),?\s+|[._-])";
+    let at = r"(?:,?\s+(?:at|małpa|małpka|malpa|собака|собачка|παπάκι|παπακι|kukac),?\s+|\s*@\s*)";
     let pattern = format!(
-        r"(?i)\b[\p{{L}}\p{{N}}]+(?:{join}[\p{{L}}\p{{N}}]+)*(?<at>{at})(?<domain>[\p{{L}}\p{{N}}-]+(?:{dot}[\p{{L}}\p{{N}}-]+)*){dot}\p{{L}}{{2,24}}\b"
+        r"(?i)\b(?:[\p{{L}}\p{{N}}],?[\s-])*[\p{{L}}\p{{N}}]+(?:{join}[\p{{L}}\p{{N}}]+)*(?<at>{at})(?<domain>[\p{{L}}\p{{N}}-]+(?:{dot}[\p{{L}}\p{{N}}-]+)*){dot}\p{{L}}{{2,24}}\b"
     );
     Regex::new(&pattern).expect("constant pattern")
 });
@@ -88,6 +89,11 @@ mod tests {
         check("ivan собака mail точка ru", &["ivan собака mail точка ru"]);
         check("nikos παπάκι otenet τελεία gr", &["nikos παπάκι otenet τελεία gr"]);
         check("anna kukac freemail pont hu", &["anna kukac freemail pont hu"]);
+        check("j a n at gmail dot com", &["j a n at gmail dot com"]);
+        check("to jan, kropka, nowak, małpa, gmail, kropka, com.", &["jan, kropka, nowak, małpa, gmail, kropka, com"]);
+        check("иван точка петров собачка yandex точка ru", &["иван точка петров собачка yandex точка ru"]);
+        check("νίκος παύλα τέσσερα παπάκι gmail τελεία com", &["νίκος παύλα τέσσερα παπάκι gmail τελεία com"]);
+        check("anna kötőjel kiss@gmail pont com", &["anna kötőjel kiss@gmail pont com"]);
     }
 
     #[test]

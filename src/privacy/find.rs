@@ -1,6 +1,6 @@
 //! Personal data by pattern and check: payment cards, bank accounts, phone numbers, e-mail addresses, card
-//! verification values, national numbers. Names, addresses, dates of birth and passwords have no such form and are
-//! not looked for here.
+//! verification values, national numbers. Names, addresses, dates of birth and passwords have no such form: see
+//! [`super::named`].
 //!
 //! What fools it: an order number that happens to be a valid phone number (words like "order" before it are heeded),
 //! a card number in which one digit was misheard (kept, at lower confidence, when the word "card" is near).
@@ -11,8 +11,9 @@ use std::str::FromStr;
 use phonenumber::country;
 
 use super::digits::{Chain, Group, chains};
-use super::{email, ids};
-use crate::call::{PersonalData, PersonalKind, Transcript, Utterance, locate_words};
+use super::{email, ids, named};
+use crate::call::{PersonalData, PersonalKind, Speaker, Transcript, Utterance, locate_words};
+use crate::text::money::is_currency;
 
 /// Folded words that say that a phone number follows; `*` stands for any ending.
 const PHONE_WORDS: &[&str] = &[
@@ -86,7 +87,8 @@ const CVV_WORDS: &[&str] = &["cvv", "cvc", "cvs"];
 /// The same in two words, in any order near each other.
 const CVV_PAIRS: &[(&str, &str)] = &[
     ("security", "code"),
-    ("three", "digit*"),
+    ("digit*", "code"),
+    ("digit*", "back"),
     ("kod", "zabezpiecz*"),
     ("kod", "bezpieczen*"),
     ("код*", "безопасност*"),
@@ -94,31 +96,13 @@ const CVV_PAIRS: &[(&str, &str)] = &[
     ("biztonsagi*", "kod"),
 ];
 
-/// What stands after an amount of money or a share.
-const AMOUNT_WORDS: &[&str] = &[
-    "€",
-    "$",
-    "£",
-    "₽",
-    "%",
-    "zl",
-    "zlot*",
-    "pln",
-    "euro",
-    "eur",
-    "dollar*",
-    "usd",
-    "pound*",
-    "pence*",
-    "руб*",
-    "ευρω*",
-    "forint*",
-    "ft",
-    "huf",
-    "percent*",
-    "procent*",
-    "процент*",
-];
+/// Signs of money, and words that stand after a share.
+const SHARE_WORDS: &[&str] = &["€", "$", "£", "₽", "%", "percent*", "procent*", "процент*", "szazalek*"];
+
+/// True if what stands after a number makes it an amount of money or a share.
+fn is_amount(chain: &Chain) -> bool {
+    chain.after.as_deref().is_some_and(|after| is_currency(after) || is_any_of(after, SHARE_WORDS))
+}
 
 /// After so many starts without a number, the rest of a chain is counting or noise, not dictation.
 const MAX_STARTS: usize = 64;
@@ -138,7 +122,10 @@ struct Found {
 }
 
 /// Everything in the transcript that looks like personal data; by utterance, then byte; entries do not overlap.
-pub fn find(transcript: &Transcript) -> Vec<PersonalData> {
+///
+/// `speakers` tell whose words they are: an agent's name and the company's address are no secrets. Empty if nobody is
+/// known.
+pub fn find(transcript: &Transcript, speakers: &[Speaker]) -> Vec<PersonalData> {
     let mut found: Vec<Found> = Vec::new();
     for (utterance, spoken) in transcript.utterances.iter().enumerate() {
         let text = spoken.text.as_str();
@@ -146,6 +133,8 @@ pub fn find(transcript: &Transcript) -> Vec<PersonalData> {
         let mails = email::find(text).into_iter().map(|(bytes, sure)| (PersonalKind::Email, bytes, sure));
         found.extend(ibans.chain(mails).map(|(kind, bytes, confidence)| Found { kind, utterance, bytes, confidence }));
     }
+    let named = named::find(transcript, speakers).into_iter();
+    found.extend(named.map(|(kind, utterance, bytes, confidence)| Found { kind, utterance, bytes, confidence }));
     for chain in chains(transcript) {
         search_chain(&chain, transcript, &mut found);
     }
@@ -323,7 +312,7 @@ fn number_at(
         candidates.push((j + 1, so_far.clone()));
     }
     let is_whole = |end: usize| i == 0 && end == chain.groups.len();
-    let is_amount = chain.after.as_deref().is_some_and(|after| is_any_of(after, AMOUNT_WORDS));
+    let is_amount = is_amount(chain);
 
     for (end, digits) in candidates.iter().rev() {
         let values = ids::values(digits);

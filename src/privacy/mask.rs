@@ -6,10 +6,15 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::call::{CallReport, PersonalData, Problem, ProblemSeverity, Utterance, Word, locate_words, mask_part};
+use crate::call::{
+    CallReport, PersonalData, PersonalKind, Problem, ProblemSeverity, Utterance, Word, locate_words, mask_part,
+};
 
 /// Shorter pieces of personal data are only masked where they were found: "123" elsewhere is another number.
 const MIN_SECRET_CHARS: usize = 5;
+
+/// The same for numbers in words: "one two three" is counting.
+const MIN_SECRET_WORDS: usize = 4;
 
 /// The report with personal data replaced by its masks; `found` is what [`super::find`] gave for its transcript.
 /// Ids do not change.
@@ -117,6 +122,25 @@ struct Secrets<'a> {
     digit_runs: BTreeSet<(&'a str, String)>,
 }
 
+/// Is a piece of data long enough to be masked wherever its words come again? "seven" of a number that goes on in the
+/// next utterance is not, nor is a name that is a word as well.
+fn is_unmistakable(piece: &str, kind: PersonalKind) -> bool {
+    let n_chars = piece.chars().filter(|c| c.is_alphanumeric()).count();
+    let n_digits = piece.chars().filter(char::is_ascii_digit).count();
+    let n_words = piece.split_whitespace().count();
+    n_chars >= MIN_SECRET_CHARS
+        && match kind {
+            PersonalKind::Phone
+            | PersonalKind::Card
+            | PersonalKind::Cvv
+            | PersonalKind::Iban
+            | PersonalKind::NationalId
+            | PersonalKind::Passport => n_digits >= MIN_SECRET_CHARS || n_words >= MIN_SECRET_WORDS,
+            PersonalKind::PersonName => n_words > 1,
+            _ => true,
+        }
+}
+
 impl<'a> Secrets<'a> {
     fn new(utterances: &'a [Utterance], found: &'a [PersonalData]) -> Self {
         let mut sorted: Vec<&PersonalData> = found.iter().filter(|d| d.utterance < utterances.len()).collect();
@@ -125,7 +149,7 @@ impl<'a> Secrets<'a> {
         let mut digit_runs = BTreeSet::new();
         for data in &sorted {
             let Some(piece) = utterances[data.utterance].text.get(data.bytes.0..data.bytes.1) else { continue };
-            if piece.chars().filter(|c| c.is_alphanumeric()).count() >= MIN_SECRET_CHARS {
+            if is_unmistakable(piece, data.kind) {
                 pieces.insert((piece, data.mask()));
             }
             let runs = piece.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() >= MIN_SECRET_CHARS);

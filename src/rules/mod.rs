@@ -6,6 +6,7 @@
 
 mod personal;
 mod phrases;
+mod pressure;
 mod quality;
 mod required;
 mod scene;
@@ -89,6 +90,11 @@ pub struct Rule {
 /// Every rule there is.
 pub const RULES: &[Rule] = &[
     Rule { name: "<phrase rule>", what: "words that must not be said, or are worth knowing", find: phrases::find },
+    Rule {
+        name: "sequence.pressure_after_refusal",
+        what: "selling that goes on after the customer refused",
+        find: pressure::find,
+    },
     Rule { name: "required.<category>", what: "a required step that is absent", find: required::find },
     Rule { name: "pii.<kind>", what: "personal data in the words", find: personal::find },
     Rule { name: "quality.low_snr", what: "speech too close to the noise", find: quality::low_snr },

@@ -9,7 +9,8 @@ use super::scene::{Heard, Scene};
 use super::score::Part;
 use super::thresholds::MIN_CONFIDENCE;
 use super::{Draft, Finding};
-use crate::call::{Party, Polarity, WhoSays};
+use crate::call::{Party, Polarity, Severity, WhoSays};
+use crate::text::{Language, money};
 
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
     let mut best: BTreeMap<(usize, &str), &Heard<'_>> = BTreeMap::new();
@@ -37,6 +38,36 @@ fn is_better(new: &Heard<'_>, kept: &Heard<'_>) -> bool {
     new.confidence > kept.confidence || (new.confidence == kept.confidence && new.rule.severity < kept.rule.severity)
 }
 
+/// The rule's own severity, or less where the words alone do not make them false:
+///
+/// * `free_false`: what is called free is free, as far as is known, until the same party speaks of money.
+/// * `delivery_overpromise`: no fact sheet tells what delivery takes, so the promise is worth knowing only.
+fn severity(scene: &Scene<'_>, heard: &Heard<'_>, evidence: &mut Map<String, Value>) -> Severity {
+    let is_borne_out = match heard.rule.category.as_str() {
+        "free_false" => {
+            let has_price = is_price_told_after(scene, heard);
+            evidence.insert("price_told_later".into(), Value::from(has_price));
+            has_price
+        }
+        "delivery_overpromise" => {
+            evidence.insert("fact_sheet".into(), Value::from(false));
+            false
+        }
+        _ => true,
+    };
+    if is_borne_out { heard.rule.severity } else { Severity::Info }
+}
+
+/// Does the party of this hit name an amount of money later on?
+fn is_price_told_after(scene: &Scene<'_>, heard: &Heard<'_>) -> bool {
+    let (from, end) = (heard.hit.utterance, heard.hit.bytes.1);
+    let general = scene.evidence.transcript.and_then(|t| t.language.as_deref());
+    scene.utterances.iter().enumerate().skip(from).filter(|(i, _)| scene.party(*i) == heard.party).any(|(i, spoken)| {
+        let language = spoken.language.as_deref().or(general).and_then(Language::from_code);
+        money::amounts(&spoken.text, language).iter().any(|amount| i > from || amount.0 >= end)
+    })
+}
+
 fn draft(scene: &Scene<'_>, heard: &Heard<'_>) -> Draft {
     let (hit, rule) = (heard.hit, heard.rule);
     let utterance = scene.utterances.get(hit.utterance);
@@ -50,6 +81,7 @@ fn draft(scene: &Scene<'_>, heard: &Heard<'_>) -> Draft {
     if heard.in_place.is_none() {
         evidence.insert("place_known".into(), Value::from(false));
     }
+    let severity = severity(scene, heard, &mut evidence);
     let times = if scene.is_timed { heard.span } else { None };
     Draft {
         finding: Finding {
@@ -57,7 +89,7 @@ fn draft(scene: &Scene<'_>, heard: &Heard<'_>) -> Draft {
             rule: rule.id.clone(),
             category: rule.category.clone(),
             polarity: rule.polarity,
-            severity: rule.severity,
+            severity,
             speaker: utterance.and_then(|u| u.speaker.clone()),
             channel: utterance.and_then(|u| u.channel),
             start_s: times.map(|(start_s, _)| start_s),

@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 use super::scene::{Heard, Scene};
 use super::score::Part;
 use super::thresholds::{
-    ABSENCE_CONFIDENCE, MIN_AUDIBLE_PROBABILITY, MIN_AUDIBLE_RATIO, MIN_CONFIDENCE, MIN_HOLD_S, OPENING_CUT_S,
+    ABSENCE_CONFIDENCE, MAX_WORDS_BEFORE_OPENING, MIN_AUDIBLE_PROBABILITY, MIN_AUDIBLE_RATIO, MIN_CONFIDENCE,
+    MIN_HOLD_S, OPENING_CUT_S,
 };
 use super::{Draft, Finding};
 use crate::call::{
@@ -206,7 +207,7 @@ fn step(scene: &Scene<'_>, category: &str, all_rules: &[&PhraseRule]) -> Step {
     let has_sound = scene.evidence.layout.is_some();
     step.why_not = if own().any(|h| h.is_whole() && h.in_place.is_none()) {
         Some(("place_unknown", "something like it was said, but it cannot be told when"))
-    } else if owed_at_start && has_sound && scene.is_timed && live.0 < OPENING_CUT_S {
+    } else if owed_at_start && has_sound && is_opening_cut(scene) {
         Some(("opening_cut", "the recording begins in the middle of speech"))
     } else if !rules.iter().any(|r| is_anyone_heard(scene, r.speaker)) {
         Some(("party_not_heard", "the party who owes it is not heard at all"))
@@ -222,6 +223,34 @@ fn step(scene: &Scene<'_>, category: &str, all_rules: &[&PhraseRule]) -> Step {
         step.confidence = ABSENCE_CONFIDENCE * audible_ratio.unwrap_or(1.0) * doubt;
     }
     step
+}
+
+/// Does the recording begin in the middle of speech? It does if someone speaks from its first moment on, unless the
+/// words are a beginning themselves: they do not begin with a small letter, and something that is owed at the start
+/// of a call (a greeting, a name) stands in the first of them. Recognisers write a capital after a cut as well, so
+/// that alone proves nothing.
+fn is_opening_cut(scene: &Scene<'_>) -> bool {
+    let starts_at = |i: usize| {
+        let utterance = &scene.utterances[i];
+        let word_s = utterance.words.first().map(|word| word.start_s);
+        utterance.start_s.into_iter().chain(word_s).min_by(f64::total_cmp)
+    };
+    let is_live = |i: &usize| scene.party(*i) != Party::Ivr && !scene.utterances[*i].text.trim().is_empty();
+    let timed = (0..scene.utterances.len()).filter(is_live).filter_map(|i| Some((i, starts_at(i)?)));
+    let Some((first, start_s)) = timed.min_by(|a, b| a.1.total_cmp(&b.1)) else { return false };
+    if start_s >= OPENING_CUT_S {
+        return false;
+    }
+    let text = scene.utterances[first].text.as_str();
+    let begins_small = text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+    let is_opening = |h: &Heard<'_>| {
+        h.hit.utterance == first
+            && h.is_whole()
+            && h.rule.polarity == Polarity::Required
+            && h.rule.place.first_s.is_some()
+            && text[..text.floor_char_boundary(h.hit.bytes.0)].split_whitespace().count() <= MAX_WORDS_BEFORE_OPENING
+    };
+    begins_small || !scene.heard.iter().any(is_opening)
 }
 
 /// Is anyone heard in the call who could have said it?

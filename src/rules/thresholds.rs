@@ -23,12 +23,19 @@ pub(super) const MIN_AUDIBLE_PROBABILITY: f64 = 0.5;
 /// With less than this share of a window heard, "not found" says nothing. Own choice.
 pub(super) const MIN_AUDIBLE_RATIO: f64 = 0.5;
 
-/// Words before this time: the recording began in the middle of speech (10 frames of 10 ms).
+/// Selling for longer than this after the first no is pressure, however often the customer repeats it. Own choice.
+pub(super) const MAX_PRESSURE_S: f64 = 90.0;
+
+/// Words before this time: the recording may have begun in the middle of speech (10 frames of 10 ms).
 pub(super) const OPENING_CUT_S: f64 = 0.1;
 
 /// How often a step that was not found is really not there, if all of it was heard: phrase lists know most ways to
 /// say a thing, not all. Own choice until it is calibrated against labels.
 pub(super) const ABSENCE_CONFIDENCE: f64 = 0.8;
+
+/// A call that begins with its first sentence has a greeting, a name or a company within its first words: what is
+/// owed at the start begins at most so many words after the first. Own choice: "Hello, this is …" has one before.
+pub(super) const MAX_WORDS_BEFORE_OPENING: usize = 1;
 
 /// A hold longer than this calls for a word before and after. Taxonomy, `q_hold_etiquette`.
 pub(super) const MIN_HOLD_S: f64 = 10.0;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::call::{Party, Transcript, Utterance};
+use crate::text::language::{fold, normalize};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,7 +29,7 @@ struct Cue {
 static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| {
     let mut list: CueList = toml::from_str(include_str!("cues.toml")).expect("the file is part of the program");
     for phrase in list.cue.iter_mut().flat_map(|c| c.phrases.values_mut()).flatten() {
-        *phrase = phrase.split_whitespace().map(|w| fold(w, true)).collect::<Vec<_>>().join(" ");
+        *phrase = phrase.split_whitespace().map(|w| bare(w, true)).collect::<Vec<_>>().join(" ");
     }
     list.cue
 });
@@ -41,17 +41,10 @@ const FIRST_WORDS_LOG_ODDS: f64 = 0.4;
 /// A talk share of 2:1 gives this much: agents explain more than customers do in sales calls, less in complaints.
 const TALK_SHARE_LOG_ODDS: f64 = 0.3;
 
-/// Lower case, no diacritics, one form of sigma; letters, digits and (if asked for) a trailing `*` are kept.
-fn fold(word: &str, keep_star: bool) -> String {
-    word.to_lowercase()
-        .nfd()
-        .filter(|c| c.is_alphanumeric() || (keep_star && *c == '*'))
-        .map(|c| match c {
-            'ł' => 'l',
-            'ς' => 'σ',
-            c => c,
-        })
-        .collect()
+/// A word without case, diacritics and punctuation; a trailing `*` is kept if asked for.
+fn bare(word: &str, keep_star: bool) -> String {
+    let is_kept = |c: &char| c.is_alphanumeric() || (keep_star && *c == '*');
+    fold(&normalize(word)).chars().filter(is_kept).collect()
 }
 
 fn of_channel(transcript: &Transcript, channel: u16) -> impl Iterator<Item = &Utterance> {
@@ -62,7 +55,7 @@ fn of_channel(transcript: &Transcript, channel: u16) -> impl Iterator<Item = &Ut
 pub(super) fn agent_log_odds(transcript: &Transcript, channel: u16) -> f64 {
     let folded: Vec<(Option<&str>, Vec<String>)> = of_channel(transcript, channel)
         .map(|u| {
-            let words = u.text.split_whitespace().map(|w| fold(w, false)).filter(|w| !w.is_empty()).collect();
+            let words = u.text.split_whitespace().map(|w| bare(w, false)).filter(|w| !w.is_empty()).collect();
             (u.language.as_deref().or(transcript.language.as_deref()), words)
         })
         .collect();

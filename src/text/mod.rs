@@ -2,6 +2,7 @@
 
 pub mod guess;
 pub mod language;
+pub mod money;
 pub mod numerals;
 pub mod tokens;
 

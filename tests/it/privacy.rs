@@ -1,10 +1,10 @@
 //! Personal data: what is found, what is left alone, and that nothing of it survives in a masked report.
 
 use callvet::call::{
-    CallMetadata, CallReport, Finding, NearMiss, PersonalData, PersonalKind, Polarity, Provenance, Recording, Required,
-    RequiredStatus, Score, Severity, Transcript, Utterance, Word, json,
+    CallMetadata, CallReport, Finding, NearMiss, Party, PersonalData, PersonalKind, Polarity, Provenance, Recording,
+    Required, RequiredStatus, Score, Severity, Speaker, Transcript, Utterance, Word, json,
 };
-use callvet::privacy::{find, mask};
+use callvet::privacy::{find as find_of, mask};
 use serde_json::{Map, Value};
 
 /// An utterance of channel 0, one word a second from `start_s`.
@@ -29,6 +29,11 @@ fn said(language: &str, start_s: f64, text: &str) -> Utterance {
         confidence: Some(0.8),
         words,
     }
+}
+
+/// By nobody known.
+fn find(transcript: &Transcript) -> Vec<PersonalData> {
+    find_of(transcript, &[])
 }
 
 fn transcript(utterances: Vec<Utterance>) -> Transcript {
@@ -96,6 +101,262 @@ fn cards_accounts_and_addresses_need_their_checks() {
     check("pl", "jan kropka nowak małpa wp kropka pl", &[("email", "jan kropka nowak małpa wp kropka pl")]);
     check("pl", "mój PESEL 44051401359", &[("national_id", "44051401359")]);
     check("el", "ΑΦΜ 123456783", &[("national_id", "123456783")]);
+}
+
+#[test]
+fn numbers_said_in_words_are_found_in_five_languages() {
+    let whole = |kind: &'static str, language: &str, before: &str, number: &str, after: &str| {
+        check(language, &format!("{before} {number}{after}"), &[(kind, number)]);
+    };
+    whole("card", "en", "the card is", "forty one eleven eleven eleven eleven eleven eleven eleven", ", thanks");
+    whole("card", "en", "the card is", "4111 1111 1111 one one one one", ".");
+    whole(
+        "card",
+        "pl",
+        "numer karty",
+        "czterdzieści jeden jedenaście, jedenaście jedenaście, jedenaście jedenaście, jedenaście jedenaście",
+        ".",
+    );
+    whole(
+        "card",
+        "ru",
+        "номер карты",
+        "четыре один один один, один один один один, один один один один, один один один один",
+        "",
+    );
+    whole("card", "el", "η κάρτα", "σαράντα ένα έντεκα έντεκα έντεκα έντεκα έντεκα έντεκα έντεκα", "");
+    whole(
+        "card",
+        "hu",
+        "a kártyám",
+        "negyvenegy tizenegy, tizenegy tizenegy, tizenegy tizenegy, tizenegy tizenegy",
+        ".",
+    );
+    whole("phone", "en", "call me on", "double oh four four, two oh seven, nine four six oh, nine five eight", "");
+    whole("phone", "en", "my number is", "two one two, seven three six, five thousand", " okay");
+    whole(
+        "phone",
+        "pl",
+        "mój telefon to",
+        "sześćset jeden, dwieście trzydzieści cztery, pięćset sześćdziesiąt siedem",
+        ".",
+    );
+    whole("phone", "pl", "plus", "48 601, 234, 567", ".");
+    whole(
+        "phone",
+        "ru",
+        "мой телефон",
+        "восемь девятьсот двенадцать триста сорок пять шестьдесят семь восемьдесят девять",
+        "",
+    );
+    whole("phone", "el", "το κινητό μου", "εξήντα εννιά εβδομήντα ένα, είκοσι τρία, σαράντα πέντε, εξήντα επτά", ".");
+    whole("phone", "hu", "a telefonszámom", "nulla hat harminc, százhuszonhárom, negyvenöt, hatvanhét", ".");
+    whole("cvv", "en", "the CVV is", "one twenty three", "");
+    whole("cvv", "pl", "kod CVV to", "sto dwadzieścia trzy", "");
+    whole("cvv", "ru", "код CVC", "пять пять два", "");
+    whole("cvv", "el", "ο κωδικός ασφαλείας είναι", "πεντακόσια πενήντα δύο", "");
+    whole("cvv", "hu", "a CVC", "ötszázötvenkettő", "");
+    whole("cvv", "en", "the CVV is", "5-5-5", ".");
+    whole("iban", "hu", "a számla", "HU negyvenkettő, 1177 3016 1111 1018 0000 0000", "");
+    whole("iban", "pl", "konto", "sześćdziesiąt jeden, dziesięć dziewięćdziesiąt, 1014 0000 0712 1981 2874", "");
+    whole(
+        "national_id",
+        "pl",
+        "PESEL",
+        "czterdzieści cztery, zero pięć, czternaście, zero jeden, trzysta pięćdziesiąt dziewięć",
+        "",
+    );
+    whole("national_id", "el", "ΑΦΜ", "δώδεκα τριάντα τέσσερα πενήντα έξι εβδομήντα οκτώ τρία", "");
+    whole("national_id", "hu", "a TAJ számom", "száztizenegy, száztizenegy, száztíz", "");
+    whole(
+        "national_id",
+        "ru",
+        "СНИЛС",
+        "сто двенадцать, двести тридцать три, четыреста сорок пять, девяносто пять",
+        "",
+    );
+    // Without diacritics, as bad recognition writes, between words that are plain.
+    whole("phone", "pl", "telefon", "szesc zero jeden dwa trzy cztery piec szesc siedem", "");
+    // A language that is not known.
+    whole(
+        "phone",
+        "xx",
+        "телефон",
+        "восемь девятьсот двенадцать триста сорок пять шестьдесят семь восемьдесят девять",
+        "",
+    );
+}
+
+#[test]
+fn prices_dates_quantities_and_times_in_words_are_left_alone() {
+    check(
+        "en",
+        "forty nine ninety nine a month for twenty four months, or one thousand two hundred pounds at once",
+        &[],
+    );
+    check("en", "on the twelfth of May twenty twenty six at ten thirty, one two or three of you", &[]);
+    check("en", "call us at nine thirty or between ten and twelve, it costs one hundred twenty dollars", &[]);
+    check(
+        "pl",
+        "sto dwadzieścia złotych miesięcznie przez dwadzieścia cztery miesiące, razem dwa tysiące osiemset osiemdziesiąt złotych",
+        &[],
+    );
+    check(
+        "pl",
+        "zadzwonię o dziesiątej trzydzieści albo za dwa, trzy dni, dwunastego maja dwa tysiące dwudziestego szóstego",
+        &[],
+    );
+    check("ru", "пятьсот рублей в месяц, двадцать четыре месяца, всего двенадцать тысяч рублей", &[]);
+    check("ru", "позвоню в десять тридцать, двенадцатого мая, через два-три дня", &[]);
+    check("el", "σαράντα εννέα ευρώ και ενενήντα λεπτά, είκοσι τέσσερις μήνες, στις δέκα και τριάντα", &[]);
+    check("hu", "négyezer kilencszázkilencven forint havonta, huszonnégy hónapra, tíz harminckor", &[]);
+    check("hu", "a kártya díja ezerkétszáz forint, két-három nap", &[]);
+    check("en", "your order number is two one two, seven three six, five thousand", &[]);
+}
+
+#[test]
+fn nothing_of_a_number_said_in_words_is_left_when_it_is_masked() {
+    let masked = |language: &str, text: &str| {
+        let transcript = transcript(vec![said(language, 0.0, text)]);
+        let shown = mask(&report(&transcript), &find(&transcript));
+        let text = shown.transcript.expect("there").utterances[0].text.clone();
+        (text, shown.findings[0].quote.clone().expect("a quote"))
+    };
+    let check = |language: &str, text: &str, expected: &str| {
+        assert_eq!(masked(language, text), (expected.to_owned(), expected.to_owned()));
+    };
+    check("en", "my card is 4111 1111 1111 one one, uh, one one. Bye", "my card is [card]. Bye");
+    check(
+        "pl",
+        "numer: sześćset jeden, eee, dwieście trzydzieści cztery i pięćset sześćdziesiąt siedem, tak",
+        "numer: [phone], tak",
+    );
+    check("ru", "телефон 8 девятьсот двенадцать, 345, шестьдесят семь 89 вечером", "телефон [phone] вечером");
+}
+
+#[test]
+fn a_word_of_a_number_that_goes_on_is_masked_there_and_nowhere_else() {
+    let transcript = transcript(vec![
+        said("en", 0.0, "phone two one two seven three six five zero"),
+        said("en", 11.0, "zero seven seven"),
+        said("en", 60.0, "zero seven, we are open seven days"),
+    ]);
+    let found = find(&transcript);
+    assert!(found.len() <= 2, "{found:?}");
+    let shown = mask(&report(&transcript), &found).transcript.expect("there");
+    assert_eq!(shown.utterances[2].text, "zero seven, we are open seven days");
+}
+
+/// As `check`, said by the customer.
+fn check_customer(language: &str, text: &str, expected: &[(&str, &str)]) {
+    let customer = Speaker { id: "s0".into(), party: Party::Customer, channel: Some(0) };
+    let found = find_of(&transcript(vec![said(language, 0.0, text)]), &[customer]);
+    let pieces: Vec<(String, &str)> = found.iter().map(|d| (d.kind.to_string(), &text[d.bytes.0..d.bytes.1])).collect();
+    let pieces: Vec<(&str, &str)> = pieces.iter().map(|(kind, piece)| (kind.as_str(), *piece)).collect();
+    assert_eq!(pieces, expected, "{language}: {text}");
+}
+
+#[test]
+fn what_is_named_is_found_in_five_languages() {
+    let whole = |kind: &'static str, language: &str, before: &str, value: &str, after: &str| {
+        check_customer(language, &format!("{before} {value}{after}"), &[(kind, value)]);
+    };
+    for (language, before, value, after) in [
+        ("en", "my date of birth is", "12/05/1980", "."),
+        ("en", "I was born on the", "fifth of May, nineteen eighty", ", you know"),
+        ("pl", "Moja data urodzenia to", "dwunasty maja tysiąc dziewięćset osiemdziesiątego", " roku."),
+        ("ru", "Дата рождения", "двенадцатое мая тысяча девятьсот восьмидесятого", " года"),
+        ("el", "Η ημερομηνία γέννησης είναι", "δώδεκα Μαΐου του χίλια εννιακόσια ογδόντα", "."),
+        ("hu", "A születési dátumom", "1980. május 12", ""),
+    ] {
+        whole("date_of_birth", language, before, value, after);
+    }
+    for (language, before, value, after) in [
+        ("en", "My passport number is", "AB 1234567", ", issued in May"),
+        ("pl", "numer paszportu", "ZS 000 12 34", "."),
+        ("ru", "паспорт серия", "45 08 123456", ""),
+        ("el", "ο αριθμός διαβατηρίου είναι", "ΑΕ 123 4567", "."),
+        ("hu", "az útlevelem száma", "BA 123 4567", ""),
+    ] {
+        whole("passport", language, before, value, after);
+    }
+    for (language, before, value, after) in [
+        ("en", "my password is", "tiger77", ", all small"),
+        ("en", "and the PIN is", "four three two one", "."),
+        ("pl", "moje hasło to", "kotek2024", "."),
+        ("ru", "мой пароль", "зима1985", ""),
+        ("el", "ο κωδικός πρόσβασης είναι", "nikos1980", "."),
+        ("hu", "a jelszavam", "cica2020", ""),
+    ] {
+        whole("account_password", language, before, value, after);
+    }
+    for (language, before, value, after) in [
+        ("en", "Yes, my name is", "Ann Lee", " and I want to cancel"),
+        ("pl", "Dzień dobry, nazywam się", "Anna Nowak-Lis", ", dzwonię"),
+        ("ru", "меня зовут", "Иван Петров", ", слушаю"),
+        ("el", "με λένε", "Νίκο Παπαδόπουλο", "."),
+        ("hu", "a nevem", "Kovács Anna", "."),
+    ] {
+        whole("person_name", language, before, value, after);
+    }
+    for (language, before, value, after) in [
+        ("en", "I live at", "12 Baker Street", ", the red door"),
+        ("pl", "mieszkam przy", "ulicy Długiej 12", " w Krakowie"),
+        ("ru", "мой адрес:", "улица Ленина, дом 5", ""),
+        ("el", "μένω στην", "οδό Ερμού 25", "."),
+        ("hu", "a címem", "Kossuth utca 5", "."),
+    ] {
+        whole("address", language, before, value, after);
+    }
+}
+
+#[test]
+fn what_only_sounds_named_is_left_alone() {
+    for (language, text) in [
+        ("en", "what is your date of birth? We do not need it before 12 May 2026"),
+        ("en", "a birthday discount of 120000 pounds until 12 May"),
+        ("pl", "data urodzenia nie jest potrzebna, umowa od 12 maja 2026"),
+        ("ru", "дата рождения не нужна, договор с 12 мая 2026"),
+        ("el", "η ημερομηνία γέννησης δεν χρειάζεται"),
+        ("hu", "a születési dátum nem kell 2026. május 12-ig"),
+        ("en", "your passport is ready in 14 days"),
+        ("pl", "paszport kosztuje 140000 złotych"),
+        ("ru", "паспорт не нужен, только 500000 рублей"),
+        ("el", "το διαβατήριο λήγει το 2026"),
+        ("hu", "az útlevél 7000 forint"),
+        ("en", "the password is wrong, the password expires in 2026"),
+        ("pl", "hasło to nie wszystko, hasło wygasa w 2026"),
+        ("ru", "пароль неверный, пароль действует 90 дней"),
+        ("el", "ο κωδικός πρόσβασης είναι λάθος"),
+        ("hu", "a jelszó lejárt, a jelszó 2026 óta rossz"),
+        ("en", "my name is not on it, my name is On the list"),
+        ("pl", "nazywam się tak samo"),
+        ("ru", "меня зовут редко"),
+        ("el", "με λένε όπως θέλουν"),
+        ("hu", "a nevem nem fontos"),
+        ("en", "I live at home, my address is the same for 12 years"),
+        ("pl", "mieszkam na Mokotowie 5 lat"),
+        ("ru", "я живу на Арбате 10 лет"),
+        ("el", "μένω στην Αθήνα 5 χρόνια"),
+        ("hu", "a címem 2 éve ugyanaz"),
+    ] {
+        check_customer(language, text, &[]);
+    }
+    // Nobody is known to be the customer: an agent says the same words.
+    check("en", "my name is Ann Lee", &[]);
+}
+
+#[test]
+fn an_answer_to_a_question_is_named_by_it() {
+    let mut answer = said("pl", 8.0, "Tak, 12.05.1980.");
+    (answer.channel, answer.speaker) = (Some(1), Some("s1".into()));
+    let mut find = |start_s: f64| {
+        answer.start_s = Some(start_s);
+        let talk = transcript(vec![said("pl", 0.0, "Proszę podać datę urodzenia."), answer.clone()]);
+        find_of(&talk, &[]).iter().map(|d| (d.kind, d.utterance)).collect::<Vec<_>>()
+    };
+    assert_eq!(find(8.0), [(PersonalKind::DateOfBirth, 1)]);
+    assert_eq!(find(60.0), []);
 }
 
 #[test]

@@ -434,6 +434,105 @@ fn speech_just_after_the_start_does_not_count_as_cut_off() {
 }
 
 #[test]
+fn a_call_that_begins_with_its_greeting_at_once_is_not_cut_off() {
+    // The greeting is missing; the name is said after so many words. Small letters go on with a sentence.
+    for (text, name, expected) in [
+        ("Hello this is Ann", "this is", RequiredStatus::Absent),
+        ("hello this is Ann", "this is", RequiredStatus::NotJudgeable),
+        ("Of our shop and this is Ann", "this is", RequiredStatus::NotJudgeable),
+        ("Something else altogether", "", RequiredStatus::NotJudgeable),
+    ] {
+        let mut call = Call::new();
+        call.transcript.utterances.clear();
+        call.say(0, 0.0, text);
+        call.say(0, 50.0, "you must decide today or never");
+        let own_name = call.rule("q_own_name", Polarity::Required, WhoSays::Agent, first_10_s());
+        call.rule("q_recording", Polarity::Required, WhoSays::Agent, first_10_s());
+        if !name.is_empty() {
+            call.hit(own_name, 0, name);
+            assert_eq!(call.step("q_own_name").status, RequiredStatus::Present, "{text}");
+        }
+        assert_eq!(call.step("q_recording").status, expected, "{text}");
+    }
+}
+
+/// A customer who says no so often, and an agent who goes on until `last_s`.
+fn pressed_call(n_refusals: usize, last_s: f64) -> Call {
+    let mut call = Call::new();
+    let refusal = call.rule("c_refusal", Polarity::Signal, WhoSays::Customer, Place::default());
+    let urgency = call.rule("urgency_false", Polarity::Forbidden, WhoSays::Agent, Place::default());
+    let guilt = call.rule("guilt_appeal", Polarity::Forbidden, WhoSays::Agent, Place::default());
+    call.transcript.utterances.clear();
+    (call.duration_s, call.channels) = (Some(300.0), vec![]);
+    let early = call.say(0, 1.0, "only today");
+    call.hit(urgency, early, "only today");
+    for i in 0..n_refusals {
+        // The first no ends at 10.9 s.
+        let no = call.say(1, 10.0 + 10.0 * i as f64, "no");
+        call.hit(refusal, no, "no");
+    }
+    if last_s > 0.0 {
+        let late = call.say(0, last_s - 1.9, "poor me");
+        call.hit(guilt, late, "poor me");
+    }
+    call
+}
+
+#[test]
+fn selling_after_a_refusal_is_as_bad_as_it_is_often_and_long() {
+    let found = |call: &Call| {
+        let findings = call.judge().findings;
+        findings.into_iter().find(|f| f.rule == "sequence.pressure_after_refusal")
+    };
+    for (n_refusals, last_s, expected) in [
+        (1, 20.0, Some(Severity::Info)),
+        (2, 40.0, Some(Severity::Minor)),
+        (3, 50.0, Some(Severity::Major)),
+        (1, 101.1, Some(Severity::Major)),
+        (1, 100.8, Some(Severity::Info)),
+        (1, 0.0, None),
+        (0, 20.0, None),
+    ] {
+        let finding = found(&pressed_call(n_refusals, last_s));
+        assert_eq!(finding.as_ref().map(|f| f.severity), expected, "{n_refusals} {last_s}");
+        let Some(finding) = finding else { continue };
+        assert_eq!(finding.evidence["refusals"], n_refusals);
+        assert_eq!(finding.evidence["chain"], serde_json::json!(["guilt_appeal"]));
+        let seconds = finding.evidence["seconds_after_first_no"].as_f64().expect("timed");
+        // Rounded to a millisecond.
+        assert!((seconds - (last_s - 10.9)).abs() < 2e-3, "{seconds}");
+        assert_eq!(finding.quote.as_deref(), Some("poor me"));
+    }
+    let mut unknown = pressed_call(3, 50.0);
+    unknown.speakers.iter_mut().for_each(|s| s.party = Party::Unknown);
+    assert!(found(&unknown).is_none());
+}
+
+#[test]
+fn what_is_called_free_is_false_when_the_same_party_names_a_price_later() {
+    let severity = |channel: u16, text: &str| {
+        let mut call = Call::new();
+        let rule = call.rule("free_false", Polarity::Forbidden, WhoSays::Agent, Place::default());
+        let free = call.say(0, 60.0, "that was 30 pounds but now is free");
+        call.hit(rule, free, "is free");
+        call.say(channel, 70.0, text);
+        call.judge().findings.into_iter().find(|f| f.category == "free_false").map(|f| f.severity)
+    };
+    assert_eq!(severity(0, "then it is twenty pounds a month"), Some(Severity::Major));
+    assert_eq!(severity(0, "for 30 days and you pay nothing"), Some(Severity::Info));
+    assert_eq!(severity(1, "last time I paid twenty pounds"), Some(Severity::Info));
+}
+
+#[test]
+fn a_promise_of_delivery_is_only_worth_knowing_without_a_fact_sheet() {
+    let mut call = Call::new();
+    let rule = call.rule("delivery_overpromise", Polarity::Forbidden, WhoSays::Agent, Place::default());
+    call.hit(rule, 2, "decide today");
+    let finding = call.judge().findings.remove(0);
+    assert_eq!((finding.severity, &finding.evidence["fact_sheet"]), (Severity::Info, &false.into()));
+}
+
+#[test]
 fn steps_that_need_an_occasion_are_not_applicable_without_one() {
     let statuses = |category: &str, occasion: &dyn Fn(&mut Call)| {
         let mut call = Call::new();
@@ -524,7 +623,7 @@ fn ids_can_be_made_again_from_the_masked_report() {
     call.hit(rule, utterance, "call plus four eight");
     call.hit(rule, 2, "decide today");
     call.rule("q_greeting", Polarity::Required, WhoSays::Agent, first_10_s());
-    call.personal = callvet::privacy::find(&call.transcript);
+    call.personal = callvet::privacy::find(&call.transcript, &call.speakers);
     assert_eq!(call.personal.len(), 1);
     let mut report = crate::privacy::report(&call.transcript);
     report.findings = call.judge().findings;

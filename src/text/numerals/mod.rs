@@ -268,12 +268,13 @@ fn read_words(text: &str, tokens: &[Token], at: usize, language: Language) -> Op
 fn read_repeat(tokens: &[Token], at: usize) -> Option<Atom> {
     let times = match tokens[at].normal.as_str() {
         "double" => 2,
-        "triple" => 3,
+        "triple" | "treble" => 3,
         _ => return None,
     };
     let next = tokens.get(at + 1)?;
     let digit = match word_values(&next.normal, Language::En).as_slice() {
         [value] if *value < 10 => *value,
+        _ if matches!(next.normal.as_str(), "oh" | "nought") => 0,
         _ if next.normal.len() == 1 => next.normal.parse().ok()?,
         _ => return None,
     };
@@ -297,6 +298,58 @@ fn is_run(atoms: &[Atom]) -> bool {
     }
 }
 
+/// "oh" after a number, "nought" anywhere: English for the digit zero.
+fn read_zero(tokens: &[Token], at: usize, follows_number: bool) -> Option<Atom> {
+    let is_zero = match tokens[at].normal.as_str() {
+        "nought" => true,
+        "oh" => follows_number,
+        _ => false,
+    };
+    is_zero.then(|| Atom {
+        span: NumberSpan {
+            value: Some(0.0),
+            digits: "0".into(),
+            tokens: (at, at + 1),
+            bytes: (tokens[at].start, tokens[at].end),
+            spoken: true,
+        },
+        is_plain: true,
+    })
+}
+
+fn atoms(text: &str, tokens: &[Token], language: Option<Language>) -> Vec<Atom> {
+    let mut atoms: Vec<Atom> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let follows_number = atoms.last().is_some_and(|last| last.span.tokens.1 == at);
+        let found = read_digits(text, tokens, at, language).or_else(|| {
+            let language = language?;
+            if language != Language::En {
+                return read_words(text, tokens, at, language);
+            }
+            read_repeat(tokens, at)
+                .or_else(|| read_words(text, tokens, at, language))
+                .or_else(|| read_zero(tokens, at, follows_number))
+        });
+        at = found.as_ref().map_or(at + 1, |atom| atom.span.tokens.1);
+        atoms.extend(found);
+    }
+    atoms
+}
+
+/// The numbers of a text one by one, as [`read`] finds them before it joins neighbours: "сто двадцать три сорок
+/// пять" is 123 and 45.
+pub fn read_parts(text: &str, tokens: &[Token], language: Option<Language>) -> Vec<NumberSpan> {
+    atoms(text, tokens, language).into_iter().map(|atom| atom.span).collect()
+}
+
+/// The digit that a word says when its diacritics are lost, however short it is ("piec", "ot"). Only for words that
+/// stand beside other numbers: alone they are too often something else.
+pub fn digit_without_diacritics(normal: &str, language: Language) -> Option<char> {
+    let value = *TABLES[language as usize].by_folded.get(&fold(normal))?;
+    u32::try_from(value).ok().and_then(|value| char::from_digit(value, 10))
+}
+
 /// Reads the numbers of a text, in its order; spans do not overlap.
 ///
 /// Neighbours with nothing but spaces, hyphens, dots or brackets between them join to one run without a value if
@@ -305,40 +358,17 @@ fn is_run(atoms: &[Atom]) -> bool {
 pub fn read(text: &str, tokens: &[Token], language: Option<Language>) -> Vec<NumberSpan> {
     let mut spans = Vec::new();
     let mut run: Vec<Atom> = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let found = read_digits(text, tokens, at, language).or_else(|| {
-            let language = language?;
-            let repeat = if language == Language::En { read_repeat(tokens, at) } else { None };
-            repeat.or_else(|| read_words(text, tokens, at, language)).or_else(|| {
-                let in_run = language == Language::En && tokens[at].normal == "oh" && !run.is_empty();
-                in_run.then(|| Atom {
-                    span: NumberSpan {
-                        value: Some(0.0),
-                        digits: "0".into(),
-                        tokens: (at, at + 1),
-                        bytes: (tokens[at].start, tokens[at].end),
-                        spoken: true,
-                    },
-                    is_plain: true,
-                })
-            })
-        });
-        let Some(atom) = found else {
-            close(&mut run, &mut spans);
-            at += 1;
-            continue;
-        };
+    for atom in atoms(text, tokens, language) {
         let touches = run.last().is_some_and(|last| {
             let gap = text.get(last.span.bytes.1..atom.span.bytes.0).unwrap_or_default();
-            last.is_plain
+            last.span.tokens.1 == atom.span.tokens.0
+                && last.is_plain
                 && atom.is_plain
                 && gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '.' | '(' | ')' | '/' | '+'))
         });
         if !touches {
             close(&mut run, &mut spans);
         }
-        at = atom.span.tokens.1;
         run.push(atom);
     }
     close(&mut run, &mut spans);
