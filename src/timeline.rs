@@ -92,7 +92,8 @@ impl Timeline {
 
     /// Sum of the lengths in seconds.
     pub fn total_s(&self) -> f64 {
-        self.spans.iter().map(TimeSpan::duration_s).sum()
+        // A fold from 0: the sum of nothing is -0, and problems would speak of "-0.0 s of speech".
+        self.spans.iter().map(TimeSpan::duration_s).fold(0.0, |total_s, length_s| total_s + length_s)
     }
 
     /// Where either holds.

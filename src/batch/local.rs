@@ -17,7 +17,7 @@ use super::output::{self, AudioMode, Sound, SoundPlan};
 use super::pages::{self, View};
 use super::paths::{self, Fingerprint};
 use super::progress::{Finished, Progress};
-use super::store::{Key, NewCall, Store, StoredCall};
+use super::store::{Key, NewCall, OVERWRITTEN, Store, StoredCall};
 use super::summary::{BatchError, BatchSummary};
 use crate::call::{CallError, CallLine, CallMedia, CallMetadata, CallReport, CallStatus};
 use crate::pipeline::{CallFailure, CallJob};
@@ -166,7 +166,7 @@ impl Driver<'_> {
         }
         if let Some(stored) = self.store.find(self.key(found, &print))? {
             let mut media = stored.media.iter().filter(|name| pages::is_kept(name, self.view.audio));
-            let has_media = media.all(|name| is_there(&self.out_dir.join(name)));
+            let has_media = stored.rendered != OVERWRITTEN && media.all(|name| is_there(&self.out_dir.join(name)));
             if stored.line.status == CallStatus::Ok && has_media {
                 return self.reuse(found, call, stored);
             }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, anyhow};
 use clap::ArgMatches;
+use clap::builder::BoolishValueParser;
 
 use super::options::{AnalysisArgs, Audio, ConfigFile, FailOn, Resolver};
 use super::progress::{Style, TerminalProgress, printable};
@@ -51,7 +52,7 @@ struct BatchArgs {
     #[arg(long, env = "CALLVET_FAIL_ON", value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
     /// Show personal data in the reports instead of [phone], [card] …
-    #[arg(long, env = "CALLVET_SHOW_PERSONAL_DATA")]
+    #[arg(long, env = "CALLVET_SHOW_PERSONAL_DATA", value_parser = BoolishValueParser::new())]
     show_personal_data: bool,
     /// How the pages play recordings [default: link]
     #[arg(long, env = "CALLVET_AUDIO", value_name = "HOW")]
@@ -60,7 +61,7 @@ struct BatchArgs {
     #[arg(long)]
     fresh: bool,
     /// Open no network connection; analyze never does, with or without this
-    #[arg(long, env = "CALLVET_OFFLINE")]
+    #[arg(long, env = "CALLVET_OFFLINE", value_parser = BoolishValueParser::new())]
     offline: bool,
 }
 

@@ -111,6 +111,17 @@ pub fn main() -> ExitCode {
 }
 
 fn fail(code: u8, error: &anyhow::Error) -> ExitCode {
-    eprintln!("callvet: {error:#}");
+    // A line at a time: what is wrong in a TOML file is shown in several.
+    let lines: Vec<String> = told(error).lines().map(progress::printable).collect();
+    eprintln!("callvet: {}", lines.join("\n"));
     ExitCode::from(code)
+}
+
+/// An error with its causes, but for those that a message above them tells already.
+fn told(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |told, cause| match told.as_str() {
+        "" => cause,
+        _ if told.ends_with(&cause) => told,
+        _ => format!("{told}: {cause}"),
+    })
 }

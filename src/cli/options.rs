@@ -3,14 +3,16 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
+use clap::builder::BoolishValueParser;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, ValueEnum};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::batch::AudioMode;
 use crate::call::{Finding, Severity};
 use crate::pipeline::Settings;
 use crate::speakers::AgentChannel;
+use crate::transcribe::whisper::is_language;
 
 /// Options that decide what a report says.
 #[derive(Debug, Clone, clap::Args)]
@@ -22,14 +24,15 @@ pub struct AnalysisArgs {
     /// Speech model: a name from `callvet models list`, or the path of a GGML Whisper file
     #[arg(long, env = "CALLVET_MODEL", value_name = "NAME|PATH")]
     pub model: Option<String>,
-    /// Phrase lists to use beside the built-in ones: TOML, or text with one phrase a line
+    /// Phrase lists to use beside the built-in ones: TOML, or text with one phrase a line. Takes all that follows:
+    /// name what is to be analysed before it, or after `--`
     #[arg(long, env = "CALLVET_PHRASES", value_name = "FILE", num_args = 1.., value_delimiter = ',')]
     pub phrases: Vec<PathBuf>,
     /// Leave the built-in phrase lists out
-    #[arg(long, env = "CALLVET_NO_BUILTIN_PHRASES")]
+    #[arg(long, env = "CALLVET_NO_BUILTIN_PHRASES", value_parser = BoolishValueParser::new())]
     pub no_builtin_phrases: bool,
     /// Measure the sound only: no transcript, nothing about words
-    #[arg(long, env = "CALLVET_NO_TRANSCRIBE")]
+    #[arg(long, env = "CALLVET_NO_TRANSCRIBE", value_parser = BoolishValueParser::new())]
     pub no_transcribe: bool,
     /// Which channel of a stereo recording the agent is on: 0, 1 or auto
     #[arg(long, env = "CALLVET_AGENT_CHANNEL", value_name = "0|1|auto")]
@@ -40,7 +43,7 @@ pub struct AnalysisArgs {
 }
 
 /// Which severity of finding makes the program exit with 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FailOn {
     /// Only critical findings.
@@ -70,7 +73,7 @@ pub fn reached(finding: &Finding, fail_on: Option<FailOn>) -> bool {
 }
 
 /// How the pages play a recording.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audio {
     /// Link the original where browsers can play it, else a WAV copy.
@@ -144,7 +147,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// `name` is the option's long name; `given` what clap found on the command line or in the environment.
-    pub fn pick<T: std::fmt::Debug>(
+    pub fn pick<T: Serialize>(
         &mut self,
         name: &str,
         given: Option<T>,
@@ -160,7 +163,10 @@ impl<'a> Resolver<'a> {
             (_, _, Some(value)) => (Some(value), format!("file {}", self.file_name)),
             _ => (default, "default".to_owned()),
         };
-        let shown = value.as_ref().map_or("none".to_owned(), |v| format!("{v:?}"));
+        let shown = value.as_ref().map_or("none".to_owned(), |v| {
+            // Only a path can be no text.
+            serde_json::to_string(v).unwrap_or_else(|_| "a path that is not UTF-8".into())
+        });
         self.origins.push((name.to_owned(), shown, origin));
         value
     }
@@ -192,8 +198,12 @@ impl<'a> Resolver<'a> {
 fn parse_language(code: Option<&str>) -> anyhow::Result<Option<String>> {
     match code {
         None | Some("auto") => Ok(None),
-        Some(code) if code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase()) => Ok(Some(code.to_owned())),
-        Some(code) => bail!("--language must be auto or a two-letter code such as en, pl, ru, el, hu, got {code:?}"),
+        Some(code) if is_language(code) => Ok(Some(code.to_owned())),
+        Some(code) => {
+            bail!(
+                "--language must be auto or the ISO 639-1 code of a language that the speech models know, such as en, pl, ru, el, hu, got {code:?}"
+            )
+        }
     }
 }
 
@@ -236,10 +246,12 @@ mod tests {
     }
 
     #[test]
-    fn a_language_is_a_two_letter_code_or_auto() {
+    fn a_language_is_one_that_speech_models_know_or_auto() {
         assert_eq!(parse_language(Some("auto")).expect("known"), None);
         assert_eq!(parse_language(Some("hu")).expect("known"), Some("hu".into()));
-        assert!(parse_language(Some("Polish")).is_err());
+        for code in ["", "Polish", "polish", "PL", "pl-PL", "xx"] {
+            assert!(parse_language(Some(code)).is_err(), "{code}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::anyhow;
+use clap::builder::BoolishValueParser;
 
 use super::options::Audio;
 use super::{CommandResult, Failure};
@@ -14,7 +15,7 @@ pub(super) struct Args {
     #[arg(value_name = "DIR")]
     dir: PathBuf,
     /// Show personal data instead of [phone], [card] …
-    #[arg(long, env = "CALLVET_SHOW_PERSONAL_DATA")]
+    #[arg(long, env = "CALLVET_SHOW_PERSONAL_DATA", value_parser = BoolishValueParser::new())]
     show_personal_data: bool,
     /// How the pages play recordings [default: as the last analyze had it]
     #[arg(long, env = "CALLVET_AUDIO", value_name = "HOW")]

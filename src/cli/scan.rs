@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, anyhow};
 use clap::ArgMatches;
+use clap::builder::BoolishValueParser;
 use serde_json::json;
 
 use super::options::{AnalysisArgs, ConfigFile, FailOn, Resolver, reached};
@@ -23,7 +24,7 @@ pub(super) struct Args {
     #[arg(long)]
     json: bool,
     /// Show personal data instead of [phone], [card] …
-    #[arg(long, env = "CALLVET_SHOW_PERSONAL_DATA")]
+    #[arg(long, env = "CALLVET_SHOW_PERSONAL_DATA", value_parser = BoolishValueParser::new())]
     show_personal_data: bool,
     /// Exit with 1 if there are findings of this severity or worse
     #[arg(long, env = "CALLVET_FAIL_ON", value_name = "SEVERITY")]

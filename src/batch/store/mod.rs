@@ -93,6 +93,10 @@ pub struct NewCall<'a> {
     pub wall_s: f64,
 }
 
+/// [`StoredCall::rendered`] of a result whose pictures and sound on disk were overwritten: the recording had other bytes
+/// since. Results of one recording share the names of their files.
+pub const OVERWRITTEN: &str = "overwritten";
+
 /// A result without its report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoredCall {
@@ -104,7 +108,8 @@ pub struct StoredCall {
     pub is_browser_playable: bool,
     /// Files that only analysis can make, relative to the output folder.
     pub media: Vec<String>,
-    /// What the pages on disk show: whoever wrote them recognises it. Empty if nothing is known.
+    /// What the pages on disk show: whoever wrote them recognises it. Empty if nothing is known, [`OVERWRITTEN`] if
+    /// not even the pictures are of this result.
     pub rendered: String,
 }
 
@@ -283,6 +288,10 @@ impl Store {
         self.write(|transaction| {
             let id = insert_call(transaction, call)?;
             insert_details(transaction, id, call.masked)?;
+            transaction.execute(
+                "UPDATE calls SET rendered = CASE WHEN sha256 = ?3 THEN '' ELSE ?4 END WHERE source = ?1 AND id <> ?2",
+                params![call.key.source, id, call.key.sha256, OVERWRITTEN],
+            )?;
             transaction.execute("UPDATE batch SET call = ?2 WHERE source = ?1", params![call.key.source, id])?;
             Ok(())
         })
@@ -294,6 +303,11 @@ impl Store {
     /// See [`StoreError`].
     pub fn set_rendered(&self, id: i64, rendered: &str) -> Result<(), StoreError> {
         self.write(|transaction| {
+            transaction.execute(
+                "UPDATE calls SET rendered = ''
+                 WHERE source = (SELECT source FROM calls WHERE id = ?1) AND id <> ?1 AND rendered <> ?2",
+                params![id, OVERWRITTEN],
+            )?;
             transaction.execute("UPDATE calls SET rendered = ?2 WHERE id = ?1", params![id, rendered])
         })?;
         Ok(())

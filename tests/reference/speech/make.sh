@@ -9,3 +9,4 @@ say() { # voice, file, text
 }
 say rms agent "Good morning. I am calling from the energy company about your contract. You must decide today."
 say slt customer "Thank you, but I am not interested. Please do not call me again."
+say slt card "My card number is four five three nine, one four eight eight, zero three four three, six four six seven."
