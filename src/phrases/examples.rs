@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use super::Phrases;
-use super::pack::{Context, Pattern, Source, elements};
+use super::pack::Source;
 use crate::text::guess_languages;
 
 /// A line of a list that did not do what the list says.
@@ -121,21 +121,6 @@ impl Phrases {
                     lint(pattern.line, format!("`{written}` is already in rule `{}`, line {line}", other.rule.id));
                 } else {
                     seen.push((written, source, pattern.line));
-                }
-            }
-            let index = self.index(source.language);
-            let negates =
-                |pattern: &&Pattern| index.is_some_and(|index| index.has_negator(&elements(pattern, source.language)));
-            for set in source.concepts.iter().flat_map(|concept| &concept.all) {
-                let (negated, plain): (Vec<&Pattern>, Vec<&Pattern>) = set.iter().partition(negates);
-                if let ([negated, ..], [plain, ..]) = (negated.as_slice(), plain.as_slice())
-                    && source.negation == Context::Suppress
-                {
-                    let what = format!(
-                        "`{}` negates and `{}` does not: in one set negation counts for some words only",
-                        negated.written, plain.written
-                    );
-                    lint(negated.line, what);
                 }
             }
         }

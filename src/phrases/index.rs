@@ -78,7 +78,6 @@ pub(crate) struct Index {
     always: Vec<usize>,
     skip: HashSet<String>,
     privative: Vec<String>,
-    negators: Vec<String>,
     /// Concepts, in the order of the rules.
     pub windows: Vec<Window>,
     /// Ordered patterns of required rules, taken apart.
@@ -93,7 +92,6 @@ impl Index {
         let mut index = Self {
             skip: normals(&grammar.skip).into_iter().collect(),
             privative: normals(&grammar.privative),
-            negators: normals(&grammar.negators),
             ..Self::default()
         };
         for (patterns, owner) in [
@@ -233,17 +231,6 @@ impl Index {
         occurrences.sort_unstable();
         occurrences.dedup();
         occurrences
-    }
-
-    /// Whether any of the elements can be a negator.
-    pub(crate) fn has_negator(&self, elements: &[Element]) -> bool {
-        elements.iter().any(|element| match element {
-            Element::Word(WordTest::Form { normal, .. } | WordTest::Exact { normal, .. }) => {
-                self.negators.contains(normal)
-            }
-            Element::Choice(branches) => branches.iter().any(|branch| self.has_negator(branch)),
-            _ => false,
-        })
     }
 
     /// Whether the word carries its own negation as a suffix (Hungarian -talan).

@@ -244,7 +244,8 @@ fn what_cannot_be_measured_is_none_and_said() {
         for part in parts {
             for (key, field) in value[part].as_object().expect("a struct") {
                 let (whole, one) = (format!("/channels/0/{part}"), format!("/channels/0/{part}/{key}"));
-                let is_said = explained.contains(&&whole) || explained.contains(&&one);
+                let channel = "/channels/0".to_string();
+                let is_said = [&channel, &whole, &one].iter().any(|pointer| explained.contains(pointer));
                 // No hum is an answer, not a gap.
                 assert!(!field.is_null() || is_said || key == "hum_hz", "{one} is null and nobody says why");
             }

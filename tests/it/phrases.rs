@@ -281,8 +281,6 @@ fn only_a_negator_that_the_pattern_spelled_out_may_negate() {
     let phrases = one_rule("en", grammar, concept);
     check_quotes(&phrases, "en", "Your money, not lose it.", &["money, not lose"]);
     check_quotes(&phrases, "en", "We never risk money.", &[]);
-    let lints: Vec<String> = phrases.check().iter().map(ToString::to_string).collect();
-    assert!(lints.len() == 1 && lints[0].contains("`not lose` negates and `risk` does not"), "{lints:?}");
     let phrases = one_rule("hu", "privative = [\"mentes\"]", "patterns = [\"kockázat*\", \"díjmentes\"]");
     check_quotes(&phrases, "hu", "A kockázata nagy.", &["kockázata"]);
     check_quotes(&phrases, "hu", "Ez kockázatmentes.", &[]);
