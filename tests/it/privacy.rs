@@ -267,6 +267,17 @@ fn nothing_of_a_number_said_in_words_is_left_when_it_is_masked() {
 }
 
 #[test]
+fn a_quote_of_personal_data_is_masked_as_what_it_is_wherever_its_digits_stand_as_well() {
+    let text = "my card is 4111 1111 1111 1111, the CVV is 111";
+    let transcript = transcript(vec![said("en", 0.0, text)]);
+    let mut report = report(&transcript);
+    report.findings[0].rule = "pii.cvv".into();
+    report.findings[0].quote = Some("111".into());
+    let shown = mask(&report, &find(&transcript));
+    assert_eq!(shown.findings[0].quote.as_deref(), Some("[cvv]"));
+}
+
+#[test]
 fn a_word_of_a_number_that_goes_on_is_masked_there_and_nowhere_else() {
     let transcript = transcript(vec![
         said("en", 0.0, "phone two one two seven three six five zero"),
