@@ -209,6 +209,7 @@ impl Engine {
         let roles =
             speakers::assign(&layout, &truth.independent, self.settings.agent_channel, transcript.as_mut(), hints);
         layout.role_confidence = roles.confidence;
+        problems.extend(roles.problem);
 
         let (conversation, conversation_problems) =
             conversation::measure(&roles.speakers, &activity, transcript.as_ref(), channels.duration_s());
