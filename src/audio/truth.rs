@@ -83,7 +83,7 @@ pub fn channel_truth(channels: &Channels) -> ChannelTruth {
                 "layout",
                 "leakage_needs_two_channels",
                 ProblemSeverity::NotMeasurable,
-                format!("leakage lies between two independent channels, here there are {}", independent.len()),
+                format!("leakage lies between two independent channels, here {}", there_are(independent.len())),
             )
             .about(["/crosstalk/leakage"]),
         );
@@ -110,6 +110,14 @@ pub fn channel_truth(channels: &Channels) -> ChannelTruth {
     let dead_channels = dead.iter().filter_map(|&i| u16::try_from(i).ok()).collect();
     let layout = Layout { kind, flags, dead_channels, role_confidence: None };
     ChannelTruth { layout, independent, leakage: found, paths, problems }
+}
+
+fn there_are(n: usize) -> String {
+    match n {
+        0 => "there is none".into(),
+        1 => "there is 1".into(),
+        n => format!("there are {n}"),
+    }
 }
 
 /// No sound, or only a constant and dither.

@@ -59,6 +59,23 @@ pub fn check(path: &Path, kind: ModelKind) -> Result<(), NotAModel> {
     tensors(&mut reader)
 }
 
+/// Vocabularies below this are those of the English-only models: whisper.cpp's own mark.
+const MIN_MULTILINGUAL_VOCABULARY: i32 = 51_865;
+
+/// Whether the speech model at `path` knows languages other than English. Reads eight bytes; says nothing of the rest.
+///
+/// # Errors
+/// When the file cannot be read or is no model.
+pub fn is_multilingual(path: &Path) -> Result<bool, NotAModel> {
+    let file = File::open(path)?;
+    let bytes = file.metadata()?.len();
+    let mut reader = Reader { file: BufReader::new(file), position: 0, bytes };
+    if reader.u32()? != MAGIC {
+        return Err(format("not a model in whisper.cpp's format"));
+    }
+    Ok(reader.i32()? >= MIN_MULTILINGUAL_VOCABULARY)
+}
+
 fn speech_header(reader: &mut Reader) -> Result<(), NotAModel> {
     // Name, least, most: the sizes of Whisper tiny to large, which are all there are.
     const FIELDS: [(&str, i32, i32); 10] = [
@@ -228,6 +245,19 @@ mod tests {
         check(&activity, ModelKind::VoiceActivity).expect("whole");
         assert!(check(&speech, ModelKind::VoiceActivity).is_err());
         assert!(check(&activity, ModelKind::Speech).is_err());
+    }
+
+    #[test]
+    fn a_model_tells_by_its_vocabulary_whether_it_knows_other_languages() {
+        assert!(is_multilingual(&committed("ggml-base-q8_0.bin")).expect("a model"));
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let path = dir.path().join("m.bin");
+        for (vocabulary, expected) in [(51_864_u32, false), (51_865, true), (51_866, true)] {
+            std::fs::write(&path, [MAGIC.to_le_bytes(), vocabulary.to_le_bytes()].concat()).expect("written");
+            assert_eq!(is_multilingual(&path).expect("long enough"), expected, "{vocabulary}");
+        }
+        std::fs::write(&path, b"RIFF").expect("written");
+        assert!(is_multilingual(&path).is_err());
     }
 
     #[test]

@@ -29,10 +29,12 @@ pub struct FoundModel {
 pub enum ModelError {
     /// The file is in none of the places.
     #[error(
-        "speech model {file} not found; looked in {}; put the file into one of these folders or name it with --model PATH (it is published at {url})",
-        list(tried)
+        "{} {file} not found; looked in {}; put the file into one of these folders or {} (it is published at {url})",
+        called(*kind), list(tried), other_way(*kind)
     )]
     Missing {
+        /// What it is for.
+        kind: ModelKind,
         /// File that was looked for.
         file: String,
         /// Folders in which it was looked for, in order.
@@ -41,8 +43,10 @@ pub enum ModelError {
         url: String,
     },
     /// No model has this name, and no file either.
-    #[error("no speech model is called {name}, and no such file is there; known names: {}; looked for {file} in {}", known.join(", "), list(tried))]
+    #[error("no {} is called {name}, and no such file is there; known names: {}; looked for {file} in {}", called(*kind), known.join(", "), list(tried))]
     Unknown {
+        /// What it is for.
+        kind: ModelKind,
         /// What was asked for.
         name: String,
         /// File that was looked for.
@@ -60,6 +64,22 @@ pub enum ModelError {
         /// Why.
         source: io::Error,
     },
+}
+
+fn called(kind: ModelKind) -> &'static str {
+    match kind {
+        ModelKind::Speech => "speech model",
+        ModelKind::VoiceActivity => "voice activity model",
+    }
+}
+
+/// What helps beside copying the file.
+fn other_way(kind: ModelKind) -> &'static str {
+    match kind {
+        ModelKind::Speech => "name it with --model PATH",
+        // No option names it: it comes with the program.
+        ModelKind::VoiceActivity => "name its folder in the environment variable CALLVET_MODELS",
+    }
 }
 
 fn list(folders: &[PathBuf]) -> String {
@@ -105,10 +125,10 @@ pub fn find_in(folders: &[PathBuf], name_or_path: Option<&str>, kind: ModelKind)
     }
     let tried = folders.to_vec();
     Err(match entry {
-        Some(entry) => ModelError::Missing { file, tried, url: entry.url.clone() },
+        Some(entry) => ModelError::Missing { kind, file, tried, url: entry.url.clone() },
         None => {
             let known = manifest.model.iter().filter(|m| m.kind == kind).map(|m| m.name.clone()).collect();
-            ModelError::Unknown { name: name.to_owned(), file, known, tried }
+            ModelError::Unknown { kind, name: name.to_owned(), file, known, tried }
         }
     })
 }
@@ -257,6 +277,16 @@ mod tests {
         for part in ["ggml-small.bin", "/nowhere/a", "/nowhere/b", "--model", "https://"] {
             assert!(message.contains(part), "{message}");
         }
+    }
+
+    #[test]
+    fn a_missing_voice_activity_model_is_called_so_and_helped_by_what_exists() {
+        let message = find_in(&[PathBuf::from("/nowhere")], None, ModelKind::VoiceActivity).expect_err("missing");
+        let message = message.to_string();
+        for part in ["voice activity model ggml-silero", "/nowhere", "CALLVET_MODELS", "https://"] {
+            assert!(message.contains(part), "{message}");
+        }
+        assert!(!message.contains("speech model") && !message.contains("--model"), "{message}");
     }
 
     #[test]

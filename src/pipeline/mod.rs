@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+pub use scan::Scanner;
 pub use settings::Settings;
 
 use crate::audio::{self, DecodeError, DecodeLimits, Decoded};
@@ -92,6 +93,14 @@ pub enum EngineError {
     /// A phrase list cannot be used.
     #[error(transparent)]
     Phrases(#[from] PhraseError),
+    /// The speech model knows English only, and another language was asked for.
+    #[error("the speech model {model} knows English only; choose a multilingual one for --language {language}")]
+    EnglishOnly {
+        /// Name of the model.
+        model: String,
+        /// The language that was asked for.
+        language: String,
+    },
     /// The speech engine cannot run on this processor.
     #[error("{0}")]
     Processor(String),
@@ -120,6 +129,7 @@ impl Engine {
         let mut provenance = Provenance { vad_sha256: Some(vad_model.sha256), ..Provenance::default() };
         let transcriber: Option<Box<dyn Transcriber>> = if settings.transcribe {
             let model = models::find(settings.model.as_deref(), models::ModelKind::Speech)?;
+            check_language(&model, settings.language.as_deref())?;
             let whisper = Whisper::load(&model.path, &model.name)?;
             provenance.model = Some(model.name);
             provenance.model_sha256 = Some(model.sha256);
@@ -209,6 +219,7 @@ impl Engine {
         let roles =
             speakers::assign(&layout, &truth.independent, self.settings.agent_channel, transcript.as_mut(), hints);
         layout.role_confidence = roles.confidence;
+        problems.extend(roles.problem);
 
         let (conversation, conversation_problems) =
             conversation::measure(&roles.speakers, &activity, transcript.as_ref(), channels.duration_s());
@@ -270,6 +281,16 @@ impl Engine {
     }
 }
 
+/// Refuses before the batch what would fail in every call. What is no model at all is told when it is loaded.
+fn check_language(model: &models::FoundModel, language: Option<&str>) -> Result<(), EngineError> {
+    match language {
+        Some(language) if language != "en" && matches!(models::ggml::is_multilingual(&model.path), Ok(false)) => {
+            Err(EngineError::EnglishOnly { model: model.name.clone(), language: language.to_owned() })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Personal data and rules over the phrase hits and what the report holds so far; writes the findings into it and gives the
 /// masked view.
 fn judge(report: &mut CallReport, phrases: &Phrases, mut hits: Vec<PhraseHit>, lines: &[usize]) -> CallReport {
@@ -319,4 +340,25 @@ fn finish_provenance(mut provenance: Provenance, settings: &Settings, phrases: &
     provenance
 }
 
-pub use scan::Scanner;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_english_only_model_is_refused_for_another_language_and_for_no_other_reason() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let path = dir.path().join("ggml-tiny.en.bin");
+        let check = |vocabulary: u32, language: Option<&str>, expected: Option<&str>| {
+            let head = [0x6767_6d6c_u32, vocabulary].map(u32::to_le_bytes).concat();
+            std::fs::write(&path, head).expect("written");
+            let model = models::FoundModel { name: "tiny.en".into(), path: path.clone(), sha256: String::new() };
+            let message = check_language(&model, language).err().map(|e| e.to_string());
+            assert_eq!(message.as_deref(), expected);
+        };
+        let refused = "the speech model tiny.en knows English only; choose a multilingual one for --language pl";
+        check(51_864, Some("pl"), Some(refused));
+        check(51_864, Some("en"), None);
+        check(51_864, None, None);
+        check(51_865, Some("pl"), None);
+    }
+}

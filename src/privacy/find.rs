@@ -23,6 +23,7 @@ const PHONE_WORDS: &[&str] = &[
     "cell",
     "landline*",
     "tel",
+    "telefon*",
     "komork*",
     "zadzwon*",
     "oddzwon*",
@@ -42,8 +43,50 @@ const PHONE_WORDS: &[&str] = &[
     "viber",
 ];
 
+/// Of these the ones that name a telephone, and do not only ask for a call.
+const PHONE_NAMES: &[&str] = &[
+    "phone*",
+    "telephone*",
+    "mobile*",
+    "tel",
+    "telefon*",
+    "komork*",
+    "телефон*",
+    "мобил*",
+    "τηλεφων*",
+    "κινητ*",
+    "mobil*",
+    "whatsapp",
+    "viber",
+];
+
 /// … that a card number follows.
-const CARD_WORDS: &[&str] = &["card*", "kart*", "карт*", "καρτ*", "kartya*", "visa", "mastercard"];
+const CARD_WORDS: &[&str] = &["card*", "kart*", "карт*", "καρτ*", "kartya*", "bankkarty*", "visa", "mastercard"];
+
+/// … that what is named is a number.
+const NUMBER_WORDS: &[&str] = &[
+    "number*",
+    "numer*",
+    "nr",
+    "номер*",
+    "αριθμ*",
+    "szam*",
+    "telefonszam*",
+    "mobilszam*",
+    "kartyaszam*",
+    "bankkartyaszam*",
+];
+
+/// A telephone named so many words before the digits, and not farther, needs no word for "number".
+const MAX_WORDS_AFTER_NAME: usize = 4;
+
+/// What is named and has fewer digits is part of something else: the shortest numbers that people dictate, those of
+/// one town, have seven.
+const MIN_NAMED_DIGITS: usize = 7;
+
+/// How sure it is that a named number of no valid form is what it is named: digits get lost in recognition, but a
+/// name before it may be that of another thing.
+const NAMED_CONFIDENCE: f64 = 0.6;
 
 /// … that it is the number of something else.
 const OTHER_NUMBER_WORDS: &[&str] = &[
@@ -263,9 +306,36 @@ fn is_cvv_asked(chain: &Chain) -> bool {
     is_near(chain, CVV_WORDS) || CVV_PAIRS.iter().any(|(a, b)| is_near(chain, &[a]) && is_near(chain, &[b]))
 }
 
+/// What the nearest words before a chain name it, strictly enough to believe it without a valid form.
+fn named_kind(chain: &Chain) -> Option<PersonalKind> {
+    let is_number = is_near(chain, NUMBER_WORDS);
+    for (distance, word) in chain.before.iter().enumerate() {
+        if is_any_of(word, OTHER_NUMBER_WORDS) {
+            return None;
+        }
+        if is_any_of(word, PHONE_NAMES) && (is_number || distance < MAX_WORDS_AFTER_NAME) {
+            return Some(PersonalKind::Phone);
+        }
+        if is_any_of(word, CARD_WORDS) && is_number {
+            return Some(PersonalKind::Card);
+        }
+    }
+    None
+}
+
+/// Day, month and year, or the other way round: no number that somebody dictates.
+fn is_date(groups: &[Group]) -> bool {
+    let values: Vec<u32> = groups.iter().filter_map(|group| group.digits.parse().ok()).collect();
+    let [first, month, last] = values[..] else { return false };
+    let (day, year) = if first > 31 { (last, first) } else { (first, last) };
+    (1..=31).contains(&day) && (1..=12).contains(&month) && (1900..=2100).contains(&year)
+}
+
 /// Reads one chain from its start and adds what it holds.
 fn search_chain(chain: &Chain, transcript: &Transcript, found: &mut Vec<Found>) {
     let context = context_of(chain);
+    let n_before = found.len();
+    let mut starts_with_one = false;
     let (mut i, mut n_misses) = (0, 0);
     while i < chain.groups.len() && n_misses < MAX_STARTS {
         let Some((kind, end, confidence)) = number_at(chain, i, &context, transcript) else {
@@ -273,7 +343,17 @@ fn search_chain(chain: &Chain, transcript: &Transcript, found: &mut Vec<Found>) 
             continue;
         };
         add(&chain.groups[i..end], kind, confidence, chain, i == 0, found);
+        starts_with_one |= i == 0;
         (i, n_misses) = (end, 0);
+    }
+    let n_digits: usize = chain.groups.iter().map(|group| group.digits.len()).sum();
+    let may_be_named = !starts_with_one && n_digits >= MIN_NAMED_DIGITS && !is_amount(chain) && !is_date(&chain.groups);
+    if let Some(kind) = named_kind(chain).filter(|_| may_be_named) {
+        // A valid number somewhere inside is chance, or a part: the whole is what was named.
+        if found[n_before..].iter().all(|part| part.kind == PersonalKind::Phone) {
+            found.truncate(n_before);
+            add(&chain.groups, kind, NAMED_CONFIDENCE, chain, true, found);
+        }
     }
 }
 

@@ -43,7 +43,8 @@ pub fn mask(report: &CallReport, found: &[PersonalData]) -> CallReport {
     for finding in &mut shown.findings {
         let at = finding.utterance;
         if let Some(quote) = &mut finding.quote {
-            *quote = secrets.mask_quote(quote, at);
+            // The same digits may stand earlier in the utterance as part of something else.
+            *quote = secrets.mask_of(&finding.rule, quote, at).unwrap_or_else(|| secrets.mask_quote(quote, at));
         }
         finding.message = secrets.mask_quote(&finding.message, None);
         finding.evidence.values_mut().for_each(|value| mask_value(value, &secrets, at));
@@ -169,6 +170,18 @@ impl<'a> Secrets<'a> {
             Ok(at) => &self.by_utterance[at].1,
             Err(_) => &[],
         }
+    }
+
+    /// The mask of a finding of the rule `pii.<kind>` about a whole entry; `None` for any other finding.
+    fn mask_of(&self, rule: &str, quote: &str, utterance: Option<usize>) -> Option<String> {
+        let at = utterance?;
+        let kind = rule.strip_prefix("pii.")?;
+        let text = self.utterances.get(at)?.text.as_str();
+        let own = self
+            .of(at)
+            .iter()
+            .find(|data| data.kind.to_string() == kind && text.get(data.bytes.0..data.bytes.1) == Some(quote))?;
+        Some(own.mask())
     }
 
     /// A quote as it may be shown. Where it stands in its utterance (in any, if that is not known), data that it only

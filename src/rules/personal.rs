@@ -1,4 +1,5 @@
-//! Personal data in the words to findings. The quote is the mask: what was said stands in the transcript.
+//! Personal data in the words to findings. The quote is what was said, which masking the report replaces; ids are made of
+//! the mask, so that they are the same in both views.
 
 use serde_json::Map;
 
@@ -14,6 +15,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
         .map(|data| {
             let utterance = scene.utterances.get(data.utterance);
             let mask = data.mask();
+            let said = utterance.and_then(|u| u.text.get(data.bytes.0..data.bytes.1));
             Draft {
                 finding: Finding {
                     id: String::new(),
@@ -27,7 +29,8 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
                     end_s: data.end_s.or(data.start_s),
                     utterance: Some(data.utterance),
                     line: scene.line(data.utterance),
-                    quote: Some(mask.clone()),
+                    // Bytes that fit no text: nothing but the mask is known.
+                    quote: Some(said.filter(|s| !s.is_empty()).map_or_else(|| mask.clone(), str::to_owned)),
                     confidence: data.confidence,
                     message: format!("{} is heard on the recording", name(data.kind)),
                     legal_source: Some(source(data.kind).into()),

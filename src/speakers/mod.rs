@@ -4,7 +4,7 @@
 mod cues;
 mod hits;
 
-use crate::call::{Layout, LayoutFlag, LayoutKind, Party, Speaker, Transcript};
+use crate::call::{Layout, LayoutFlag, LayoutKind, Party, Problem, ProblemSeverity, Speaker, Transcript};
 
 pub use hits::RoleHints;
 
@@ -25,6 +25,8 @@ pub struct Roles {
     pub speakers: Vec<Speaker>,
     /// Probability 0..=1 that agent and customer are told apart rightly; `None` if they were not.
     pub confidence: Option<f64>,
+    /// Why they were not.
+    pub problem: Option<Problem>,
 }
 
 /// Below this the parties stay unknown: a wrong role turns every finding about the agent into a false one, an unknown
@@ -41,7 +43,7 @@ pub fn assign(
     hints: RoleHints<'_>,
 ) -> Roles {
     let channels: Vec<u16> = independent.iter().filter_map(|c| u16::try_from(*c).ok()).collect();
-    let (parties, confidence) = parties(layout, &channels, agent, transcript.as_deref(), hints);
+    let (parties, told) = parties(layout, &channels, agent, transcript.as_deref(), hints);
     let speakers: Vec<Speaker> = channels
         .iter()
         .zip(parties)
@@ -52,24 +54,28 @@ pub fn assign(
         let own = speakers.iter().find(|s| s.channel == utterance.channel);
         utterance.speaker = own.map(|s| s.id.clone());
     }
-    Roles { speakers, confidence }
+    let problem = told.err().map(|why| {
+        Problem::new("speakers", "roles_unknown", ProblemSeverity::Note, why).about(["/layout/role_confidence"])
+    });
+    Roles { speakers, confidence: told.ok(), problem }
 }
 
-/// The party of each channel, and how sure.
+/// The party of each channel, and how sure, or why they are unknown.
 fn parties(
     layout: &Layout,
     channels: &[u16],
     agent: AgentChannel,
     transcript: Option<&Transcript>,
     hints: RoleHints<'_>,
-) -> (Vec<Party>, Option<f64>) {
+) -> (Vec<Party>, Result<f64, &'static str>) {
     let unknown = vec![Party::Unknown; channels.len()];
     // A single track of a mono file, or of a file with the same sound twice, holds both parties. With a dead channel
     // beside it, it holds one.
     let holds_one_each =
         channels.len() >= 2 || (layout.kind == LayoutKind::Stereo && layout.flags.contains(&LayoutFlag::DeadChannel));
     if !holds_one_each {
-        return (unknown, None);
+        let why = if channels.is_empty() { "no channel holds a voice" } else { "one channel holds both parties" };
+        return (unknown, Err(why));
     }
     if let AgentChannel::Channel(agent) = agent {
         let n_channels = if layout.kind == LayoutKind::Multichannel { 3 } else { 2 };
@@ -81,9 +87,15 @@ fn parties(
         };
         // A channel that has no voice of its own tells nothing about the others.
         let is_there = channels.contains(&agent) || (n_channels == 2 && agent < 2);
-        return if is_there { (channels.iter().map(party).collect(), Some(1.0)) } else { (unknown, None) };
+        return if is_there {
+            (channels.iter().map(party).collect(), Ok(1.0))
+        } else {
+            (unknown, Err("the channel that was named for the agent has no voice of its own"))
+        };
     }
-    let Some(transcript) = transcript else { return (unknown, None) };
+    let Some(transcript) = transcript.filter(|t| !t.utterances.is_empty()) else {
+        return (unknown, Err("nothing was transcribed"));
+    };
     let log_odds = match channels {
         [only] => cues::agent_log_odds(transcript, *only) + hints.agent_log_odds(transcript, *only),
         [first, second] => {
@@ -92,15 +104,16 @@ fn parties(
                 - hints.agent_log_odds(transcript, *second)
                 + cues::conduct_log_odds(transcript, *first, *second)
         }
-        _ => return (unknown, None),
+        [] => return (unknown, Err("no channel holds a voice")),
+        _ => return (unknown, Err("of more than two voices it is not told which is the agent")),
     };
     let confidence = 1.0 / (1.0 + (-log_odds.abs()).exp());
     if confidence < MIN_CONFIDENCE {
-        return (unknown, None);
+        return (unknown, Err("what is said does not tell agent and customer apart"));
     }
     let (likely, other) =
         if log_odds > 0.0 { (Party::Agent, Party::Customer) } else { (Party::Customer, Party::Agent) };
-    ([likely, other].into_iter().take(channels.len()).collect(), Some(confidence))
+    ([likely, other].into_iter().take(channels.len()).collect(), Ok(confidence))
 }
 
 #[cfg(test)]

@@ -152,3 +152,31 @@ fn phrase_rules_of_one_party_tell_who_speaks_without_any_cue() {
     // The same category twice is one piece of evidence, and words that anyone may say are none.
     assert_eq!(check(&[hit(0, 1), hit(0, 1), hit(3, 1)], &mut transcript), Party::Unknown);
 }
+
+#[test]
+fn roles_that_are_unknown_are_told_with_a_reason() {
+    let check =
+        |kind, flags: &[LayoutFlag], independent: &[usize], agent, transcript: Option<Transcript>, why: &str| {
+            let roles =
+                assign(&layout(kind, flags), independent, agent, transcript.clone().as_mut(), RoleHints::default());
+            assert_eq!(roles.confidence, None);
+            let problem = roles.problem.expect("a reason");
+            assert_eq!((problem.stage.as_str(), problem.code.as_str()), ("speakers", "roles_unknown"));
+            assert_eq!(
+                (problem.fields, problem.severity),
+                (vec!["/layout/role_confidence".to_owned()], ProblemSeverity::Note)
+            );
+            assert!(problem.message.contains(why), "{}", problem.message);
+        };
+    let (mono, stereo, auto) = (LayoutKind::Mono, LayoutKind::Stereo, AgentChannel::Auto);
+    let talk = || Some(said("en", &[(0, "Well."), (1, "Yes.")]));
+    check(mono, &[], &[0], auto, talk(), "one channel holds both parties");
+    check(stereo, &[LayoutFlag::DualMono], &[0], auto, talk(), "one channel holds both parties");
+    check(stereo, &[LayoutFlag::DeadChannel], &[], auto, talk(), "no channel holds a voice");
+    check(stereo, &[], &[0, 1], auto, None, "nothing was transcribed");
+    check(stereo, &[], &[0, 1], auto, Some(Transcript::default()), "nothing was transcribed");
+    check(stereo, &[], &[0, 1], auto, talk(), "does not tell agent and customer apart");
+    check(LayoutKind::Multichannel, &[], &[0, 1, 2], auto, talk(), "more than two voices");
+    let told = assign(&layout(stereo, &[]), &[0, 1], AgentChannel::Channel(0), None, RoleHints::default());
+    assert_eq!((told.confidence, told.problem), (Some(1.0), None));
+}

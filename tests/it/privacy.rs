@@ -215,6 +215,38 @@ fn prices_dates_quantities_and_times_in_words_are_left_alone() {
 }
 
 #[test]
+fn a_named_number_is_found_even_if_a_digit_was_lost() {
+    let whole = |kind: &'static str, language: &str, before: &str, number: &str, after: &str| {
+        let text = format!("{before} {number}{after}");
+        check(language, &text, &[(kind, number)]);
+        let transcript = transcript(vec![said(language, 0.0, &text)]);
+        // Less sure than a number of a valid form, which has 0.75 and more.
+        assert!(find(&transcript).iter().all(|d| d.confidence < 0.7), "{text}");
+    };
+    whole("phone", "en", "My phone number is", "zero seven seven zero zero nine zero zero one two three", ".");
+    whole("phone", "en", "my phone number, let me see, is", "zero seven seven zero zero nine zero", "");
+    whole("phone", "pl", "mój numer telefonu to", "sześć zero jeden, dwa trzy cztery, pięć sześć", ".");
+    whole("phone", "ru", "мой телефон", "восемь девятьсот двенадцать триста сорок пять шестьдесят семь", "");
+    whole("phone", "el", "το τηλέφωνό μου είναι", "έξι εννιά επτά ένα δύο τρία τέσσερα", ".");
+    whole("phone", "hu", "a telefonszámom", "06 30 123 456", ".");
+    whole("card", "en", "my card number is", "4111 1111 1111 111", ".");
+    whole("card", "pl", "numer karty to", "4111 1111 1111", "");
+    whole("card", "hu", "a kártyaszámom", "4111 1111 11", "");
+}
+
+#[test]
+fn a_number_of_no_valid_form_is_left_alone_without_a_name_near_it() {
+    check("en", "zero seven seven zero zero nine zero zero one two three", &[]);
+    check("en", "my number is 555 12 34", &[]);
+    check("en", "call us, we have 7 700 900 customers", &[]);
+    check("en", "the phone costs 1 299 000 forint", &[]);
+    check("en", "I bought the phone on 12-05-2026", &[]);
+    check("en", "your phone order number is 1234567", &[]);
+    check("en", "my phone number is 555 12", &[]);
+    check("en", "this card has 1 000 000 points", &[]);
+}
+
+#[test]
 fn nothing_of_a_number_said_in_words_is_left_when_it_is_masked() {
     let masked = |language: &str, text: &str| {
         let transcript = transcript(vec![said(language, 0.0, text)]);
@@ -232,6 +264,17 @@ fn nothing_of_a_number_said_in_words_is_left_when_it_is_masked() {
         "numer: [phone], tak",
     );
     check("ru", "телефон 8 девятьсот двенадцать, 345, шестьдесят семь 89 вечером", "телефон [phone] вечером");
+}
+
+#[test]
+fn a_quote_of_personal_data_is_masked_as_what_it_is_wherever_its_digits_stand_as_well() {
+    let text = "my card is 4111 1111 1111 1111, the CVV is 111";
+    let transcript = transcript(vec![said("en", 0.0, text)]);
+    let mut report = report(&transcript);
+    report.findings[0].rule = "pii.cvv".into();
+    report.findings[0].quote = Some("111".into());
+    let shown = mask(&report, &find(&transcript));
+    assert_eq!(shown.findings[0].quote.as_deref(), Some("[cvv]"));
 }
 
 #[test]

@@ -580,7 +580,7 @@ fn personal(kind: PersonalKind, utterance: usize, bytes: (usize, usize)) -> Pers
 }
 
 #[test]
-fn personal_data_is_a_finding_with_the_mask_for_a_quote() {
+fn personal_data_is_a_finding_that_quotes_it_until_it_is_masked() {
     for (kind, rule, severity) in [
         (PersonalKind::Card, "pii.card", Severity::Critical),
         (PersonalKind::Cvv, "pii.cvv", Severity::Critical),
@@ -589,9 +589,14 @@ fn personal_data_is_a_finding_with_the_mask_for_a_quote() {
     ] {
         let mut call = Call::new();
         call.personal.push(personal(kind, 1, (0, 5)));
-        let findings = call.judge().findings;
-        assert_eq!((findings[0].rule.as_str(), findings[0].severity), (rule, severity));
-        assert_eq!(findings[0].quote.as_deref(), Some(format!("[{kind}]").as_str()));
+        let mut report = crate::privacy::report(&call.transcript);
+        report.findings = call.judge().findings;
+        let masked = callvet::privacy::mask(&report, &call.personal);
+        let (raw, shown) = (&report.findings[0], &masked.findings[0]);
+        assert_eq!((raw.rule.as_str(), raw.severity), (rule, severity));
+        assert_eq!(raw.quote.as_deref(), Some("hello"));
+        assert_eq!(shown.quote.as_deref(), Some(format!("[{kind}]").as_str()));
+        assert_eq!(raw.id, shown.id);
         call.personal[0].confidence = 0.2;
         check(&call, rule, false);
     }

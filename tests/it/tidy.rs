@@ -1,4 +1,5 @@
-//! The layers of `docs/architecture.md`: an import may only point down.
+//! The layers of `docs/architecture.md`: an import may only point down. And what else a reader of the source relies on:
+//! files of readable size, and every problem code in the documents.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -147,4 +148,72 @@ fn source_files_stay_readable() {
         })
         .collect();
     assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+/// Text in plain quotes, one after the other.
+fn literals(source: &str) -> impl Iterator<Item = &str> {
+    source.split('"').skip(1).step_by(2)
+}
+
+/// Codes of problems in a source file, found by the ways in which problems are made.
+fn problem_codes(source: &str) -> Vec<String> {
+    // What stands before the literals, and which of them is the code.
+    const MAKERS: [(&str, usize); 6] = [
+        ("Problem::new(", 1),
+        (".not_measurable(", 0),
+        ("lost(\"", 0),
+        ("Occasion::Unknown(\"", 0),
+        ("Some((\"", 0),
+        ("(Reason::", 0),
+    ];
+    let mut codes = Vec::new();
+    for (maker, nth) in MAKERS {
+        for (at, _) in source.match_indices(maker) {
+            let rest = &source[at + maker.trim_end_matches('"').len()..];
+            // A code that comes in a variable is the literal of another maker.
+            let end = if nth == 1 { rest.find("ProblemSeverity") } else { rest.find(')') };
+            let arguments = &rest[..end.unwrap_or(rest.len())];
+            let code = literals(arguments).nth(nth);
+            let is_code = |c: &&str| !c.is_empty() && c.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+            codes.extend(code.filter(is_code).map(str::to_owned));
+        }
+    }
+    codes
+}
+
+#[test]
+fn problem_codes_are_found_however_they_are_made() {
+    let made = r#"Problem::new("a", "code_a", ProblemSeverity::Lost, "x"); input.not_measurable(
+        "code_b", &["/c"], ""); Problem::new("a", code, ProblemSeverity::Note, "not this"); lost("code_c", "no");
+        Some(("code_d", "words")); (Reason::Tag, "code_e", "words"), Occasion::Unknown("code_f", "words")"#;
+    let mut codes = problem_codes(made);
+    codes.sort();
+    assert_eq!(codes, ["code_a", "code_b", "code_c", "code_d", "code_e", "code_f"]);
+}
+
+#[test]
+fn every_problem_code_is_documented() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| fs::read_to_string(root.join(name)).expect("a document");
+    let table = read("docs/metrics.md").split("## Problem codes").nth(1).expect("the table").to_owned();
+    let damage = read("docs/formats.md").split("## Damage").nth(1).expect("the table").to_owned();
+    // Cells of the first column: "| `code` |".
+    let documented: Vec<&str> = [&table, &damage]
+        .into_iter()
+        .flat_map(|text| text.lines())
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
+        .collect();
+    // Tests make problems of their own.
+    let sources: Vec<String> = rust_files(&root.join("src"))
+        .iter()
+        .map(|file| fs::read_to_string(file).expect("a source file"))
+        .map(|source| source.split("#[cfg(test)]").next().unwrap_or_default().to_owned())
+        .collect();
+    let codes: Vec<String> = sources.iter().flat_map(|source| problem_codes(source)).collect();
+    assert!(codes.len() > 40, "the scan found only {} codes", codes.len());
+    let missing: Vec<&String> = codes.iter().filter(|code| !documented.contains(&code.as_str())).collect();
+    assert!(missing.is_empty(), "not in docs/metrics.md or docs/formats.md: {missing:?}");
+    let is_used = |code: &str| sources.iter().any(|source| source.contains(&format!("\"{code}\"")));
+    let stale: Vec<&&str> = documented.iter().filter(|code| !is_used(code)).collect();
+    assert!(stale.is_empty(), "documented, and no longer made: {stale:?}");
 }

@@ -38,7 +38,13 @@ fn check_layout(planes: Vec<Vec<f32>>, flags: &[LayoutFlag], dead: &[u16], indep
     assert_eq!(truth.independent, independent);
     if independent.len() != 2 {
         assert_eq!(truth.leakage, None);
-        assert!(truth.problems.iter().any(|p| p.fields.contains(&"/crosstalk/leakage".to_string())));
+        let told = truth.problems.iter().find(|p| p.fields.contains(&"/crosstalk/leakage".to_string()));
+        let here = match independent.len() {
+            0 => "here there is none".to_owned(),
+            1 => "here there is 1".to_owned(),
+            n => format!("here there are {n}"),
+        };
+        assert!(told.is_some_and(|p| p.message.ends_with(&here)), "{told:?}");
     }
 }
 
