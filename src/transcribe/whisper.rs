@@ -5,11 +5,12 @@
 //! depend on the calls before it. With a fresh one the text depends on the window alone.
 
 use std::path::Path;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use whisper_rs::{FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperState};
 
 use super::cleanup::{self, Reason, Removal, Segment};
+use super::language::{self, Evidence, Language};
 use super::packing::{self, Window};
 use super::words::{self, Token};
 use super::{TranscribeError, TranscribeOptions, Transcribed, Transcriber, put_in_order, utterances};
@@ -29,13 +30,12 @@ const MIN_SAMPLES: usize = RATE_HZ as usize;
 /// The next try is made at a temperature higher by this: OpenAI's and whisper.cpp's own step.
 const TEMPERATURE_STEP: f32 = 0.2;
 
-/// Speech that the language is told from: one run of the encoder, whatever the length.
+/// Speech that the language is told from at once: one run of the encoder, whatever the length.
 const LANGUAGE_SPEECH_S: f64 = 28.0;
 
-/// A party that says less than this, or whose language is less probable than this, is taken to speak what the other
-/// one speaks: a lone "yes" is heard as any language.
-const SURE_SPEECH_S: f64 = 3.0;
-const SURE_PROBABILITY: f64 = 0.5;
+/// More of it is heard while the language is unsure: so many times this long a party, and only where this much is left.
+const LANGUAGE_STRETCHES: usize = 3;
+const LEAST_STRETCH_S: f64 = 5.0;
 
 /// Ranges of time that a problem names before it counts the rest.
 const MAX_RANGES: usize = 8;
@@ -45,13 +45,6 @@ const MAX_RANGES: usize = 8;
 pub struct Whisper {
     context: WhisperContext,
     name: String,
-}
-
-/// The language of one party.
-#[derive(Debug, Clone, PartialEq)]
-struct Language {
-    code: String,
-    probability: f64,
 }
 
 impl Whisper {
@@ -89,25 +82,41 @@ impl Whisper {
         }
     }
 
-    /// The language of a party, from the first half minute of its speech, pauses left out.
-    fn detect(&self, party: &Party<'_>) -> Result<Language, TranscribeError> {
-        let mut sound = Vec::new();
-        let mut left_s = LANGUAGE_SPEECH_S;
-        for span in party.speech.spans() {
-            let end_s = span.end_s.min(span.start_s + left_s);
-            sound.extend(party.sound(TimeSpan::new(span.start_s, end_s)));
-            left_s -= end_s - span.start_s;
-            if left_s <= 0.0 {
-                break;
+    /// The languages of the parties. The first stretch of each is heard; the next ones only while they are unsure.
+    fn detect(&self, parties: &[Party<'_>], stop: &AtomicBool) -> Result<Vec<Language>, TranscribeError> {
+        let n_languages = usize::try_from(whisper_rs::get_lang_max_id() + 1).unwrap_or(0);
+        let codes: Vec<&str> = (0..n_languages)
+            .map(|id| i32::try_from(id).ok().and_then(whisper_rs::get_lang_str).unwrap_or(""))
+            .collect();
+        let mut heard: Vec<Evidence> =
+            parties.iter().map(|party| Evidence { speech_s: party.speech.total_s(), stretches: Vec::new() }).collect();
+        for k in 0..LANGUAGE_STRETCHES {
+            for (party, heard) in parties.iter().zip(&mut heard) {
+                let from_s = k as f64 * LANGUAGE_SPEECH_S;
+                if k > 0 && heard.speech_s - from_s < LEAST_STRETCH_S {
+                    continue;
+                }
+                if stop.load(Ordering::Relaxed) {
+                    return Err(TranscribeError::Stopped);
+                }
+                heard.stretches.push(self.languages_of(&party.speech_after(from_s))?);
+            }
+            let languages = language::decide(&codes, &heard);
+            if k + 1 == LANGUAGE_STRETCHES || languages.iter().all(|l| l.probability >= language::SURE) {
+                return Ok(languages);
             }
         }
+        Ok(Vec::new())
+    }
+
+    /// The model's probability for each language.
+    fn languages_of(&self, sound: &[f32]) -> Result<Vec<f64>, TranscribeError> {
+        let mut sound = sound.to_vec();
         sound.resize(sound.len().max(MIN_SAMPLES), 0.0);
         let mut state = self.state()?;
         state.pcm_to_mel(&sound, 1).map_err(engine)?;
-        let (id, probabilities) = state.lang_detect(0, 1).map_err(engine)?;
-        let code = whisper_rs::get_lang_str(id).ok_or_else(|| TranscribeError::Engine("unknown language".into()))?;
-        let probability = usize::try_from(id).ok().and_then(|id| probabilities.get(id)).map_or(0.0, |p| f64::from(*p));
-        Ok(Language { code: code.to_owned(), probability: probability.clamp(0.0, 1.0) })
+        let (_, probabilities) = state.lang_detect(0, 1).map_err(engine)?;
+        Ok(probabilities.into_iter().map(f64::from).collect())
     }
 
     /// What the model hears in one window.
@@ -189,6 +198,25 @@ impl<'a> Party<'a> {
         resample::window(self.plane, first, end, self.rate, rate_16k, &self.leaks)
     }
 
+    /// Its speech from this second of speech on, pauses left out, as much as one run of the encoder hears.
+    fn speech_after(&self, from_s: f64) -> Vec<f32> {
+        let mut sound = Vec::new();
+        let (mut skip_s, mut left_s) = (from_s, LANGUAGE_SPEECH_S);
+        for span in self.speech.spans() {
+            let start_s = span.start_s + skip_s.min(span.duration_s());
+            skip_s -= start_s - span.start_s;
+            let end_s = span.end_s.min(start_s + left_s);
+            left_s -= end_s - start_s;
+            if end_s > start_s {
+                sound.extend(self.sound(TimeSpan::new(start_s, end_s)));
+            }
+            if left_s <= 0.0 {
+                break;
+            }
+        }
+        sound
+    }
+
     /// The middle of the quietest 0.1 s in this range, at steps of 20 ms.
     fn quietest_s(&self, range: TimeSpan) -> f64 {
         const LENGTH_S: f64 = 0.1;
@@ -226,10 +254,7 @@ impl Transcriber for Whisper {
             .collect();
         let languages = match &forced {
             Some(language) => vec![language.clone(); parties.len()],
-            None => agree(
-                parties.iter().map(|p| p.speech.total_s()).collect(),
-                parties.iter().map(|p| self.detect(p)).collect::<Result<_, _>>()?,
-            ),
+            None => self.detect(&parties, &options.stop)?,
         };
         let mut utterances: Vec<Utterance> = Vec::new();
         let mut problems = Vec::new();
@@ -258,19 +283,6 @@ impl Transcriber for Whisper {
             problems,
         })
     }
-}
-
-/// Languages of the parties, where those that are unsure follow the one that is sure and speaks most.
-fn agree(speech_s: Vec<f64>, languages: Vec<Language>) -> Vec<Language> {
-    let is_sure = |i: usize| speech_s[i] >= SURE_SPEECH_S && languages[i].probability >= SURE_PROBABILITY;
-    let leader = (0..languages.len())
-        .filter(|i| is_sure(*i))
-        .max_by(|a, b| speech_s[*a].total_cmp(&speech_s[*b]).then(b.cmp(a)));
-    let follow = |i: usize| match leader {
-        Some(leader) if !is_sure(i) => languages[leader].clone(),
-        _ => languages[i].clone(),
-    };
-    (0..languages.len()).map(follow).collect()
 }
 
 /// The language with most speech, its probability weighted by speech; the first channel's if two are equal.
@@ -322,25 +334,6 @@ fn told(removals: &[Removal], channel: usize) -> Vec<Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn language(code: &str, probability: f64) -> Language {
-        Language { code: code.into(), probability }
-    }
-
-    #[test]
-    fn an_unsure_party_follows_the_sure_one_that_speaks_most() {
-        let (pl, ru, unsure) = (language("pl", 0.9), language("ru", 0.8), language("la", 0.3));
-        let check = |speech_s: &[f64], languages: &[&Language], expected: &[&Language]| {
-            let got = agree(speech_s.to_vec(), languages.iter().map(|l| (*l).clone()).collect());
-            assert_eq!(got, expected.iter().map(|l| (*l).clone()).collect::<Vec<_>>());
-        };
-        check(&[20.0, 10.0], &[&pl, &ru], &[&pl, &ru]);
-        check(&[20.0, 10.0], &[&pl, &unsure], &[&pl, &pl]);
-        check(&[1.0, 10.0], &[&pl, &ru], &[&ru, &ru]);
-        check(&[1.0, 10.0], &[&pl, &unsure], &[&pl, &unsure]);
-        check(&[10.0, 20.0, 5.0], &[&pl, &ru, &unsure], &[&pl, &ru, &ru]);
-        check(&[], &[], &[]);
-    }
 
     #[test]
     fn only_known_languages_are_languages() {

@@ -43,6 +43,8 @@ const WEAK_FAR: usize = 16;
 /// Its mean level is at most this far below the active level, and at least this far above the background.
 const WEAK_BELOW_DB: f64 = 10.0;
 const WEAK_ABOVE_DB: f64 = 8.0;
+/// Most of its frames hold sound. Keyed tones leave more silence.
+const WEAK_SOUND: f64 = 0.6;
 
 /// Clear speech is half a second at this mean probability, in level with the rest, and vouches for what is up to 3 s
 /// away. Music on hold makes short bursts only, and nothing may grow from them.
@@ -96,7 +98,9 @@ pub(super) fn from_frames(frames: &[Frame], duration_s: f64) -> Timeline {
         let end = run.clone().rev().find(|i| is_sound[*i]).map_or(first, |last| last + 1);
         let least = if is_near[first..end].contains(&true) { WEAK_NEAR } else { WEAK_FAR };
         let mean = frames[first..end].iter().map(|f| f64::from(f.power)).sum::<f64>() / (end - first) as f64;
-        if end - first >= least && levels.is_at(mean, WEAK_BELOW_DB, WEAK_ABOVE_DB) {
+        let n_sound = is_sound[first..end].iter().filter(|is_sound| **is_sound).count();
+        let is_filled = n_sound as f64 >= WEAK_SOUND * (end - first) as f64;
+        if end - first >= least && is_filled && levels.is_at(mean, WEAK_BELOW_DB, WEAK_ABOVE_DB) {
             is_speech[first..end].fill(true);
         }
     }
@@ -314,6 +318,9 @@ mod tests {
         let pause = (100, 0.0, -45.0);
         check(&[noise, clear, pause, (14, 0.3, -27.0), noise], &[(20, 60)]);
         check(&[noise, clear, pause, (24, 0.3, -27.0), noise], &[(20, 60), (162, 182)]);
+        // Keyed tones: sound for a third of the time.
+        let (key, gap) = ((4, 0.4, -20.0), (8, 0.3, -60.0));
+        check(&[noise, clear, noise, key, gap, key, gap, key, gap, key, gap, key, noise], &[(20, 60)]);
         // Without any clear speech there is no level to compare with.
         check(&[noise, (100, 0.45, -25.0), noise], &[]);
     }
