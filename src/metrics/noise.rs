@@ -112,10 +112,12 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
     noise.snr_uncertainty_db = noise.snr_db.and_then(|snr_db| uncertainty_db(&blocks, spread_db, snr_db));
     if let Some(uncertainty_db) = noise.snr_uncertainty_db.filter(|&u| u > MOST_UNCERTAINTY_DB) {
         (noise.snr_db, noise.snr_uncertainty_db, noise.snr_300_3400_db) = (None, None, None);
+        // What changes that much is no one background: speech that voice activity missed, music, a second room.
+        (noise.floor_dbfs, noise.kind, noise.hum_hz) = (None, None, None);
         let why = format!(
             "the background changes so much, music perhaps, that the ratio is uncertain by {uncertainty_db:.0} dB"
         );
-        problems.push(input.not_measurable("snr_uncertain", &OF_SNR, &why));
+        problems.push(input.not_measurable("snr_uncertain", &all_fields, &why));
         return;
     }
     if noise.snr_db.is_none() {
