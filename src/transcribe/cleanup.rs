@@ -34,19 +34,25 @@ pub(super) struct Removal {
 /// How far the model's times for a phrase may be off.
 const TIME_ERROR_S: f64 = 0.5;
 
-/// Letters and marks a second that nobody exceeds; fast speech has about 20. A phrase that has less speech than this
-/// around it was not said by this party: it is made up, or the other party's, heard through a pause.
+/// Letters and marks a second that nobody exceeds; fast speech has about 20. A phrase that has less speech, or
+/// sound as loud as speech, than this around it was not said by this party: it is made up, or the other party's, heard through a pause.
 const MAX_LETTERS_PER_S: f64 = 25.0;
 
-/// The segments of one window without what was not said. `speech` is the channel's.
-pub(super) fn clean(segments: Vec<Segment>, speech: &Timeline, removals: &mut Vec<Removal>) -> Vec<Segment> {
+/// The segments of one window without what was not said. `speech` is the channel's; `audible` is the speech and all
+/// sound in the window that is as loud.
+pub(super) fn clean(
+    segments: Vec<Segment>,
+    speech: &Timeline,
+    audible: &Timeline,
+    removals: &mut Vec<Removal>,
+) -> Vec<Segment> {
     let mut kept = Vec::with_capacity(segments.len());
     for mut segment in segments {
         remove_tags(&mut segment, removals);
         if segment.words.is_empty() {
             continue;
         }
-        let reason = if is_unspoken(&segment, speech) {
+        let reason = if is_unspoken(&segment, audible) {
             Some(Reason::NoSpeech)
         } else if is_credit(&segment, speech) {
             Some(Reason::Credit)
@@ -63,9 +69,9 @@ pub(super) fn clean(segments: Vec<Segment>, speech: &Timeline, removals: &mut Ve
     kept
 }
 
-fn is_unspoken(segment: &Segment, speech: &Timeline) -> bool {
+fn is_unspoken(segment: &Segment, audible: &Timeline) -> bool {
     let wide = TimeSpan::new(segment.span.start_s - TIME_ERROR_S, segment.span.end_s + TIME_ERROR_S);
-    let spoken_s: f64 = speech.spans().iter().map(|s| s.overlap_s(&wide)).sum();
+    let spoken_s: f64 = audible.spans().iter().map(|s| s.overlap_s(&wide)).sum();
     let letters: usize = segment.words.iter().map(|word| word.text.chars().count()).sum();
     spoken_s * MAX_LETTERS_PER_S < letters as f64
 }
@@ -259,7 +265,7 @@ mod tests {
     fn run(segments: &[Segment], speech: &[(f64, f64)]) -> (String, Vec<Reason>) {
         let speech = Timeline::new(speech.iter().map(|(a, b)| TimeSpan::new(*a, *b)));
         let mut removals = Vec::new();
-        let kept = clean(segments.to_vec(), &speech, &mut removals);
+        let kept = clean(segments.to_vec(), &speech, &speech, &mut removals);
         let text: Vec<&str> = kept.iter().flat_map(|s| &s.words).map(|w| w.text.as_str()).collect();
         (text.join(" "), removals.iter().map(|r| r.reason).collect())
     }
@@ -338,5 +344,14 @@ mod tests {
         assert_eq!(run(std::slice::from_ref(&words), &[(11.2, 12.0)]).1, [Reason::NoSpeech]);
         assert_eq!(run(std::slice::from_ref(&words), &[(11.0, 12.0)]).1, []);
         assert_eq!(run(&[words], &[]).1, [Reason::NoSpeech]);
+    }
+
+    #[test]
+    fn words_over_sound_as_loud_as_speech_stay() {
+        let words = segment("hello there", 10.0, 0.9);
+        let mut removals = Vec::new();
+        let audible = Timeline::new([TimeSpan::new(10.0, 10.5)]);
+        assert_eq!(clean(vec![words.clone()], &Timeline::default(), &audible, &mut removals), [words]);
+        assert_eq!(removals, []);
     }
 }

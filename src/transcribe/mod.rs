@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::call::{CallActivity, Channels, LeakagePath, Problem, Transcript, Utterance};
 
+mod audible;
 mod cleanup;
 mod language;
 mod packing;

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use whisper_rs::{FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperState};
 
+use super::audible;
 use super::cleanup::{self, Reason, Removal, Segment};
 use super::language::{self, Evidence, Language};
 use super::packing::{self, Window};
@@ -120,8 +121,7 @@ impl Whisper {
     }
 
     /// What the model hears in one window.
-    fn hear(&self, party: &Party<'_>, window: &Window, language: &str) -> Result<Vec<Segment>, TranscribeError> {
-        let mut sound = party.sound(window.span);
+    fn hear(&self, mut sound: Vec<f32>, window: &Window, language: &str) -> Result<Vec<Segment>, TranscribeError> {
         sound.resize(sound.len().max(MIN_SAMPLES), 0.0);
         let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
         // More threads in one state cost several times the processor time; calls are heard side by side instead.
@@ -265,8 +265,10 @@ impl Transcriber for Whisper {
                 if options.stop.load(Ordering::Relaxed) {
                     return Err(TranscribeError::Stopped);
                 }
-                let heard = self.hear(party, &window, &language.code)?;
-                segments.extend(cleanup::clean(heard, party.speech, &mut removals));
+                let sound = party.sound(window.span);
+                let audible = party.speech.union(&audible::audible(&sound, window.span.start_s, &window.speech));
+                let heard = self.hear(sound, &window, &language.code)?;
+                segments.extend(cleanup::clean(heard, party.speech, &audible, &mut removals));
             }
             utterances.extend(utterances::split(&segments, party.channel, Some(&language.code)));
             problems.extend(told(&removals, party.channel));
