@@ -110,8 +110,10 @@ fn events(report: &CallReport) -> Vec<(Event, &Finding)> {
         .filter(|f| matches!(f.polarity, Polarity::Forbidden | Polarity::Signal | Polarity::PersonalData))
         .map(|f| {
             let kind = if f.polarity == Polarity::PersonalData { &f.rule } else { &f.category };
-            let span =
-                TimeSpan::new(f.start_s.unwrap_or(0.0), f.end_s.unwrap_or(0.0).max(f.start_s.unwrap_or(0.0) + 0.01));
+            // Text lines have whole seconds and no end: the second counts.
+            let start_s = f.start_s.unwrap_or(0.0);
+            let least_s = if report.recording.duration_s.is_none() { 1.0 } else { 0.01 };
+            let span = TimeSpan::new(start_s, f.end_s.unwrap_or(0.0).max(start_s + least_s));
             (Event { kind: kind.clone(), span }, f)
         })
         .collect()

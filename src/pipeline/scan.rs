@@ -5,8 +5,9 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::{Analysed, CallFailure, EngineError, Settings, finish_provenance, judge};
-use crate::call::{CallMetadata, CallReport, Provenance, Recording, Score};
+use crate::call::{CallMetadata, CallReport, Provenance, Recording, Score, Transcript};
 use crate::phrases::{self, Phrases};
+use crate::text::{Language, guess_languages};
 
 /// Text files larger than this are refused: 64 MiB is some 10 million words.
 pub const MAX_TEXT_BYTES: u64 = 64 << 20;
@@ -44,6 +45,7 @@ impl Scanner {
                 utterance.language = Some(language.clone());
             }
         }
+        tell_languages(&mut transcript);
         let mut report = CallReport {
             schema: CallReport::SCHEMA.into(),
             recording: Recording {
@@ -76,6 +78,22 @@ impl Scanner {
     }
 }
 
+/// Gives every utterance without a language the one that its words tell, else the one that the whole text tells.
+/// Stays `None` where script and words fit several languages or none.
+fn tell_languages(transcript: &mut Transcript) {
+    let only = |text: &str| match guess_languages(text).as_slice() {
+        [language] => Some(Language::code(*language).to_owned()),
+        _ => None,
+    };
+    if transcript.language.is_none() {
+        let texts: Vec<&str> = transcript.utterances.iter().map(|u| u.text.as_str()).collect();
+        transcript.language = only(&texts.join("\n"));
+    }
+    for utterance in transcript.utterances.iter_mut().filter(|u| u.language.is_none()) {
+        utterance.language = only(&utterance.text).or_else(|| transcript.language.clone());
+    }
+}
+
 fn read_bounded(path: &Path) -> Result<Vec<u8>, CallFailure> {
     let io_error = |e: std::io::Error| CallFailure::new("io", format!("cannot read the file: {e}"));
     let size = std::fs::metadata(path).map_err(io_error)?.len();
@@ -83,4 +101,25 @@ fn read_bounded(path: &Path) -> Result<Vec<u8>, CallFailure> {
         return Err(CallFailure::new("limit", format!("text of {size} bytes is over the limit of {MAX_TEXT_BYTES}")));
     }
     std::fs::read(path).map_err(io_error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_without_a_language_gets_the_one_that_its_words_tell() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("chat.txt");
+        let text = "agent: Dzień dobry, czy mogę w czym pomóc?\ncustomer: Ok.\nagent: Здравствуйте, чем могу помочь?\n\
+            agent: Proszę się nie martwić, jest to oferta dla pana.\n";
+        std::fs::write(&path, text).expect("writable");
+        let scanner = Scanner::new(&Settings::default()).expect("the built-in lists load");
+        let report = scanner.scan(&path, "chat.txt").expect("a text").raw;
+        let transcript = report.transcript.expect("words");
+        let languages: Vec<_> = transcript.utterances.iter().map(|u| u.language.as_deref()).collect();
+        assert_eq!(transcript.language.as_deref(), Some("pl"));
+        assert_eq!(languages, [Some("pl"), Some("pl"), Some("ru"), Some("pl")]);
+        assert!(report.problems.iter().all(|p| p.code != "no_rules_for_language"), "{:?}", report.problems);
+    }
 }
