@@ -24,6 +24,9 @@ use crate::units::SampleRate;
 /// The rate the model hears.
 const RATE_HZ: u32 = 16_000;
 
+/// From here on a language is more likely right than wrong.
+const LIKELY: f64 = 0.5;
+
 /// Shorter sound is padded with silence: the engine reads a little beyond very short input, and gives nothing for
 /// less than 0.1 s.
 const MIN_SAMPLES: usize = RATE_HZ as usize;
@@ -275,6 +278,7 @@ impl Transcriber for Whisper {
         }
         put_in_order(&mut utterances);
         let most = most_spoken(&parties, &languages);
+        problems.extend(most.as_ref().and_then(doubt));
         Ok(Transcribed {
             transcript: Transcript {
                 language: most.as_ref().map(|l| l.code.clone()),
@@ -285,6 +289,19 @@ impl Transcriber for Whisper {
             problems,
         })
     }
+}
+
+/// What to tell of a language that is more likely wrong than right: words in the wrong language are made up.
+fn doubt(language: &Language) -> Option<Problem> {
+    (language.probability < LIKELY).then(|| {
+        let message = format!(
+            "the language is uncertain: {} with a probability of {:.0} %; if it is another one, say so with --language",
+            language.code,
+            language.probability * 100.0
+        );
+        Problem::new("transcribe", "language_uncertain", ProblemSeverity::Note, message)
+            .about(["/transcript/language", "/transcript/utterances"])
+    })
 }
 
 /// The language with most speech, its probability weighted by speech; the first channel's if two are equal.
@@ -336,6 +353,14 @@ fn told(removals: &[Removal], channel: usize) -> Vec<Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_language_that_is_likely_wrong_is_told() {
+        let language = |probability| Language { code: "en".into(), probability };
+        assert_eq!(doubt(&language(0.5)), None);
+        let problem = doubt(&language(0.34)).expect("in doubt");
+        assert!(problem.message.contains("34 %") && problem.fields.contains(&"/transcript/language".to_string()));
+    }
 
     #[test]
     fn only_known_languages_are_languages() {
