@@ -37,12 +37,12 @@ pub struct Discovery {
 #[derive(Debug, thiserror::Error)]
 pub enum DiscoverError {
     /// A PATH does not exist or cannot be looked at.
-    #[error("{}: {}", path.display(), if source.kind() == io::ErrorKind::NotFound { "no such file or folder".into() } else { source.to_string() })]
+    #[error("{}: {}", path.display(), if cause.kind() == io::ErrorKind::NotFound { "no such file or folder".into() } else { cause.to_string() })]
     Path {
         /// The PATH.
         path: PathBuf,
         /// What the system says.
-        source: io::Error,
+        cause: io::Error,
     },
     /// A PATH is neither a file nor a folder: a pipe or a device would be waited for forever.
     #[error("{}: neither a file nor a folder", path.display())]
@@ -104,7 +104,7 @@ fn search(paths: &[PathBuf], out_dir: Option<&Path>, wanted: Wanted) -> Result<D
     let mut found = BTreeMap::new();
     let mut skipped = Vec::new();
     for path in paths {
-        let failed = |source| DiscoverError::Path { path: path.clone(), source };
+        let failed = |cause| DiscoverError::Path { path: path.clone(), cause };
         let metadata = fs::metadata(path).map_err(failed)?;
         let prefix = last_component(path).map_err(failed)?;
         if metadata.is_file() {
