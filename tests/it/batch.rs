@@ -745,7 +745,7 @@ fn a_run_killed_in_the_middle_loses_only_calls_in_flight() {
     };
     let began = Instant::now();
     while reports().len() < 20 {
-        assert!(began.elapsed() < Duration::from_secs(60), "nothing comes out");
+        assert!(began.elapsed() < Duration::from_secs(300), "nothing comes out");
         std::thread::sleep(Duration::from_millis(5));
     }
     child.kill().expect("it runs: 300 calls take 1.5 s");
@@ -905,8 +905,8 @@ fn a_thousand_small_calls_take_seconds() {
     let analyst = Analyst::default();
     let summary = place.run(&options(4), &analyst).expect("a run");
     assert_eq!((summary.n_unchanged, analyst.heard().len()), (1000, 0));
-    // A few seconds on a quiet machine; what this is to find is work that grows with the square of the calls.
-    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+    // Not a speed: only work that grows with the square of the calls takes minutes.
+    assert!(began.elapsed() < Duration::from_secs(300), "{:?}", began.elapsed());
 }
 
 #[test]

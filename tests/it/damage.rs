@@ -446,6 +446,6 @@ fn spoilt_bytes_never_panic_hang_or_invent_hours() {
             check_sane(&format!("{name}, round {round}"), &bytes, 4.0 * 3600.0);
         }
     }
-    // A few seconds on a busy machine; a hang is minutes.
-    assert!(begun.elapsed().as_secs() < 120, "{:?}", begun.elapsed());
+    // Not a speed: only a hang takes minutes.
+    assert!(begun.elapsed().as_secs() < 300, "{:?}", begun.elapsed());
 }

