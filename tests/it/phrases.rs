@@ -520,35 +520,3 @@ fn no_text_makes_the_matcher_panic() {
         }
     }
 }
-
-/// A figure for people: `cargo test --test it phrases::a_thousand -- --ignored --nocapture`.
-#[test]
-#[ignore = "measures time"]
-fn a_thousand_rules_over_ten_thousand_words() {
-    let letters = |n: usize| {
-        let letter = |k: usize| char::from(b'a' + (k % 26) as u8);
-        format!("{}{}k{}b", letter(n), letter(n / 26), letter(n / 676))
-    };
-    let mut text = String::from("language = \"en\"\n");
-    for n in 0..1000 {
-        let word = |k: usize| letters(n * (k + 1) % 700);
-        text.push_str(&format!(
-            "[[rule]]\nid = \"urgency_false.r{n}\"\npatterns = [\"{} <2> {}\", \"only {}*\"]\n[[rule.concept]]\nwindow = 6\nall = [[\"{}\"], [\"{}\"]]\n",
-            word(0), word(1), word(2), word(3), word(4)
-        ));
-    }
-    let phrases = list("many.toml", text.as_bytes()).expect("valid");
-    let mut random = Random(3);
-    let utterances = (0..500).map(|_| {
-        let line: Vec<String> = (0..20).map(|_| letters(random.below(700))).collect();
-        said(Some("en"), &line.join(" "))
-    });
-    let transcript = Transcript { utterances: utterances.collect(), ..Transcript::default() };
-    let clock = std::time::Instant::now();
-    let hits = phrases.find(&transcript).len();
-    println!("1000 rules x 10000 words: {:?}, {hits} hits", clock.elapsed());
-    let builtin = builtin();
-    let clock = std::time::Instant::now();
-    let hits = builtin.find(&transcript).len();
-    println!("{} built-in rules x 10000 words: {:?}, {hits} hits", builtin.rules().len(), clock.elapsed());
-}

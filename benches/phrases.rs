@@ -1,0 +1,72 @@
+//! What phrase matching costs: `cargo bench --bench phrases`. 1,000 made-up rules and the built-in packs over 10,000
+//! words. Not a test: it reports and requires nothing.
+
+use std::time::Instant;
+
+use callvet::call::{Transcript, Utterance};
+use callvet::phrases::Phrases;
+
+const N_RULES: usize = 1000;
+const N_LINES: usize = 500;
+const WORDS_A_LINE: usize = 20;
+/// Different words, so that a rule's words are met about 14 times each.
+const N_WORDS: usize = 700;
+
+/// A made-up word for each number below [`N_WORDS`].
+fn word(n: usize) -> String {
+    let letter = |k: usize| char::from(b'a' + (k % 26) as u8);
+    format!("{}{}k{}b", letter(n), letter(n / 26), letter(n / 676))
+}
+
+fn rules() -> String {
+    let mut text = String::from("language = \"en\"\n");
+    for n in 0..N_RULES {
+        let of_rule = |k: usize| word(n * (k + 1) % N_WORDS);
+        text.push_str(&format!(
+            "[[rule]]\nid = \"urgency_false.r{n}\"\npatterns = [\"{} <2> {}\", \"only {}*\"]\n\
+            [[rule.concept]]\nwindow = 6\nall = [[\"{}\"], [\"{}\"]]\n",
+            of_rule(0),
+            of_rule(1),
+            of_rule(2),
+            of_rule(3),
+            of_rule(4)
+        ));
+    }
+    text
+}
+
+fn transcript() -> Transcript {
+    // A linear congruential generator (Knuth's MMIX constants): the same words in every run.
+    let mut state = 3_u64;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % N_WORDS
+    };
+    let utterances = (0..N_LINES)
+        .map(|_| Utterance {
+            start_s: None,
+            end_s: None,
+            channel: None,
+            speaker: None,
+            language: Some("en".into()),
+            text: (0..WORDS_A_LINE).map(|_| word(next())).collect::<Vec<_>>().join(" "),
+            confidence: None,
+            words: Vec::new(),
+        })
+        .collect();
+    Transcript { utterances, ..Transcript::default() }
+}
+
+fn main() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("many.toml");
+    std::fs::write(&path, rules()).expect("a new file");
+    let many = Phrases::load(false, &[path]).expect("valid rules");
+    let builtin = Phrases::load(true, &[]).expect("the built-in lists load");
+    let transcript = transcript();
+    for (name, phrases) in [("made-up", &many), ("built-in", &builtin)] {
+        let clock = Instant::now();
+        let n_hits = phrases.find(&transcript).len();
+        println!("{} {name} rules x 10000 words: {:?}, {n_hits} hits", phrases.rules().len(), clock.elapsed());
+    }
+}
