@@ -1,5 +1,8 @@
-//! What was found against what is true: word errors and found, missed and false events. For benches and tests, and
-//! later for the self-test on a user's own recordings. Knows nothing of how things are found.
+//! What was found against what is true: word errors, found, missed and false events, and the self-test: known damage for
+//! a user's own recordings and how well it is measured. Knows nothing of how things are found.
+
+pub mod inject;
+pub mod recovery;
 
 use crate::timeline::TimeSpan;
 

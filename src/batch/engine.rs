@@ -1,7 +1,10 @@
-//! The pipeline as the function that the driver is handed: the report, and what only analysis can make of the sound.
+//! The pipeline as the functions that the driver and the self-test are handed: the report, and what only analysis can
+//! make of the sound.
 
 use super::local::{Analysed, CallOutcome};
-use crate::pipeline::{CallJob, Engine};
+use super::selftest::Measured;
+use crate::call::Channels;
+use crate::pipeline::{CallFailure, CallJob, Engine};
 use crate::report::media;
 use crate::wav;
 
@@ -20,5 +23,13 @@ pub fn analyse_with(engine: &Engine) -> impl Fn(&CallJob) -> CallOutcome + Sync 
         });
         let is_browser_playable = analysed.is_browser_playable;
         Ok(Analysed { raw: analysed.raw, masked: analysed.masked, media, is_browser_playable })
+    }
+}
+
+/// Measures sound with `engine`, without words.
+pub fn measure_with(engine: &Engine) -> impl Fn(&str, &Channels) -> Result<Measured, CallFailure> + Sync + '_ {
+    move |source, channels| {
+        let heard = engine.measure(source, channels)?;
+        Ok(Measured { report: heard.report, speech: heard.activity.by_channel, independent: heard.independent })
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, WriteError};
-use crate::call::{BatchReport, CallLine, CallMedia, CallReport, json};
+use crate::call::{BatchReport, CallLine, CallMedia, CallReport, SelftestReport, json};
 use crate::report::ReportError;
 use crate::report::csv::{self, FindingsCsv};
 use crate::report::html::{self, PageAudio, PageLinks, PageMedia};
@@ -18,6 +18,8 @@ use crate::report::media;
 pub const CALLS: &str = "calls";
 /// Folder of pictures and sound in the output folder.
 pub const MEDIA: &str = "media";
+/// Self-test in the output folder.
+pub const SELFTEST: &str = "selftest.json";
 /// Page of the batch.
 pub const INDEX: &str = "index.html";
 
@@ -178,12 +180,19 @@ pub fn write_findings<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
     })
 }
 
-/// Writes the files of the batch but for `findings.csv`. The index comes last: it leads to everything else.
+/// Writes the files of the batch but for `findings.csv`. The index comes last: it leads to everything else, and it
+/// shows the self-test that lies in the folder, if one does.
 pub fn write_batch(out_dir: &Path, batch: &BatchReport, lines: &[CallLine]) -> Result<(), OutputError> {
     atomic::write(&out_dir.join("calls.csv"), &csv::calls(lines)?)?;
     atomic::write(&out_dir.join("batch.json"), json::to_text(batch)?.as_bytes())?;
-    atomic::write(&out_dir.join(INDEX), html::index_page(batch, lines)?.as_bytes())?;
+    atomic::write(&out_dir.join(INDEX), html::index_page(batch, lines, selftest_in(out_dir).as_ref())?.as_bytes())?;
     Ok(())
+}
+
+/// The self-test in an output folder. A file of that name that is none is somebody's, and not shown.
+fn selftest_in(out_dir: &Path) -> Option<SelftestReport> {
+    let text = fs::read_to_string(out_dir.join(SELFTEST)).ok()?;
+    serde_json::from_str(&text).ok().filter(|report: &SelftestReport| report.schema == SelftestReport::SCHEMA)
 }
 
 fn peaks_file(stem: &str) -> String {

@@ -15,6 +15,7 @@ pub mod personal;
 pub mod phrase;
 pub mod recording;
 pub mod report;
+pub mod selftest;
 pub mod transcript;
 
 pub use activity::{CallActivity, Leakage, LeakagePath};
@@ -32,4 +33,5 @@ pub use personal::{PersonalData, PersonalKind, locate_words, mask_part};
 pub use phrase::{MatchTier, PhraseHit, PhraseRule, Place, WhoSays};
 pub use recording::{CallMetadata, Direction, Layout, LayoutFlag, LayoutKind, Party, Recording, Speaker};
 pub use report::{CallReport, PhraseListRef, Provenance, Score, ScorePart};
+pub use selftest::{FalseAlarms, LeftOut, RecoveryRow, SelftestRecording, SelftestReport, SelftestTrial};
 pub use transcript::{Transcript, Utterance, Word};

@@ -163,7 +163,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     }
 }
 
-fn failure(error: BatchError) -> Failure {
+pub(super) fn failure(error: BatchError) -> Failure {
     if error.is_usage() { Failure::Usage(anyhow!(error)) } else { Failure::Environment(anyhow!(error)) }
 }
 
@@ -211,7 +211,7 @@ fn dry_run(discovery: &Discovery) -> u8 {
 
 /// The first Ctrl-C ends the run after the window at hand; the second ends the program at once, which loses only the
 /// calls in flight.
-fn stop_on_interrupt(stop: Arc<AtomicBool>) -> Result<(), Failure> {
+pub(super) fn stop_on_interrupt(stop: Arc<AtomicBool>) -> Result<(), Failure> {
     ctrlc::set_handler(move || {
         if stop.swap(true, Ordering::Relaxed) {
             std::process::exit(130);

@@ -8,6 +8,7 @@ mod phrases;
 mod progress;
 mod report;
 mod scan;
+mod selftest;
 mod shell;
 mod summary;
 
@@ -51,6 +52,8 @@ enum Command {
     Scan(scan::Args),
     /// Render the pages of an earlier analyze again, without analysing
     Report(report::Args),
+    /// Mix known damage into your own recordings and tell how well it is found
+    Selftest(selftest::Args),
     /// Show, check and test phrase lists
     Phrases(phrases::Args),
     /// Show and verify speech models
@@ -97,6 +100,7 @@ pub fn main() -> ExitCode {
         Command::Analyze(args) => analyze::run(args, sub_matches),
         Command::Scan(args) => scan::run(args, sub_matches),
         Command::Report(args) => report::run(&args),
+        Command::Selftest(args) => selftest::run(&args),
         Command::Phrases(args) => phrases::run(&args),
         Command::Models(args) => models::run(&args),
         Command::Doctor(args) => doctor::run(&args),

@@ -4,6 +4,7 @@
 //! personal data → rules. A call that cannot be decoded fails; a stage that cannot run is a line in `problems`, and
 //! the rest of the report stands.
 
+mod listen;
 mod scan;
 mod settings;
 
@@ -11,20 +12,23 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+pub use listen::Measured;
 pub use scan::Scanner;
 pub use settings::Settings;
 
+use listen::Heard;
+
 use crate::audio::{self, DecodeError, DecodeLimits, Decoded};
 use crate::call::{
-    CallActivity, CallError, CallMetadata, CallReport, Channels, PhraseHit, Problem, ProblemSeverity, Provenance,
-    Recording, Transcript,
+    CallError, CallMetadata, CallReport, Channels, PhraseHit, Problem, ProblemSeverity, Provenance, Recording,
+    Transcript,
 };
 use crate::models::{self, ModelError};
 use crate::phrases::{PhraseError, Phrases};
 use crate::transcribe::whisper::Whisper;
 use crate::transcribe::{TranscribeError, TranscribeOptions, Transcriber};
 use crate::vad::{Vad, VadError};
-use crate::{conversation, metrics, privacy, rules, speakers};
+use crate::{privacy, rules, speakers};
 
 /// One recording to analyse.
 #[derive(Debug, Clone, PartialEq)]
@@ -189,69 +193,19 @@ impl Engine {
             duration_s: Some(channels.duration_s()),
         };
 
-        let truth = audio::channel_truth(&channels);
-        problems.extend(truth.problems);
-        let mut layout = truth.layout;
-        self.check_stop()?;
-
-        let (activity, vad_problem) = match self.vad.activity(&channels, &truth.independent, &truth.paths) {
-            Ok(activity) => (activity, None),
-            Err(error) => (
-                CallActivity { by_channel: vec![Default::default(); channels.n_channels()] },
-                Some(
-                    Problem::new("vad", "vad_failed", ProblemSeverity::Lost, error.to_string())
-                        .about(["/transcript", "/conversation"]),
-                ),
-            ),
-        };
-        let heard_speech = vad_problem.is_none();
-        problems.extend(vad_problem);
-        self.check_stop()?;
-
-        let (measurements, metric_problems) = metrics::measure(&channels, &activity, &truth.independent);
-        problems.extend(metric_problems);
-        self.check_stop()?;
-
-        let mut transcript =
-            if heard_speech { self.transcribe(&channels, &activity, &truth.paths, &mut problems)? } else { None };
+        let mut heard = self.listen(&channels)?;
+        // What decoding met comes first.
+        problems.append(&mut heard.problems);
+        heard.problems = problems;
+        let transcript = if heard.is_speech_known { self.transcribe(&channels, &mut heard)? } else { None };
         let hits = transcript.as_ref().map(|t| self.phrases.find(t)).unwrap_or_default();
-        let hints = speakers::RoleHints { rules: self.phrases.rules(), hits: &hits };
-        let roles =
-            speakers::assign(&layout, &truth.independent, self.settings.agent_channel, transcript.as_mut(), hints);
-        layout.role_confidence = roles.confidence;
-        problems.extend(roles.problem);
-
-        let (conversation, conversation_problems) =
-            conversation::measure(&roles.speakers, &activity, transcript.as_ref(), channels.duration_s());
-        problems.extend(conversation_problems);
-
-        let mut report = CallReport {
-            schema: CallReport::SCHEMA.into(),
-            recording,
-            call: job.metadata.clone(),
-            layout: Some(layout),
-            speakers: roles.speakers,
-            channels: Some(measurements),
-            crosstalk: Some(crate::call::Crosstalk { leakage: truth.leakage }),
-            conversation: Some(conversation),
-            transcript,
-            findings: Vec::new(),
-            required: Vec::new(),
-            score: crate::call::Score { total: None, parts: Vec::new() },
-            problems,
-            provenance: self.provenance.clone(),
-        };
+        let mut report = self.put_together(recording, job.metadata.clone(), heard, transcript, &hits);
         let masked = judge(&mut report, &self.phrases, hits, &[]);
         Ok(Analysed { raw: report, masked, channels: Some(channels), is_browser_playable })
     }
 
-    fn transcribe(
-        &self,
-        channels: &Channels,
-        activity: &CallActivity,
-        leakage: &[crate::call::LeakagePath],
-        problems: &mut Vec<Problem>,
-    ) -> Result<Option<Transcript>, CallFailure> {
+    fn transcribe(&self, channels: &Channels, heard: &mut Heard) -> Result<Option<Transcript>, CallFailure> {
+        let problems = &mut heard.problems;
         let Some(transcriber) = &self.transcriber else {
             problems.push(
                 Problem::new("transcribe", "not_transcribed", ProblemSeverity::Note, "transcription was switched off")
@@ -260,7 +214,7 @@ impl Engine {
             return Ok(None);
         };
         let options = TranscribeOptions { language: self.settings.language.clone(), stop: Arc::clone(&self.stop) };
-        match transcriber.transcribe(channels, activity, leakage, &options) {
+        match transcriber.transcribe(channels, &heard.activity, &heard.paths, &options) {
             Ok(transcribed) => {
                 problems.extend(transcribed.problems);
                 Ok(Some(transcribed.transcript))

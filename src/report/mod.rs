@@ -4,6 +4,7 @@
 pub mod csv;
 pub mod html;
 pub mod media;
+pub mod recovery;
 pub mod schema;
 
 /// Why a report could not be written.

@@ -7,15 +7,20 @@ use serde_json::Value;
 
 use super::format::length;
 use super::labels::{self, Mark};
+use super::selftest::SelftestView;
 use super::{INDEX_POLICY, INDEX_SCRIPT, STYLE, href_of_path, safe};
-use crate::call::{BatchReport, CallLine, CallStatus, Severity};
+use crate::call::{BatchReport, CallLine, CallStatus, SelftestReport, Severity};
 use crate::report::ReportError;
 
-/// The page of the batch. Give it masked lines: their texts are shown.
+/// The page of the batch. Give it masked lines: their texts are shown. `selftest` is shown if there was one.
 ///
 /// # Errors
 /// Numbers that are not finite where one is needed.
-pub fn index_page(batch: &BatchReport, lines: &[CallLine]) -> Result<String, ReportError> {
+pub fn index_page(
+    batch: &BatchReport,
+    lines: &[CallLine],
+    selftest: Option<&SelftestReport>,
+) -> Result<String, ReportError> {
     let mut sorted: Vec<&CallLine> = lines.iter().collect();
     sorted.sort_by(|a, b| worst_first(a, b));
     let totals = safe::shown(&batch.totals)?;
@@ -41,6 +46,7 @@ pub fn index_page(batch: &BatchReport, lines: &[CallLine]) -> Result<String, Rep
         languages,
         skipped: totals.skipped.into_iter().map(|s| (s.source, s.reason)).collect(),
         consistency: batch.consistency.iter().map(contradiction).collect(),
+        selftest: selftest.map(SelftestView::new),
     };
     Ok(page.render()?)
 }
@@ -65,6 +71,7 @@ struct IndexPage<'a> {
     languages: Vec<String>,
     skipped: Vec<(String, String)>,
     consistency: Vec<String>,
+    selftest: Option<SelftestView>,
 }
 
 struct RowView {

@@ -13,6 +13,7 @@ pub use index::worst_first;
 mod labels;
 mod lanes;
 mod safe;
+mod selftest;
 mod tables;
 mod words;
 
@@ -22,6 +23,7 @@ pub use call::call_page;
 pub use index::index_page;
 pub use labels::{BY_CHANNEL, BY_SPEAKER, Label, OF_CALL, Unit};
 pub use safe::href_of_path;
+pub use selftest::selftest_page;
 
 use crate::call::Peaks;
 

@@ -1,0 +1,128 @@
+//! What the sound tells before a word is known: the truth about the channels, who speaks when, the measurements. And
+//! how that and the words, if there are any, become a report.
+
+use super::{CallFailure, Engine};
+use crate::call::{
+    CallActivity, CallMetadata, CallReport, ChannelMeasurements, Channels, Crosstalk, Layout, LeakagePath, PhraseHit,
+    Problem, ProblemSeverity, Recording, Score, Transcript,
+};
+use crate::{audio, conversation, metrics, speakers};
+
+/// What was heard in a recording, words apart.
+pub(super) struct Heard {
+    layout: Layout,
+    independent: Vec<usize>,
+    crosstalk: Crosstalk,
+    measurements: Vec<ChannelMeasurements>,
+    /// How the parties leak into each other's channel.
+    pub paths: Vec<LeakagePath>,
+    /// Who speaks when.
+    pub activity: CallActivity,
+    /// False if voice activity failed: then nothing can be transcribed.
+    pub is_speech_known: bool,
+    /// What could not be measured, and why.
+    pub problems: Vec<Problem>,
+}
+
+/// A recording measured without its words.
+#[derive(Debug, Clone)]
+pub struct Measured {
+    /// The report; it has no transcript and no findings.
+    pub report: CallReport,
+    /// Who speaks when.
+    pub activity: CallActivity,
+    /// Channels that are neither dead nor copies.
+    pub independent: Vec<usize>,
+}
+
+impl Engine {
+    /// Measures sound that need not come from a file: no words, no findings, no score. `source` is its name.
+    ///
+    /// # Errors
+    /// [`CallFailure::Stopped`] after the engine was asked to stop.
+    pub fn measure(&self, source: &str, channels: &Channels) -> Result<Measured, CallFailure> {
+        let recording = Recording {
+            source: source.to_owned(),
+            sha256: String::new(),
+            bytes: 0,
+            container: None,
+            codec: None,
+            decoder: None,
+            sample_rate_hz: Some(channels.rate().hz()),
+            n_channels: u16::try_from(channels.n_channels()).ok(),
+            duration_s: Some(channels.duration_s()),
+        };
+        let heard = self.listen(channels)?;
+        let (activity, independent) = (heard.activity.clone(), heard.independent.clone());
+        let report = self.put_together(recording, CallMetadata::default(), heard, None, &[]);
+        Ok(Measured { report, activity, independent })
+    }
+
+    /// Everything that does not need words, in the order in which one needs the other.
+    pub(super) fn listen(&self, channels: &Channels) -> Result<Heard, CallFailure> {
+        let truth = audio::channel_truth(channels);
+        let mut problems = truth.problems;
+        self.check_stop()?;
+
+        let activity = self.vad.activity(channels, &truth.independent, &truth.paths);
+        let is_speech_known = activity.is_ok();
+        let activity = activity.unwrap_or_else(|error| {
+            problems.push(
+                Problem::new("vad", "vad_failed", ProblemSeverity::Lost, error.to_string())
+                    .about(["/transcript", "/conversation"]),
+            );
+            CallActivity { by_channel: vec![Default::default(); channels.n_channels()] }
+        });
+        self.check_stop()?;
+
+        let (measurements, metric_problems) = metrics::measure(channels, &activity, &truth.independent);
+        problems.extend(metric_problems);
+        self.check_stop()?;
+        Ok(Heard {
+            layout: truth.layout,
+            independent: truth.independent,
+            crosstalk: Crosstalk { leakage: truth.leakage },
+            measurements,
+            paths: truth.paths,
+            activity,
+            is_speech_known,
+            problems,
+        })
+    }
+
+    /// The report of what was heard and, if there is a transcript, said: who is who, and how they talk. Not judged yet.
+    pub(super) fn put_together(
+        &self,
+        recording: Recording,
+        call: CallMetadata,
+        heard: Heard,
+        mut transcript: Option<Transcript>,
+        hits: &[PhraseHit],
+    ) -> CallReport {
+        let Heard { mut layout, independent, crosstalk, measurements, activity, mut problems, .. } = heard;
+        let hints = speakers::RoleHints { rules: self.phrases.rules(), hits };
+        let roles = speakers::assign(&layout, &independent, self.settings.agent_channel, transcript.as_mut(), hints);
+        layout.role_confidence = roles.confidence;
+        problems.extend(roles.problem);
+        let duration_s = recording.duration_s.unwrap_or_default();
+        let (conversation, conversation_problems) =
+            conversation::measure(&roles.speakers, &activity, transcript.as_ref(), duration_s);
+        problems.extend(conversation_problems);
+        CallReport {
+            schema: CallReport::SCHEMA.into(),
+            recording,
+            call,
+            layout: Some(layout),
+            speakers: roles.speakers,
+            channels: Some(measurements),
+            crosstalk: Some(crosstalk),
+            conversation: Some(conversation),
+            transcript,
+            findings: Vec::new(),
+            required: Vec::new(),
+            score: Score { total: None, parts: Vec::new() },
+            problems,
+            provenance: self.provenance.clone(),
+        }
+    }
+}
