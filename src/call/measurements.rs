@@ -31,6 +31,22 @@ pub struct ChannelMeasurements {
     pub perceived: Perceived,
 }
 
+impl ChannelMeasurements {
+    /// Nothing measured yet on this channel.
+    pub fn empty(channel: u16) -> Self {
+        Self {
+            channel,
+            level: Level::default(),
+            noise: Noise::default(),
+            clipping: Clipping::default(),
+            dropouts: Dropouts::default(),
+            bandwidth: Bandwidth::default(),
+            background_voices: BackgroundVoices::default(),
+            perceived: Perceived::default(),
+        }
+    }
+}
+
 /// How loud a channel is.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

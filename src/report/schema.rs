@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-use crate::call::{BatchReport, CallReport};
+use crate::call::{BatchReport, CallReport, SelftestReport};
 
 /// The schema of a CallReport, as indented JSON text with a line feed at the end.
 pub fn call_schema() -> String {
@@ -15,6 +15,11 @@ pub fn call_schema() -> String {
 /// The schema of a BatchReport, as indented JSON text with a line feed at the end.
 pub fn batch_schema() -> String {
     schema_of::<BatchReport>(BatchReport::SCHEMA, "callvet: report of a batch of calls")
+}
+
+/// The schema of a SelftestReport, as indented JSON text with a line feed at the end.
+pub fn selftest_schema() -> String {
+    schema_of::<SelftestReport>(SelftestReport::SCHEMA, "callvet: how well known damage was found")
 }
 
 fn schema_of<T: JsonSchema>(id: &str, title: &str) -> String {

@@ -43,6 +43,7 @@ fn write_the_schemas() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
     std::fs::write(folder.join("callvet.call.1.json"), schema::call_schema()).expect("writable");
     std::fs::write(folder.join("callvet.batch.1.json"), schema::batch_schema()).expect("writable");
+    std::fs::write(folder.join("callvet.selftest.1.json"), schema::selftest_schema()).expect("writable");
 }
 
 #[test]
@@ -50,6 +51,10 @@ fn the_committed_schemas_are_those_of_the_data() {
     // Not assert_eq: two schemas side by side are no message.
     assert!(include_str!("../../schemas/callvet.call.1.json") == schema::call_schema(), "see write_the_schemas");
     assert!(include_str!("../../schemas/callvet.batch.1.json") == schema::batch_schema(), "see write_the_schemas");
+    assert!(
+        include_str!("../../schemas/callvet.selftest.1.json") == schema::selftest_schema(),
+        "see write_the_schemas"
+    );
 }
 
 #[test]
