@@ -2,6 +2,7 @@
 
 use super::ReportError;
 use crate::call::{FalseAlarms, RecoveryRow, SelftestReport};
+use crate::units::round_to;
 
 /// A line of the table as people read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +49,7 @@ fn row(row: &RecoveryRow) -> ShownRow {
         number: name.to_owned(),
         found: format!("{} of {}", row.n_found, row.n),
         mean_error: number(row.mean_abs_error),
-        bias: row.bias.map_or("-".into(), |v| format!("{:+.decimals$}", v * factor)),
+        bias: row.bias.map_or("-".into(), |v| format!("{:+.decimals$}", round_to(v * factor, decimals as i32))),
         worst: number(row.worst_error),
     }
 }
