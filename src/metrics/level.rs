@@ -8,7 +8,8 @@ use super::Input;
 use super::p56::active_speech_level;
 use crate::call::{ChannelMeasurements, Problem};
 use crate::dsp::frames::{mean, mean_square};
-use crate::dsp::loudness::loudness;
+use crate::dsp::loudness::integrated_lufs;
+use crate::dsp::true_peak::true_peak;
 use crate::units::{amplitude_to_db, power_to_db};
 
 /// Fills `level`.
@@ -19,11 +20,10 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
         return;
     }
     let peak = input.samples.iter().fold(0f32, |peak, s| peak.max(s.abs()));
-    let loudness = loudness(input.samples, input.rate);
     level.rms_dbfs = power_to_db(mean_square(input.samples));
     level.peak_dbfs = amplitude_to_db(f64::from(peak));
-    level.true_peak_dbtp = loudness.true_peak_dbtp;
-    level.loudness_lufs = loudness.integrated_lufs;
+    level.true_peak_dbtp = amplitude_to_db(true_peak(input.samples, input.rate.hz()));
+    level.loudness_lufs = integrated_lufs(input.samples, input.rate);
     level.dc_offset = Some(mean(input.samples));
     if peak == 0.0 {
         let fields = ["/level/rms_dbfs", "/level/peak_dbfs", "/level/true_peak_dbtp"];
