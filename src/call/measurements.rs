@@ -181,12 +181,15 @@ pub struct Perceived {
     pub n_windows: Option<u64>,
 }
 
-/// Leakage between channels.
+/// What lies between channels.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Crosstalk {
     /// One entry a direction; `None` when there are not two independent channels.
     pub leakage: Option<Vec<Leakage>>,
+    /// Active speech level of the first of two independent channels minus that of the second; `None` when one has
+    /// none or there are not two.
+    pub level_difference_db: Option<f64>,
 }
 
 /// How an overtalk came about.

@@ -6,7 +6,7 @@
 
 use super::Input;
 use super::p56::active_speech_level;
-use crate::call::{ChannelMeasurements, Problem};
+use crate::call::{ChannelMeasurements, Problem, ProblemSeverity};
 use crate::dsp::frames::{mean, mean_square};
 use crate::dsp::loudness::integrated_lufs;
 use crate::dsp::true_peak::true_peak;
@@ -44,4 +44,23 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
         let why = "the speech is quieter than P.56 can measure, about -70 dBov";
         problems.push(input.not_measurable("speech_too_quiet", &fields, why));
     }
+}
+
+/// Active speech level of the first of two independent channels minus that of the second, in dB. Not agent minus
+/// customer: who is who is known only after words. `None` with a problem if there are not exactly two, or one has no
+/// level.
+pub fn level_difference(measurements: &[ChannelMeasurements], independent: &[usize]) -> (Option<f64>, Option<Problem>) {
+    let why = if let [first, second] = *independent {
+        let level = |i: usize| measurements.get(i).and_then(|m| m.level.active_speech_level_dbov);
+        match (level(first), level(second)) {
+            (Some(a), Some(b)) => return (Some(a - b), None),
+            (None, Some(_)) => format!("channel {first} has no speech level"),
+            (Some(_), None) => format!("channel {second} has no speech level"),
+            (None, None) => "neither channel has a speech level".into(),
+        }
+    } else {
+        format!("levels differ between two independent channels, here are {}", independent.len())
+    };
+    let problem = Problem::new("metrics", "no_level_difference", ProblemSeverity::NotMeasurable, why);
+    (None, Some(problem.about(["/crosstalk/level_difference_db"])))
 }

@@ -45,7 +45,7 @@ pub fn active_speech_level(samples: &[f32], rate_hz: f64) -> Option<ActiveLevel>
         let value = f64::from(sample);
         meter.add(value.abs(), value * value);
     }
-    meter.result()
+    meter.read(reference_share)
 }
 
 /// Counts the time above each threshold.
@@ -115,8 +115,14 @@ impl Meter {
         active + if j < self.reached { since } else { since.min(self.hangover) }
     }
 
-    /// Level and activity so far.
+    /// Level and activity so far, exactly interpolated: without the reference program's coarse steps, which would
+    /// make a difference of levels depend on gain.
     pub fn result(&self) -> Option<ActiveLevel> {
+        self.read(|low_db, high_db| low_db / (low_db - high_db))
+    }
+
+    /// Level and activity; `share` says where between two thresholds the margin is met.
+    fn read(&self, share: impl Fn(f64, f64) -> f64) -> Option<ActiveLevel> {
         if self.n == 0 || self.energy <= 0.0 {
             return None;
         }
@@ -132,8 +138,7 @@ impl Meter {
             if over_db <= 0.0 {
                 // The lowest threshold already lies too near: quieter than the method can measure.
                 let (level_below_db, over_below_db) = below?;
-                let share = share_between(over_below_db, over_db);
-                let level_dbov = level_below_db + share * (level_db - level_below_db);
+                let level_dbov = level_below_db + share(over_below_db, over_db) * (level_db - level_below_db);
                 let activity_ratio = 10f64.powf((long_term_db - level_dbov) / 10.0).min(1.0);
                 return Some(ActiveLevel { level_dbov, activity_ratio });
             }
@@ -148,9 +153,9 @@ impl Meter {
 ///
 /// P.56 asks for an interpolation; the reference program (G.191, speech voltmeter 2.3) takes an end that lies within
 /// 0.5 dB, else walks from the middle towards the end beyond the crossing, halving the way that is left, and stops once
-/// it is within 0.5 dB or past it. That differs from the crossing itself, `low_db / (low_db - high_db)`, by up
-/// to a quarter of the way, which in noise is some 0.3 dB of level.
-fn share_between(low_db: f64, high_db: f64) -> f64 {
+/// it is within 0.5 dB or past it. That differs from the crossing itself, `low_db / (low_db - high_db)`: on
+/// recorded speech in noise by up to 0.12 dB of level and 1.7 points of activity.
+fn reference_share(low_db: f64, high_db: f64) -> f64 {
     let over_db = |share: f64| low_db + share * (high_db - low_db);
     if high_db.abs() < TOLERANCE_DB {
         return 1.0;

@@ -210,6 +210,8 @@ impl Engine {
 
         let (measurements, metric_problems) = metrics::measure(&channels, &activity, &truth.independent);
         problems.extend(metric_problems);
+        let (level_difference_db, level_problem) = metrics::level_difference(&measurements, &truth.independent);
+        problems.extend(level_problem);
         self.check_stop()?;
 
         let mut transcript =
@@ -232,7 +234,7 @@ impl Engine {
             layout: Some(layout),
             speakers: roles.speakers,
             channels: Some(measurements),
-            crosstalk: Some(crate::call::Crosstalk { leakage: truth.leakage }),
+            crosstalk: Some(crate::call::Crosstalk { leakage: truth.leakage, level_difference_db }),
             conversation: Some(conversation),
             transcript,
             findings: Vec::new(),

@@ -4,6 +4,7 @@ mod batch;
 mod cli;
 mod damage;
 mod decode;
+mod levels;
 mod licences;
 mod metrics;
 mod phrases;
