@@ -187,8 +187,7 @@ pub struct Perceived {
 pub struct Crosstalk {
     /// One entry a direction; `None` when there are not two independent channels.
     pub leakage: Option<Vec<Leakage>>,
-    /// Active speech level of the first of two independent channels minus that of the second; `None` when one has
-    /// none or there are not two.
+    /// Speech level of the first of two independent channels minus the second's; `None` without two levels.
     pub level_difference_db: Option<f64>,
 }
 
