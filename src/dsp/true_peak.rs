@@ -13,6 +13,11 @@ const MAX_PHASES: u32 = 24;
 const N_TAPS: usize = 32;
 /// Shape of the Kaiser window: side lobes at -90 dB.
 const KAISER_BETA: f64 = 9.0;
+/// Points a sample of the first look; all of them are looked at only where these come near the peak so far.
+const COARSE: usize = 4;
+/// Between 4 points a sample the signal rises to at most 1 / cos(π/8) = 1.08 of the larger one (BS.1770-4 annex 2:
+/// 0.69 dB at half the rate); the rest is margin.
+const COARSE_MARGIN: f32 = 1.1;
 
 /// Largest magnitude between the samples, in full scales; at least that of the largest sample. 0 for no samples.
 ///
@@ -25,6 +30,7 @@ pub fn true_peak(samples: &[f32], rate_hz: u32) -> f64 {
         return f64::from(peak);
     }
     let phases: Vec<[f32; N_TAPS]> = (1..n_phases).map(|k| kernel(f64::from(k) / f64::from(n_phases))).collect();
+    let step = (phases.len() + 1).div_ceil(COARSE);
     // No interpolated value exceeds the largest sample near it by more than this factor.
     let most_gain = phases.iter().map(|taps| taps.iter().map(|t| t.abs()).sum::<f32>()).fold(0.0, f32::max);
 
@@ -40,7 +46,14 @@ pub fn true_peak(samples: &[f32], rate_hz: u32) -> f64 {
         }
         for window in padded.windows(N_TAPS).take((n_intervals - start).min(N_TAPS)) {
             let largest = window.iter().fold(0f32, |peak, s| peak.max(s.abs()));
-            if largest * most_gain > found {
+            if largest * most_gain <= found {
+                continue;
+            }
+            // The samples at both ends of the interval are points too.
+            let here = window[N_TAPS / 2 - 1].abs().max(window[N_TAPS / 2].abs());
+            let coarse = phases.iter().skip(step - 1).step_by(step);
+            let near = coarse.fold(here, |near, taps| near.max(dot(taps, window).abs()));
+            if near * COARSE_MARGIN > found {
                 found = phases.iter().fold(found, |found, taps| found.max(dot(taps, window).abs()));
             }
         }
