@@ -232,10 +232,10 @@ fn a_delay_moves_times_and_nothing_else() {
     for (seed, rate) in CASES {
         let delay_s = 0.75;
         let n = rate as usize;
-        // Flat tops and a hole inside the speech, so that there are times to move.
+        // Flat tops and a hole in the middle of a syllable, so that there are times to move.
         let mut damaged = talk(seed, rate);
         damaged[2 * n..3 * n].iter_mut().for_each(|s| *s = (8.0 * *s).clamp(-0.2, 0.2));
-        damaged[6 * n + n / 4..6 * n + n / 4 + n / 20].fill(0.0);
+        damaged[6 * n + n / 10..6 * n + n / 10 + n / 20].fill(0.0);
         // The pause before the first word is repeated, so that the line has the same background throughout.
         let mut late = damaged[..n * 3 / 4].to_vec();
         late.extend(&damaged);
