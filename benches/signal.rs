@@ -105,12 +105,14 @@ fn stages(criterion: &mut Criterion) {
     });
     // Parts of the metrics that are open to the outside, over all channels.
     let each = |f: &dyn Fn(&[f32])| call.planes().iter().for_each(|plane| f(plane));
-    group.bench_function("loudness", |b| b.iter(|| each(&|plane| keep(loudness::integrated_lufs(plane, rate)))));
+    group.bench_function("loudness", |b| {
+        b.iter(|| each(&|plane| keep(loudness::integrated_lufs(plane, rate))));
+    });
     group.bench_function("true_peak", |b| {
-        b.iter(|| each(&|plane| keep(true_peak::true_peak(plane, rate.hz())))));
+        b.iter(|| each(&|plane| keep(true_peak::true_peak(plane, rate.hz()))));
     });
     group.bench_function("welch", |b| {
-        b.iter(|| each(&|plane| keep(spectrum::welch(plane, f64::from(rate.hz()), 256)))));
+        b.iter(|| each(&|plane| keep(spectrum::welch(plane, f64::from(rate.hz()), 256))));
     });
     group.finish();
 }
