@@ -139,6 +139,7 @@ pub static CATALOGUE: &[Entry] = &[
     plain("crosstalk.leakage.attenuation_db", "Leakage", "dB", "How much weaker a party's voice is in the other party's channel than in its own.", "A party who never speaks alone; the same music on both channels.")
         .limits(Higher, 40.0, 15.0, "below 15 dB the words of the other party are transcribed twice and overtalk cannot be told; 40 dB is inaudible beside speech"),
     plain("crosstalk.leakage.delay_ms", "Leakage delay", "ms", "How much later it is heard there.", "Echo paths with several arrivals: the strongest counts."),
+    plain("crosstalk.level_difference_db", "Level difference", "dB", "Speech level of the first channel minus that of the second: positive when the first party is louder.", "Whatever fools the speech levels: loud noise in the pauses, hold music."),
     plain("conversation.speech_s", "Speech", "s", "Seconds of speech of a speaker.", "Noise taken for speech; quiet syllables missed."),
     plain("conversation.talk_ratio", "Talk share", "", "Share of all speech that is this speaker's.", "Hold announcements counted as a party."),
     plain("conversation.monologue_s", "Longest monologue", "s", "Longest turn while nobody else takes the floor, pauses under 2 s included.", "Backchannels that were missed.")

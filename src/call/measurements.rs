@@ -197,12 +197,14 @@ pub struct Perceived {
     pub n_windows: Option<u64>,
 }
 
-/// Leakage between channels.
+/// What lies between channels.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Crosstalk {
     /// One entry a direction; `None` when there are not two independent channels.
     pub leakage: Option<Vec<Leakage>>,
+    /// Speech level of the first of two independent channels minus the second's; `None` without two levels.
+    pub level_difference_db: Option<f64>,
 }
 
 /// How an overtalk came about.

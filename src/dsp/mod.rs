@@ -7,3 +7,4 @@ pub mod loudness;
 pub mod mix;
 pub mod resample;
 pub mod spectrum;
+pub mod true_peak;

@@ -6,9 +6,10 @@
 
 use super::Input;
 use super::p56::active_speech_level;
-use crate::call::{ChannelMeasurements, Problem};
+use crate::call::{ChannelMeasurements, Problem, ProblemSeverity};
 use crate::dsp::frames::{mean, mean_square};
-use crate::dsp::loudness::loudness;
+use crate::dsp::loudness::integrated_lufs;
+use crate::dsp::true_peak::true_peak;
 use crate::units::{amplitude_to_db, power_to_db};
 
 /// Fills `level`.
@@ -19,11 +20,10 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
         return;
     }
     let peak = input.samples.iter().fold(0f32, |peak, s| peak.max(s.abs()));
-    let loudness = loudness(input.samples, input.rate);
     level.rms_dbfs = power_to_db(mean_square(input.samples));
     level.peak_dbfs = amplitude_to_db(f64::from(peak));
-    level.true_peak_dbtp = loudness.true_peak_dbtp;
-    level.loudness_lufs = loudness.integrated_lufs;
+    level.true_peak_dbtp = amplitude_to_db(true_peak(input.samples, input.rate.hz()));
+    level.loudness_lufs = integrated_lufs(input.samples, input.rate);
     level.dc_offset = Some(mean(input.samples));
     if peak == 0.0 {
         let fields = ["/level/rms_dbfs", "/level/peak_dbfs", "/level/true_peak_dbtp"];
@@ -44,4 +44,23 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
         let why = "the speech is quieter than P.56 can measure, about -70 dBov";
         problems.push(input.not_measurable("speech_too_quiet", &fields, why));
     }
+}
+
+/// Active speech level of the first of two independent channels minus that of the second, in dB. Not agent minus
+/// customer: who is who is known only after words. `None` with a problem if there are not exactly two, or one has no
+/// level.
+pub fn level_difference(measurements: &[ChannelMeasurements], independent: &[usize]) -> (Option<f64>, Option<Problem>) {
+    let why = if let [first, second] = *independent {
+        let level = |i: usize| measurements.get(i).and_then(|m| m.level.active_speech_level_dbov);
+        match (level(first), level(second)) {
+            (Some(a), Some(b)) => return (Some(a - b), None),
+            (None, Some(_)) => format!("channel {first} has no speech level"),
+            (Some(_), None) => format!("channel {second} has no speech level"),
+            (None, None) => "neither channel has a speech level".into(),
+        }
+    } else {
+        format!("levels differ between two independent channels, here are {}", independent.len())
+    };
+    let problem = Problem::new("metrics", "no_level_difference", ProblemSeverity::NotMeasurable, why);
+    (None, Some(problem.about(["/crosstalk/level_difference_db"])))
 }

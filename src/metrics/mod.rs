@@ -12,6 +12,8 @@ mod level;
 mod noise;
 mod p56;
 
+pub use level::level_difference;
+
 use crate::call::{
     BackgroundVoices, Bandwidth, CallActivity, ChannelMeasurements, Channels, Clipping, Dropouts, Level, Noise,
     Perceived, Problem, ProblemSeverity,

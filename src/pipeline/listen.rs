@@ -77,11 +77,13 @@ impl Engine {
 
         let (measurements, metric_problems) = metrics::measure(channels, &activity, &truth.independent);
         problems.extend(metric_problems);
+        let (level_difference_db, level_problem) = metrics::level_difference(&measurements, &truth.independent);
+        problems.extend(level_problem);
         self.check_stop()?;
         Ok(Heard {
             layout: truth.layout,
             independent: truth.independent,
-            crosstalk: Crosstalk { leakage: truth.leakage },
+            crosstalk: Crosstalk { leakage: truth.leakage, level_difference_db },
             measurements,
             paths: truth.paths,
             activity,

@@ -747,7 +747,7 @@ const KEYS: [(&str, &str); 29] = [
     ("/channels/*/bandwidth", "edge_hz kind clues"),
     ("/channels/*/background_voices", "ratio level_below_speech_db grade spans"),
     ("/channels/*/perceived", "sig bak ovrl n_windows"),
-    ("/crosstalk", "leakage"),
+    ("/crosstalk", "leakage level_difference_db"),
     ("/crosstalk/leakage/*", "from to detected attenuation_db delay_ms"),
     (
         "/conversation",

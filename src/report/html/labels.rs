@@ -160,7 +160,8 @@ pub const BY_SPEAKER: [Label; 5] = [
 ];
 
 /// Numbers of the whole call.
-pub const OF_CALL: [Label; 7] = [
+pub const OF_CALL: [Label; 8] = [
+    number("crosstalk.level_difference_db", Unit::Level("dB")),
     number("conversation.overtalk.total_s", Unit::Seconds),
     number("conversation.overtalk.ratio", Unit::Share),
     number("conversation.silence.total_s", Unit::Seconds),

@@ -257,6 +257,7 @@ pub fn good_call() -> CallReport {
                 Leakage { from: 0, to: 1, detected: Some(true), attenuation_db: Some(22.41), delay_ms: Some(31.2) },
                 Leakage { from: 1, to: 0, detected: Some(false), attenuation_db: None, delay_ms: None },
             ]),
+            level_difference_db: Some(2.5),
         }),
         conversation: Some(Conversation {
             speech_s: Some(BTreeMap::from([("s0".into(), 40.2), ("s1".into(), 16.4)])),
