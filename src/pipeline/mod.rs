@@ -1,8 +1,8 @@
 //! One call from file to report: the one place that knows the order of the stages. Knows nothing of batches or pages.
 //!
-//! decode → channel truth, leakage → voice activity → measurements → transcript → speakers → conversation → phrases,
-//! personal data → rules. A call that cannot be decoded fails; a stage that cannot run is a line in `problems`, and
-//! the rest of the report stands.
+//! decode → channel truth, leakage → voice activity → measurements → perceived quality → transcript → speakers →
+//! conversation → phrases, personal data → rules. A call that cannot be decoded fails; a stage that cannot run is a
+//! line in `problems`, and the rest of the report stands.
 
 mod scan;
 mod settings;
@@ -20,6 +20,7 @@ use crate::call::{
     Recording, Transcript,
 };
 use crate::models::{self, ModelError};
+use crate::perceived::Stage as Perceived;
 use crate::phrases::{PhraseError, Phrases};
 use crate::transcribe::whisper::Whisper;
 use crate::transcribe::{TranscribeError, TranscribeOptions, Transcriber};
@@ -110,6 +111,7 @@ pub enum EngineError {
 pub struct Engine {
     settings: Settings,
     vad: Vad,
+    perceived: Perceived,
     transcriber: Option<Box<dyn Transcriber>>,
     phrases: Phrases,
     provenance: Provenance,
@@ -157,11 +159,13 @@ impl Engine {
         vad: Vad,
         transcriber: Option<Box<dyn Transcriber>>,
         phrases: Phrases,
-        provenance: Provenance,
+        mut provenance: Provenance,
         stop: Arc<AtomicBool>,
     ) -> Self {
+        let perceived = Perceived::find();
+        provenance.dnsmos_sha256 = perceived.sha256().map(str::to_owned);
         let provenance = finish_provenance(provenance, &settings, &phrases);
-        Self { settings, vad, transcriber, phrases, provenance, stop }
+        Self { settings, vad, perceived, transcriber, phrases, provenance, stop }
     }
 
     /// SHA-256 of all that decides what a report says beside the recording.
@@ -208,8 +212,10 @@ impl Engine {
         problems.extend(vad_problem);
         self.check_stop()?;
 
-        let (measurements, metric_problems) = metrics::measure(&channels, &activity, &truth.independent);
+        let (mut measurements, metric_problems) = metrics::measure(&channels, &activity, &truth.independent);
         problems.extend(metric_problems);
+        let (independent, dead) = (&truth.independent, &layout.dead_channels);
+        problems.extend(self.perceived.measure(&channels, &activity, independent, dead, &mut measurements));
         self.check_stop()?;
 
         let mut transcript =
@@ -335,6 +341,7 @@ fn finish_provenance(mut provenance: Provenance, settings: &Settings, phrases: &
         phrase_lists: phrases.lists(),
         model_sha256: provenance.model_sha256.as_deref(),
         vad_sha256: provenance.vad_sha256.as_deref(),
+        dnsmos_sha256: provenance.dnsmos_sha256.as_deref(),
     }
     .sha256();
     provenance
