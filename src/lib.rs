@@ -8,6 +8,7 @@ pub mod units;
 
 pub mod dsp;
 pub mod models;
+pub mod onnx;
 pub mod timeline;
 pub mod wav;
 
@@ -17,6 +18,7 @@ pub mod accuracy;
 pub mod audio;
 pub mod conversation;
 pub mod metrics;
+pub mod perceived;
 pub mod phrases;
 pub mod privacy;
 pub mod report;

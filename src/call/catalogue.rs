@@ -132,10 +132,10 @@ pub static CATALOGUE: &[Entry] = &[
     plain("channels.background_voices.level_below_speech_db", "Background voices, below speech", "dB", "How far they are below the party's own speech.", "As the share.").better(Higher),
     plain("channels.background_voices.grade", "Background voices, grade", "", "0 none, 1 babble, 2 words guessable, 3 words recognisable.", "As the share.")
         .limits(Lower, 0.0, 2.0, "from grade 2 on another customer's data may be overheard"),
-    plain("channels.perceived.sig", "Speech quality", "", "DNSMOS P.835 SIG, 1 to 5: an estimate of how listeners would rate the speech.", "Languages and lines unlike its training data.").better(Higher),
-    plain("channels.perceived.bak", "Background quality", "", "DNSMOS P.835 BAK, 1 to 5: an estimate of how listeners would rate the background.", "As speech quality.").better(Higher),
-    plain("channels.perceived.ovrl", "Overall quality", "", "DNSMOS P.835 OVRL, 1 to 5: an estimate of how listeners would rate the whole.", "As speech quality.").better(Higher),
-    plain("channels.perceived.n_windows", "Windows scored", "", "How many windows the quality estimates are the mean of.", ""),
+    plain("channels.perceived.sig", "Speech quality, estimated", "", "DNSMOS P.835 SIG, 1 to 5: a network's estimate of how listeners would rate the speech; no part of the score.", "Telephone bands, languages and lines unlike its training data; music.").better(Higher),
+    plain("channels.perceived.bak", "Background quality, estimated", "", "DNSMOS P.835 BAK, 1 to 5: a network's estimate of how listeners would rate the background; no part of the score.", "As speech quality; background outside the windows scored.").better(Higher),
+    plain("channels.perceived.ovrl", "Overall quality, estimated", "", "DNSMOS P.835 OVRL, 1 to 5: a network's estimate of how listeners would rate the whole; no part of the score.", "As speech quality.").better(Higher),
+    plain("channels.perceived.n_windows", "Windows scored", "", "How many windows of 9 s the quality estimates are the mean of.", ""),
     plain("crosstalk.leakage.attenuation_db", "Leakage", "dB", "How much weaker a party's voice is in the other party's channel than in its own.", "A party who never speaks alone; the same music on both channels.")
         .limits(Higher, 40.0, 15.0, "below 15 dB the words of the other party are transcribed twice and overtalk cannot be told; 40 dB is inaudible beside speech"),
     plain("crosstalk.leakage.delay_ms", "Leakage delay", "ms", "How much later it is heard there.", "Echo paths with several arrivals: the strongest counts."),

@@ -23,7 +23,11 @@ pub(super) fn run(args: &Args) -> CommandResult {
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     line(true, "cores", &format!("{cores}; --jobs defaults to that"));
-    for (kind, what) in [(ModelKind::Speech, "speech model"), (ModelKind::VoiceActivity, "voice activity model")] {
+    for (kind, what) in [
+        (ModelKind::Speech, "speech model"),
+        (ModelKind::VoiceActivity, "voice activity model"),
+        (ModelKind::PerceivedQuality, "perceived quality model"),
+    ] {
         match models::find(None, kind) {
             Ok(found) => line(true, what, &format!("{} at {}", found.name, found.path.display())),
             Err(why) => line(false, what, &why.to_string()),

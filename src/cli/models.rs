@@ -34,15 +34,16 @@ pub(super) fn run(args: &Args) -> CommandResult {
 
 fn list() -> CommandResult {
     let places = models::places();
-    println!("{:<18} {:<15} {:<22} file", "name", "for", "licence");
+    println!("{:<18} {:<17} {:<22} file", "name", "for", "licence");
     for ListedModel { entry, path } in models::list_in(&places) {
         let kind = match entry.kind {
             models::ModelKind::Speech => "speech",
             models::ModelKind::VoiceActivity => "voice activity",
+            models::ModelKind::PerceivedQuality => "perceived quality",
         };
         let found = path.map_or(format!("not here; {}", entry.url), |p| p.display().to_string());
         let name = format!("{}{}", entry.name, if entry.default { " *" } else { "" });
-        println!("{name:<18} {kind:<15} {:<22} {found}", entry.licence);
+        println!("{name:<18} {kind:<17} {:<22} {found}", entry.licence);
     }
     eprintln!("* used by default. Looked in:");
     for place in places {

@@ -1,7 +1,8 @@
 //! Measurements by channel: level, noise, clipping, dropouts, bandwidth. One file a metric, one table [`METRICS`].
 //!
 //! Everything is measured on the samples as decoded, at their native rate; nothing is denoised or resampled first.
-//! Not here: what lies between channels (leakage, dual mono: `audio`; overtalk: `conversation`).
+//! Not here: what lies between channels (leakage, dual mono: `audio`; overtalk: `conversation`),
+//! and what listeners would say (`perceived`: a model's estimate, and this module holds no model).
 
 mod background;
 mod bandwidth;
@@ -71,7 +72,7 @@ type Metric = fn(&Input<'_>, &mut ChannelMeasurements, &mut Vec<Problem>);
 const METRICS: [Metric; 5] = [level::measure, noise::measure, clipping::measure, dropouts::measure, bandwidth::measure];
 
 /// Fields of the report that this version leaves empty on every channel.
-const NOT_MEASURED: [&str; 4] = ["noise/segments", "bandwidth/clues", "background_voices", "perceived"];
+const NOT_MEASURED: [&str; 3] = ["noise/segments", "bandwidth/clues", "background_voices"];
 
 /// Measures every channel: one entry each, dead ones and copies too. `independent` names the channels that are
 /// neither; a copy is measured with the activity of those, as it carries the same speech. Whatever is `None` has a
@@ -123,7 +124,7 @@ fn not_in_this_version(n_channels: usize) -> Problem {
         "metrics",
         "not_measured_in_this_version",
         ProblemSeverity::Note,
-        "this version does not measure neighbours' voices, perceived quality, codec clues or kinds of noise along the call",
+        "this version does not measure neighbours' voices, codec clues or kinds of noise along the call",
     )
     .about(fields)
 }

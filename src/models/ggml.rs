@@ -55,6 +55,7 @@ pub fn check(path: &Path, kind: ModelKind) -> Result<(), NotAModel> {
     match kind {
         ModelKind::Speech => speech_header(&mut reader)?,
         ModelKind::VoiceActivity => activity_header(&mut reader)?,
+        ModelKind::PerceivedQuality => return Err(format("a model of another kind: this one is expected as ONNX")),
     }
     tensors(&mut reader)
 }

@@ -10,6 +10,8 @@ pub enum ModelKind {
     Speech,
     /// Hears where somebody speaks: Silero.
     VoiceActivity,
+    /// Rates how speech and background sound to listeners: DNSMOS P.835.
+    PerceivedQuality,
 }
 
 /// One known model.
@@ -71,7 +73,7 @@ mod tests {
     #[test]
     fn the_built_in_manifest_can_be_read_and_has_one_default_of_each_kind() {
         let manifest = Manifest::builtin();
-        for kind in [ModelKind::Speech, ModelKind::VoiceActivity] {
+        for kind in [ModelKind::Speech, ModelKind::VoiceActivity, ModelKind::PerceivedQuality] {
             assert_eq!(manifest.model.iter().filter(|m| m.kind == kind && m.default).count(), 1);
             // What comes with callvet can be checked in full.
             assert!(manifest.default_of(kind).sha256.is_some() && manifest.default_of(kind).bytes.is_some());
@@ -83,7 +85,10 @@ mod tests {
         let manifest = Manifest::builtin();
         for (i, model) in manifest.model.iter().enumerate() {
             assert!(manifest.model[..i].iter().all(|m| m.name != model.name && m.file != model.file), "{}", model.name);
-            assert!(model.url.starts_with("https://") && model.url.ends_with(&model.file), "{}", model.url);
+            // A name that says too little by itself has something before it here: `dnsmos-p835-`.
+            let published = model.url.rsplit('/').next().unwrap_or_default();
+            assert!(model.url.starts_with("https://") && model.file.ends_with(published), "{}", model.url);
+            assert!(!published.is_empty(), "{}", model.url);
             let hash_lengths = (model.sha256.as_ref().map(String::len), model.sha1.as_ref().map(String::len));
             assert!(matches!(hash_lengths, (Some(64), None) | (None, Some(40))), "{}", model.name);
         }

@@ -70,6 +70,7 @@ fn called(kind: ModelKind) -> &'static str {
     match kind {
         ModelKind::Speech => "speech model",
         ModelKind::VoiceActivity => "voice activity model",
+        ModelKind::PerceivedQuality => "perceived quality model",
     }
 }
 
@@ -77,8 +78,10 @@ fn called(kind: ModelKind) -> &'static str {
 fn other_way(kind: ModelKind) -> &'static str {
     match kind {
         ModelKind::Speech => "name it with --model PATH",
-        // No option names it: it comes with the program.
-        ModelKind::VoiceActivity => "name its folder in the environment variable CALLVET_MODELS",
+        // No option names these: they come with the program.
+        ModelKind::VoiceActivity | ModelKind::PerceivedQuality => {
+            "name its folder in the environment variable CALLVET_MODELS"
+        }
     }
 }
 

@@ -92,6 +92,14 @@ impl Engine {
         })
     }
 
+    /// What listeners would say of each channel. By itself, because it costs as much as all the rest of the measuring.
+    pub(super) fn perceive(&self, channels: &Channels, heard: &mut Heard) {
+        let dead = &heard.layout.dead_channels;
+        let measurements = &mut heard.measurements;
+        let problems = self.perceived.measure(channels, &heard.activity, &heard.independent, dead, measurements);
+        heard.problems.extend(problems);
+    }
+
     /// The report of what was heard and, if there is a transcript, said: who is who, and how they talk. Not judged yet.
     pub(super) fn put_together(
         &self,

@@ -1,8 +1,8 @@
 //! One call from file to report: the one place that knows the order of the stages. Knows nothing of batches or pages.
 //!
-//! decode → channel truth, leakage → voice activity → measurements → transcript → speakers → conversation → phrases,
-//! personal data → rules. A call that cannot be decoded fails; a stage that cannot run is a line in `problems`, and
-//! the rest of the report stands.
+//! decode → channel truth, leakage → voice activity → measurements → perceived quality → transcript → speakers →
+//! conversation → phrases, personal data → rules. A call that cannot be decoded fails; a stage that cannot run is a
+//! line in `problems`, and the rest of the report stands.
 
 mod listen;
 mod scan;
@@ -24,6 +24,7 @@ use crate::call::{
     Transcript,
 };
 use crate::models::{self, ModelError};
+use crate::perceived::Stage as Perceived;
 use crate::phrases::{PhraseError, Phrases};
 use crate::transcribe::whisper::Whisper;
 use crate::transcribe::{TranscribeError, TranscribeOptions, Transcriber};
@@ -114,6 +115,7 @@ pub enum EngineError {
 pub struct Engine {
     settings: Settings,
     vad: Vad,
+    perceived: Perceived,
     transcriber: Option<Box<dyn Transcriber>>,
     phrases: Phrases,
     provenance: Provenance,
@@ -161,11 +163,13 @@ impl Engine {
         vad: Vad,
         transcriber: Option<Box<dyn Transcriber>>,
         phrases: Phrases,
-        provenance: Provenance,
+        mut provenance: Provenance,
         stop: Arc<AtomicBool>,
     ) -> Self {
+        let perceived = Perceived::find();
+        provenance.dnsmos_sha256 = perceived.sha256().map(str::to_owned);
         let provenance = finish_provenance(provenance, &settings, &phrases);
-        Self { settings, vad, transcriber, phrases, provenance, stop }
+        Self { settings, vad, perceived, transcriber, phrases, provenance, stop }
     }
 
     /// SHA-256 of all that decides what a report says beside the recording.
@@ -197,6 +201,8 @@ impl Engine {
         // What decoding met comes first.
         problems.append(&mut heard.problems);
         heard.problems = problems;
+        self.perceive(&channels, &mut heard);
+        self.check_stop()?;
         let transcript = if heard.is_speech_known { self.transcribe(&channels, &mut heard)? } else { None };
         let hits = transcript.as_ref().map(|t| self.phrases.find(t)).unwrap_or_default();
         let mut report = self.put_together(recording, job.metadata.clone(), heard, transcript, &hits);
@@ -289,6 +295,7 @@ fn finish_provenance(mut provenance: Provenance, settings: &Settings, phrases: &
         phrase_lists: phrases.lists(),
         model_sha256: provenance.model_sha256.as_deref(),
         vad_sha256: provenance.vad_sha256.as_deref(),
+        dnsmos_sha256: provenance.dnsmos_sha256.as_deref(),
     }
     .sha256();
     provenance

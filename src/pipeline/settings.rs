@@ -53,6 +53,7 @@ pub(super) struct Fingerprint<'a> {
     pub phrase_lists: &'a [PhraseListRef],
     pub model_sha256: Option<&'a str>,
     pub vad_sha256: Option<&'a str>,
+    pub dnsmos_sha256: Option<&'a str>,
 }
 
 impl Fingerprint<'_> {

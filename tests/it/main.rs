@@ -7,6 +7,7 @@ mod decode;
 mod levels;
 mod licences;
 mod metrics;
+mod perceived;
 mod phrases;
 mod pipeline;
 mod privacy;

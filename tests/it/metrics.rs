@@ -243,7 +243,7 @@ fn what_cannot_be_measured_is_none_and_said() {
         let (found, problems) = measured(8000, samples, &[]);
         let value = serde_json::to_value(&found).expect("plain data");
         let explained: Vec<&String> = problems.iter().flat_map(|p| &p.fields).collect();
-        let parts = ["level", "noise", "clipping", "dropouts", "bandwidth", "background_voices", "perceived"];
+        let parts = ["level", "noise", "clipping", "dropouts", "bandwidth", "background_voices"];
         for part in parts {
             for (key, field) in value[part].as_object().expect("a struct") {
                 let (whole, one) = (format!("/channels/0/{part}"), format!("/channels/0/{part}/{key}"));

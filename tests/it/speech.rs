@@ -97,7 +97,7 @@ fn wer(heard: &[String], reference: &str) -> f64 {
 #[test]
 fn the_committed_models_are_the_published_ones() {
     let manifest = Manifest::builtin();
-    for kind in [ModelKind::Speech, ModelKind::VoiceActivity] {
+    for kind in [ModelKind::Speech, ModelKind::VoiceActivity, ModelKind::PerceivedQuality] {
         let verified = models::verify(&model(kind), manifest.default_of(kind)).expect("readable");
         assert_eq!(verified, Verified::Same, "{kind:?}");
     }

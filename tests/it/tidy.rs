@@ -5,17 +5,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of `src/` by layer. Modules of one layer do not import each other, but where noted.
-const LAYERS: [(&str, u8); 23] = [
+const LAYERS: [(&str, u8); 25] = [
     ("units", 0),
     ("text", 0),
     ("timeline", 1),
     ("dsp", 1),
     ("models", 1),
+    ("onnx", 1),
     ("wav", 1),
     ("call", 2),
     ("audio", 3),
     ("vad", 3),
     ("metrics", 3),
+    ("perceived", 3),
     ("transcribe", 3),
     ("speakers", 3),
     ("conversation", 3),
