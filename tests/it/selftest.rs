@@ -80,7 +80,8 @@ fn recordings_that_cannot_be_used_are_told_with_the_reason() {
     let (calls, out) = (folder.path().join("calls"), folder.path().join("out"));
     fs::create_dir(&calls).expect("writable");
     let rate = SampleRate::new(RATE_HZ as u32).expect("in range");
-    fs::write(calls.join("silent.wav"), wav::pcm16(&[&vec![0.0; 20 * RATE_HZ]], rate).expect("short")).expect("writable");
+    fs::write(calls.join("silent.wav"), wav::pcm16(&[&vec![0.0; 20 * RATE_HZ]], rate).expect("short"))
+        .expect("writable");
     let ran = callvet(["selftest", "--on", arg(&calls), "--out", arg(&out)]);
     assert_eq!(ran.code, 2, "{}", ran.stderr);
     assert!(ran.stderr.contains("nothing could be tried"), "{}", ran.stderr);
