@@ -11,6 +11,7 @@ mod hum;
 mod level;
 mod noise;
 mod p56;
+mod smeared_tops;
 
 use crate::call::{
     BackgroundVoices, Bandwidth, CallActivity, ChannelMeasurements, Channels, Clipping, Dropouts, Level, Noise,
