@@ -28,14 +28,21 @@ const BELOW_FLOOR: f64 = 0.1;
 const FLOOR_SWING: f64 = 4.0;
 /// Power: an edge is 30 dB high.
 const EDGE_OVER_HOLE: f64 = 1e3;
-/// Power: where pauses are digital silence too, an edge must be within 20 dB of the speech; gates close below that.
+/// Power: an edge in mid-speech is within 20 dB of the speech.
 const EDGE_BELOW_SPEECH: f64 = 1e-2;
+/// Power: where pauses are digital silence too it must be within 15 dB; gates close below that.
+const EDGE_BELOW_SPEECH_GATED: f64 = 3e-2;
 /// Power: else within 35 dB of it, or as loud as the background.
 const EDGE_BELOW_SPEECH_UNGATED: f64 = 3e-4;
 /// With this share of the time without speech in digital silence, a gate or synthesis makes the pauses.
 const GATED_SHARE: f64 = 0.3;
-/// Speech must be found this near on both sides.
-const NEAR_S: f64 = 0.3;
+/// Gaps from 8 ms on that are too short for a lost packet: closures that a synthetic voice cuts in.
+const CLOSURE_S: f64 = 0.008;
+/// Voices with such gaps have longer ones too, up to here; one in so many is enough to tell.
+const LONGEST_CLOSURE_S: f64 = 0.1;
+const ONE_IN: usize = 8;
+/// Speech must be found this near on one side at least; the other may begin or end with the hole.
+const NEAR_S: f64 = 0.5;
 
 /// Fills `dropouts`.
 pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problems: &mut Vec<Problem>) {
@@ -48,6 +55,8 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
     into.dropouts.total_s = Some(holes.iter().map(TimeSpan::duration_s).sum());
     into.dropouts.spans = Some(holes);
 }
+
+type Run = std::ops::Range<usize>;
 
 /// What the line does when nothing is wrong with it.
 struct Line<'a> {
@@ -92,49 +101,60 @@ impl<'a> Line<'a> {
         line
     }
 
-    /// Holes of either sign, in order.
+    /// Holes of both kinds, in order.
     fn holes(&self) -> Vec<TimeSpan> {
         let still = zero_power().max(BELOW_FLOOR * self.floor).min(self.speech * 1e-4);
         let quiet = zero_power().max(FLOOR_SWING * self.floor).min(self.speech * 1e-3);
-        let stillness = self.quiet_runs(still).into_iter().filter(|run| self.is_cut_from_background(run, still));
-        let abrupt = self.quiet_runs(quiet).into_iter().filter(|run| self.is_cut_from_speech(run));
-        let spans = stillness.map(|run| self.span(&run, still)).chain(abrupt.map(|run| self.span(&run, quiet)));
-        let found = Timeline::new(spans.filter(|span| self.is_inside_speech(span)));
-        found.spans().to_vec()
+        let mut holes = self.cuts(still, |run| self.is_cut_from_background(run, still));
+        holes.extend(self.cuts(quiet, |run| self.is_cut_from_speech(run)));
+        Timeline::new(holes.into_iter().filter(|hole| self.is_inside_speech(hole))).spans().to_vec()
     }
 
-    /// Runs of blocks that move at most so much and are long enough for a hole.
-    fn quiet_runs(&self, most: f64) -> Vec<std::ops::Range<usize>> {
+    /// Runs of blocks that move at most so much, as long as a hole is and with the edges of one; of a voice that has
+    /// such edges in its closures only the long ones.
+    fn cuts(&self, most: f64, is_cut: impl Fn(&Run) -> bool) -> Vec<TimeSpan> {
+        let blocks = |time_s: f64| (time_s / self.input.rate.samples_to_s(self.block)).round() as usize;
+        let (closure, longest_closure, longest) =
+            (blocks(CLOSURE_S).max(1), blocks(LONGEST_CLOSURE_S), blocks(LONGEST_S));
         // One block at each end may hold the edge itself.
-        let block_s = self.input.rate.samples_to_s(self.block);
-        let blocks = |time_s: f64| (time_s / block_s).round() as usize;
-        let (shortest, longest) = (blocks(SHORTEST_S).saturating_sub(2).max(1), blocks(LONGEST_S));
-        let mut runs = Vec::new();
+        let shortest = blocks(SHORTEST_S).saturating_sub(2).max(closure);
+        let (mut n_closures, mut n_short) = (0, 0);
+        let mut cuts = Vec::new();
         let mut start = 0;
         for i in 0..=self.movement.len() {
             if self.movement.get(i).is_some_and(|&p| f64::from(p) <= most) {
                 continue;
             }
-            if (shortest..=longest).contains(&(i - start)) {
-                runs.push(start..i);
-            }
+            let run = start..i;
             start = i + 1;
+            if (closure..shortest).contains(&run.len()) {
+                n_closures += usize::from(self.is_in_loud_speech(&run));
+            } else if (shortest..=longest).contains(&run.len()) && is_cut(&run) {
+                n_short += usize::from(run.len() < longest_closure);
+                cuts.push(run);
+            }
         }
-        runs
+        let is_own_way = n_closures > 0 && ONE_IN * n_closures >= n_short;
+        cuts.retain(|run| !is_own_way || run.len() >= longest_closure);
+        cuts.iter().map(|run| self.span(run, most)).collect()
+    }
+
+    fn is_in_loud_speech(&self, run: &Run) -> bool {
+        self.edges(run).is_some_and(|(before, after)| before.min(after) >= EDGE_BELOW_SPEECH * self.speech)
     }
 
     /// The loudest that the sound is in the blocks before and after the run.
-    fn edges(&self, run: &std::ops::Range<usize>) -> Option<(f64, f64)> {
+    fn edges(&self, run: &Run) -> Option<(f64, f64)> {
         let before = self.movement.get(run.start.checked_sub(EDGE + 1)?..run.start)?;
         let after = self.movement.get(run.end..run.end + EDGE + 1)?;
         Some((mean(before), mean(after)))
     }
 
     /// Less movement than the line's background, between sounds that are at least as loud as that background.
-    fn is_cut_from_background(&self, run: &std::ops::Range<usize>, still: f64) -> bool {
+    fn is_cut_from_background(&self, run: &Run, still: f64) -> bool {
         let Some((before, after)) = self.edges(run) else { return false };
         let least = if self.is_gated {
-            EDGE_BELOW_SPEECH * self.speech
+            EDGE_BELOW_SPEECH_GATED * self.speech
         } else {
             (EDGE_BELOW_SPEECH_UNGATED * self.speech).min(self.floor / 2.0)
         };
@@ -142,7 +162,7 @@ impl<'a> Line<'a> {
     }
 
     /// Edges too steep for a voice on both sides.
-    fn is_cut_from_speech(&self, run: &std::ops::Range<usize>) -> bool {
+    fn is_cut_from_speech(&self, run: &Run) -> bool {
         let Some((before, after)) = self.edges(run) else { return false };
         let (from, to) = (run.start + BLUR, run.end.saturating_sub(BLUR));
         let inside = self.movement.get(from..to).map_or(0.0, mean).max(zero_power());
@@ -150,7 +170,7 @@ impl<'a> Line<'a> {
     }
 
     /// From the last sound before the run to the first one after it.
-    fn span(&self, run: &std::ops::Range<usize>, most: f64) -> TimeSpan {
+    fn span(&self, run: &Run, most: f64) -> TimeSpan {
         let samples = self.input.samples;
         let (mut start, mut end) = (run.start * self.block, (run.end * self.block).min(samples.len()));
         let rest = crate::dsp::frames::mean(&samples[start..end]) as f32;
@@ -173,7 +193,7 @@ impl<'a> Line<'a> {
         }
         let near = |at: TimeSpan| !self.input.speech.intersection(&Timeline::new([at])).is_empty();
         near(TimeSpan::new((span.start_s - NEAR_S).max(0.0), span.start_s))
-            && near(TimeSpan::new(span.end_s, span.end_s + NEAR_S))
+            || near(TimeSpan::new(span.end_s, span.end_s + NEAR_S))
     }
 }
 
