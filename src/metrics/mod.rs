@@ -6,6 +6,7 @@
 mod background;
 mod bandwidth;
 mod clipping;
+mod clues;
 mod dropouts;
 mod hum;
 mod level;
@@ -70,7 +71,7 @@ type Metric = fn(&Input<'_>, &mut ChannelMeasurements, &mut Vec<Problem>);
 const METRICS: [Metric; 5] = [level::measure, noise::measure, clipping::measure, dropouts::measure, bandwidth::measure];
 
 /// Fields of the report that this version leaves empty on every channel.
-const NOT_MEASURED: [&str; 4] = ["noise/segments", "bandwidth/clues", "background_voices", "perceived"];
+const NOT_MEASURED: [&str; 3] = ["noise/segments", "background_voices", "perceived"];
 
 /// Measures every channel: one entry each, dead ones and copies too. `independent` names the channels that are
 /// neither; a copy is measured with the activity of those, as it carries the same speech. Whatever is `None` has a
@@ -122,7 +123,7 @@ fn not_in_this_version(n_channels: usize) -> Problem {
         "metrics",
         "not_measured_in_this_version",
         ProblemSeverity::Note,
-        "this version does not measure neighbours' voices, perceived quality, codec clues or kinds of noise along the call",
+        "this version does not measure neighbours' voices, perceived quality or kinds of noise along the call",
     )
     .about(fields)
 }
