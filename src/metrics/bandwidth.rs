@@ -28,6 +28,10 @@ const CLIFF_DB: f64 = 9.0;
 const FOR_GOOD_DB: f64 = 12.0;
 /// A filter's edge is where it passes half of the amplitude or 0.7 of it: 6 or 3 dB.
 const CUT_DB: f64 = 5.0;
+/// The voice itself falls by about this much in [`BELOW_HZ`].
+const TILT_DB: f64 = 3.0;
+/// A bend so far down is the foot of a skirt, not its head.
+const FOOT_DB: f64 = 20.0;
 /// No line cuts speech below this.
 const LOWEST_EDGE_HZ: f64 = 1200.0;
 /// Nothing 60 dB below the loudest band is heard as speech.
@@ -126,10 +130,18 @@ fn bend(levels_db: &[f64], below: usize, above: usize, lowest: usize) -> Option<
             best = Some((k, level_db, change));
         }
     }
+    let (k, level_db, _) = best?;
+    let to = (k + above).min(levels_db.len());
     // Brick walls bend before their cut-off frequency: from there on to where they are half way down in amplitude.
-    best.map(|(k, level_db, _)| {
-        (k..k + above).find(|&i| levels_db.get(i).is_none_or(|&db| db <= level_db - CUT_DB)).unwrap_or(k)
-    })
+    let edge = (k..to).find(|&i| levels_db[i] <= level_db - CUT_DB).unwrap_or(k);
+    // Wide transitions bend most at their foot: then back to where the spectrum was last near its level before them.
+    let from = k.saturating_sub(below).max(1);
+    let pass = &levels_db[from.saturating_sub(below)..from];
+    let pass_db = pass.iter().sum::<f64>() / pass.len() as f64;
+    if levels_db[edge.saturating_sub(1)] > pass_db - FOOT_DB {
+        return Some(edge);
+    }
+    Some((from..to).rev().find(|&i| levels_db[i] >= pass_db - CUT_DB - TILT_DB).map_or(k, |i| i + 1))
 }
 
 /// Two lines that meet at `at`: their level there in dB, and slope before minus slope after in dB a bin. Values below

@@ -64,23 +64,27 @@ struct FlatTops {
 /// Flat tops of both signs.
 fn flat_tops(samples: &[f32]) -> FlatTops {
     [1.0f32, -1.0].into_iter().fold(FlatTops::default(), |mut all, sign| {
-        let (runs, n_tops) = flat_tops_of(samples, sign);
-        all.are_most |= runs.len() >= LEAST_TOPS && runs.len() as f64 >= FLAT_SHARE * n_tops as f64;
+        let (runs, are_most) = flat_tops_of(samples, sign);
+        all.are_most |= are_most;
         all.runs.extend(runs);
         all
     })
 }
 
-/// Flat tops of one sign, and how many tops reach the rail at all.
-fn flat_tops_of(samples: &[f32], sign: f32) -> (Vec<Run>, usize) {
+/// Flat tops of one sign, and whether a good part of the tops that reach the rail is among them.
+fn flat_tops_of(samples: &[f32], sign: f32) -> (Vec<Run>, bool) {
     let tops = tops(samples, sign);
     let Some(rail) = rail(&tops) else { return Default::default() };
     let n_tops = tops.iter().filter(|&&top| top > PILE * rail).count();
     let grid = grid_step(samples, sign, rail);
     // Cut off exactly; if hardly anything is, with the ripple that a codec leaves.
     let exact = runs_at_rail(samples, sign, rail, grid, 1.5 * STEP);
-    let runs = if exact.len() >= LEAST_TOPS { exact } else { runs_at_rail(samples, sign, rail, grid, RIPPLE * rail) };
-    (runs, n_tops)
+    let is_exact = exact.len() >= LEAST_TOPS;
+    let runs = if is_exact { exact } else { runs_at_rail(samples, sign, rail, grid, RIPPLE * rail) };
+    // Equal to the step and nothing above them: no filter has touched these since.
+    let is_topmost = is_exact && !tops.iter().any(|&top| top > rail);
+    let are_most = runs.len() >= LEAST_TOPS && runs.len() as f64 >= FLAT_SHARE * n_tops as f64;
+    (runs, is_topmost || are_most)
 }
 
 /// Flat tops near the rail whose samples lie within `tolerance` of the highest of their excursion.

@@ -28,9 +28,9 @@ const FRAME_S: f64 = 0.032;
 /// Frames a second that are looked at: the long-term spectrum needs no more.
 const FRAMES_PER_S: f64 = 4.0;
 /// A wall stands between the mean of this much below it ...
-const BELOW_HZ: (f64, f64) = (350.0, 100.0);
+const BELOW_HZ: (f64, f64) = (700.0, 350.0);
 /// ... and everything from here on.
-const ABOVE_HZ: f64 = 150.0;
+const ABOVE_HZ: f64 = 250.0;
 /// It is at least so high; telephone filters next to half the rate reach 40 dB.
 const WALL_DB: f64 = 30.0;
 const WALL_NEAR_END_DB: f64 = 45.0;
@@ -40,9 +40,12 @@ const END: f64 = 0.94;
 /// Walls below are no walls of coders or resamplers.
 const LOWEST_HZ: f64 = 2000.0;
 /// Half the usual sampling rates, where a resampler leaves its wall.
-const HALF_RATES_HZ: [f64; 6] = [3000.0, 4000.0, 5512.5, 8000.0, 11_025.0, 12_000.0];
+const HALF_RATES_HZ: [f64; 5] = [3000.0, 4000.0, 8000.0, 11_025.0, 12_000.0];
+const TELEPHONE_HALF_RATE_HZ: f64 = 4000.0;
 /// Resamplers' filters end this far below half the rate at most.
 const RESAMPLER_SHARE: f64 = 0.88;
+/// ... and soft ones let a mirror of the band through, up to here.
+const RESAMPLER_BEYOND: f64 = 1.15;
 
 /// Clues in sentences; `None` if there is too little sound to judge.
 pub(super) fn find(input: &Input<'_>) -> Option<Vec<String>> {
@@ -136,13 +139,20 @@ fn wall(input: &Input<'_>) -> Option<String> {
         (height_db >= least_db).then_some((edge_hz, height_db))
     });
     let (edge_hz, height_db) = heights.max_by(|a, b| a.1.total_cmp(&b.1))?;
-    let source = HALF_RATES_HZ.iter().find(|&&half| edge_hz <= half * 1.05 && edge_hz >= RESAMPLER_SHARE * half);
+    let source =
+        HALF_RATES_HZ.iter().find(|&&half| edge_hz <= half * RESAMPLER_BEYOND && edge_hz >= RESAMPLER_SHARE * half);
     let (edge_khz, half_khz) = (edge_hz / 1000.0, half_hz / 1000.0);
     let seen = format!(
         "The spectrum is cut off at {edge_khz:.1} kHz by {height_db:.0} dB, though the file reaches {half_khz:.1} kHz"
     );
     Some(match source.filter(|&&half| half < 0.95 * half_hz) {
-        Some(half) => format!("{seen}: looks as if it was resampled from {:.0} kHz.", 2.0 * half / 1000.0),
+        Some(&half) if half == TELEPHONE_HALF_RATE_HZ => {
+            format!("{seen}: looks as if it was resampled from 8 kHz, the rate of a telephone line.")
+        }
+        Some(half) => format!(
+            "{seen}: looks as if it was resampled from {:.0} kHz, or coded by MP3 at a low rate.",
+            2.0 * half / 1000.0
+        ),
         None => format!("{seen}: looks like the low-pass of an MP3 or other low-rate coder."),
     })
 }

@@ -166,7 +166,8 @@ impl<'a> Line<'a> {
         let Some((before, after)) = self.edges(run) else { return false };
         let (from, to) = (run.start + BLUR, run.end.saturating_sub(BLUR));
         let inside = self.movement.get(from..to).map_or(0.0, mean).max(zero_power());
-        before.min(after) >= (EDGE_OVER_HOLE * inside).max(EDGE_BELOW_SPEECH * self.speech)
+        let least = if self.is_gated { EDGE_BELOW_SPEECH_GATED } else { EDGE_BELOW_SPEECH };
+        before.min(after) >= (EDGE_OVER_HOLE * inside).max(least * self.speech)
     }
 
     /// From the last sound before the run to the first one after it.

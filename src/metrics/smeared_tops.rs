@@ -92,7 +92,19 @@ pub(super) fn find(input: &Input<'_>) -> Option<Smeared> {
         });
     }
     smeared.tops.sort_by_key(|top| top.start);
+    if is_steady(input, &smeared.tops) {
+        return None;
+    }
     (!smeared.tops.is_empty()).then_some(smeared)
+}
+
+/// Are the tops nearly everywhere? Then it is a tone or two: their beats pile up too, but voices fall and rise.
+fn is_steady(input: &Input<'_>, tops: &[std::ops::Range<usize>]) -> bool {
+    let block = input.rate.s_to_samples(STEADY_BLOCK_S).max(1);
+    let n_blocks = tops.chunk_by(|a, b| a.start / block == b.start / block).count();
+    let end_s = input.rate.samples_to_s(input.samples.len());
+    let speech_s: f64 = input.speech.spans().iter().map(|span| span.end_s.min(end_s) - span.start_s.min(end_s)).sum();
+    n_blocks as f64 * STEADY_BLOCK_S >= STEADY_SHARE * speech_s
 }
 
 /// Do the tops of a pile have a few values only? Then 8 bits or a companded grid made them equal and blunt.
@@ -108,6 +120,9 @@ fn is_on_steps(input: &Input<'_>, pile: &Pile) -> bool {
 
 /// A pile is 16 % of the level wide: 20 steps of 8 bits, 5 of G.711, hundreds of 16 bits.
 const FEW_VALUES: usize = 20;
+/// Tops in this share of all blocks of 50 ms are no speech: even shouting has consonants.
+const STEADY_SHARE: f64 = 0.85;
+const STEADY_BLOCK_S: f64 = 0.05;
 /// Samples above this share of their top lay in the flat part, as near as one can tell after coding.
 const FLAT: f32 = 0.85;
 

@@ -5,6 +5,7 @@ mod cli;
 mod damage;
 mod decode;
 mod licences;
+mod line_damage;
 mod metrics;
 mod phrases;
 mod pipeline;
