@@ -132,9 +132,13 @@ fn wall(input: &Input<'_>) -> Option<String> {
     let bins = |hz: f64| (hz / psd.bin_hz).round() as usize;
     let half_hz = rate_hz / 2.0;
     let heights = (bins(LOWEST_HZ)..bins(END * half_hz)).filter_map(|k| {
-        let before = levels_db.get(k.checked_sub(bins(BELOW_HZ.0))?..k - bins(BELOW_HZ.1))?;
-        let height_db = before.iter().sum::<f64>() / before.len().max(1) as f64 - rest_db.get(k + bins(ABOVE_HZ))?;
-        let edge_hz = k as f64 * psd.bin_hz;
+        let from = k.checked_sub(bins(BELOW_HZ.0))?;
+        let before = levels_db.get(from..k - bins(BELOW_HZ.1))?;
+        let before_db = before.iter().sum::<f64>() / before.len().max(1) as f64;
+        let height_db = before_db - rest_db.get(k + bins(ABOVE_HZ))?;
+        // The wall itself: from where on all is nearer to its foot than to its head.
+        let wall = (from..k + bins(ABOVE_HZ)).rev().find(|&i| levels_db[i] > before_db - height_db / 2.0)? + 1;
+        let edge_hz = wall as f64 * psd.bin_hz;
         let least_db = if edge_hz < NEAR_END * half_hz { WALL_DB } else { WALL_NEAR_END_DB };
         (height_db >= least_db).then_some((edge_hz, height_db))
     });

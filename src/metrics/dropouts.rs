@@ -20,6 +20,8 @@ const LONGEST_S: f64 = 2.0;
 const BLOCK_S: f64 = 0.001;
 /// Blocks beside a hole that are looked at: too short for a voice to fade.
 const EDGE: usize = 5;
+/// Blocks beside a hole in which a voice must be heard: some pitch periods, longer than a click.
+const VOICE: usize = 25;
 /// Blocks by which an edge may be blurred: the filters of a codec ring for about that long.
 const BLUR: usize = 2;
 /// Power: a hole moves at most a tenth of the line's quiet background, 10 dB below it.
@@ -140,19 +142,19 @@ impl<'a> Line<'a> {
     }
 
     fn is_in_loud_speech(&self, run: &Run) -> bool {
-        self.edges(run).is_some_and(|(before, after)| before.min(after) >= EDGE_BELOW_SPEECH * self.speech)
+        self.edges(run, EDGE).is_some_and(|(before, after)| before.min(after) >= EDGE_BELOW_SPEECH * self.speech)
     }
 
-    /// The loudest that the sound is in the blocks before and after the run.
-    fn edges(&self, run: &Run) -> Option<(f64, f64)> {
-        let before = self.movement.get(run.start.checked_sub(EDGE + 1)?..run.start)?;
-        let after = self.movement.get(run.end..run.end + EDGE + 1)?;
+    /// How much moves in the n blocks before and after the run, and one more that the edge may share.
+    fn edges(&self, run: &Run, n: usize) -> Option<(f64, f64)> {
+        let before = self.movement.get(run.start.checked_sub(n + 1)?..run.start)?;
+        let after = self.movement.get(run.end..run.end + n + 1)?;
         Some((mean(before), mean(after)))
     }
 
     /// Less movement than the line's background, between sounds that are at least as loud as that background.
     fn is_cut_from_background(&self, run: &Run, still: f64) -> bool {
-        let Some((before, after)) = self.edges(run) else { return false };
+        let Some((before, after)) = self.edges(run, EDGE) else { return false };
         let least = if self.is_gated {
             EDGE_BELOW_SPEECH_GATED * self.speech
         } else {
@@ -163,11 +165,15 @@ impl<'a> Line<'a> {
 
     /// Edges too steep for a voice on both sides.
     fn is_cut_from_speech(&self, run: &Run) -> bool {
-        let Some((before, after)) = self.edges(run) else { return false };
+        let (Some((before, after)), Some(beside)) = (self.edges(run, EDGE), self.edges(run, VOICE)) else {
+            return false;
+        };
         let (from, to) = (run.start + BLUR, run.end.saturating_sub(BLUR));
         let inside = self.movement.get(from..to).map_or(0.0, mean).max(zero_power());
         let least = if self.is_gated { EDGE_BELOW_SPEECH_GATED } else { EDGE_BELOW_SPEECH };
+        // A click beside a pause has edges too, but no voice beside them.
         before.min(after) >= (EDGE_OVER_HOLE * inside).max(least * self.speech)
+            && beside.0.min(beside.1) >= least * self.speech
     }
 
     /// From the last sound before the run to the first one after it.
