@@ -6,7 +6,7 @@ Writes FOLDER/<split>/*.wav of 15 to 20 s and manifest.jsonl. Each line has `gro
 and the truth of its group:
 clip: `clipped_ratio` and `spans_s` (share and places of samples in runs of at least 3 at the rail, before anything was
 done to the sound afterwards) and `gain_db`; 0 for the negatives. drop: `holes_s` [[start_s, end_s]]. band: `edge_hz`, the
--3 dB point of a Butterworth filter or the -6 dB point of a symmetric FIR filter. clue: `clues`, names of what was done.
+-6 dB point of a filter run both ways or of a symmetric FIR filter (slow: -3 dB); upsampled: half of the first rate. clue: `clues`, names of what was done.
 """
 
 import argparse
@@ -197,7 +197,7 @@ def band_case(rng, split, how, i):
     elif how == "fir" or how == "mp3":
         speech = ss.fftconvolve(speech, ss.firwin(255, edge, fs=rate), "same")
     else:
-        speech = ss.sosfiltfilt(ss.butter(int(rng.integers(5, 10)), edge * 1.0, fs=rate, output="sos"), speech)
+        speech = ss.sosfiltfilt(ss.butter(int(rng.integers(5, 10)), edge, fs=rate, output="sos"), speech)
     if how == "noise":
         speech = speech + c.at_rms(c.noise(rng, "pink", rate, len(speech), split)[0], -26 - rng.uniform(20, 35))
     elif how == "upper_noise":

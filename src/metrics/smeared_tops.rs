@@ -25,6 +25,14 @@ const LEAST_SCORE: f64 = 8.0;
 /// Overshoots above the pile are at most this share of it.
 const MOST_ABOVE: f64 = 0.25;
 
+/// A pile is 16 % of the level wide: 20 steps of 8 bits, 5 of G.711, hundreds of 16 bits.
+const FEW_VALUES: usize = 20;
+/// Tops in this share of all blocks of 50 ms are no speech: even shouting has consonants.
+const STEADY_SHARE: f64 = 0.85;
+const STEADY_BLOCK_S: f64 = 0.05;
+/// Samples above this share of their top lay in the flat part, as near as one can tell after coding.
+const FLAT: f32 = 0.85;
+
 /// One slice of tops.
 #[derive(Debug, Clone, Copy, Default)]
 struct Tops {
@@ -85,8 +93,8 @@ pub(super) fn find(input: &Input<'_>) -> Option<Smeared> {
         excursions(input, pile.sign, |start, wave, top| {
             if top >= pile.from {
                 let is_high = |&s: &f32| s * pile.sign >= FLAT * top;
-                let first = wave.iter().position(|s| is_high(s)).unwrap_or(0);
-                let last = wave.iter().rposition(|s| is_high(s)).unwrap_or(0);
+                let first = wave.iter().position(is_high).unwrap_or(0);
+                let last = wave.iter().rposition(is_high).unwrap_or(0);
                 smeared.tops.push(start + first..start + last + 1);
             }
         });
@@ -117,14 +125,6 @@ fn is_on_steps(input: &Input<'_>, pile: &Pile) -> bool {
     });
     values.len() <= FEW_VALUES
 }
-
-/// A pile is 16 % of the level wide: 20 steps of 8 bits, 5 of G.711, hundreds of 16 bits.
-const FEW_VALUES: usize = 20;
-/// Tops in this share of all blocks of 50 ms are no speech: even shouting has consonants.
-const STEADY_SHARE: f64 = 0.85;
-const STEADY_BLOCK_S: f64 = 0.05;
-/// Samples above this share of their top lay in the flat part, as near as one can tell after coding.
-const FLAT: f32 = 0.85;
 
 /// The best pile of a sign.
 fn pile(input: &Input<'_>, sign: f32) -> Option<Pile> {
