@@ -4,9 +4,11 @@
 //! A flat top is a run of at least 3 nearly equal samples at the rail, with steep sides. The rail is the level at
 //! which tops pile up: speech that was not clipped has fewer peaks the higher one looks. Steep sides keep the rounded
 //! tops of a sine out, the pile keeps natural peaks on a coarse µ-law grid out.
-//! What fools it: square waves (they are flat tops), a limiter with a hard knee, low-rate codecs that smear the tops.
+//! Where resampling or a codec has spoiled the flatness, `smeared_tops` finds what is left of it.
+//! What fools it: square waves (they are flat tops), a limiter with a hard knee; speech coders (GSM, AMR, SILK) draw the
+//! wave anew and leave no trace of most clipping.
 
-use super::Input;
+use super::{Input, smeared_tops};
 use crate::call::{ChannelMeasurements, Problem};
 use crate::timeline::{TimeSpan, Timeline};
 
@@ -24,6 +26,9 @@ const RAIL_STEPS: i32 = 8;
 const LEAST_TOPS: usize = 4;
 /// Quieter than -40 dBFS the steps of µ-law and 8 bits look like flat tops, and no rail has ever been that low.
 const LEAST_RAIL: f32 = 0.01;
+/// Where the sound is as it was clipped, a good part of the highest tops is flat: the shortest ones have under three
+/// samples at the rail. After resampling or a codec hardly any is.
+const FLAT_SHARE: f64 = 0.15;
 /// Runs nearer than this are one span for the listener.
 const JOIN_S: f64 = 0.5;
 
@@ -33,31 +38,53 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
         problems.push(input.not_measurable("no_samples", &["/clipping"], "the channel has no samples"));
         return;
     }
-    let mut runs = flat_tops(input.samples);
+    let FlatTops { mut runs, are_most } = flat_tops(input.samples);
     runs.sort_by_key(|run| run.start);
-    let n_clipped: usize = runs.iter().map(ExactSizeIterator::len).sum();
+    let mut n_clipped = runs.iter().map(ExactSizeIterator::len).sum::<usize>() as f64;
+    if !are_most && let Some(smeared) = smeared_tops::find(input) {
+        (runs, n_clipped) = (smeared.tops, smeared.n_samples.max(n_clipped));
+    }
     let spans = Timeline::new(
         runs.iter().map(|run| TimeSpan::new(input.rate.samples_to_s(run.start), input.rate.samples_to_s(run.end))),
     );
-    into.clipping.clipped_ratio = Some(n_clipped as f64 / input.samples.len() as f64);
+    into.clipping.clipped_ratio = Some(n_clipped / input.samples.len() as f64);
     into.clipping.n_runs = Some(runs.len() as u64);
     into.clipping.spans = Some(spans.closed(JOIN_S).spans().to_vec());
 }
 
 type Run = std::ops::Range<usize>;
 
-/// Flat tops of both signs.
-fn flat_tops(samples: &[f32]) -> Vec<Run> {
-    [1.0f32, -1.0].into_iter().flat_map(|sign| flat_tops_of(samples, sign)).collect()
+#[derive(Default)]
+struct FlatTops {
+    runs: Vec<Run>,
+    /// Is a good part of the tops at a rail flat?
+    are_most: bool,
 }
 
-fn flat_tops_of(samples: &[f32], sign: f32) -> Vec<Run> {
+/// Flat tops of both signs.
+fn flat_tops(samples: &[f32]) -> FlatTops {
+    [1.0f32, -1.0].into_iter().fold(FlatTops::default(), |mut all, sign| {
+        let (runs, are_most) = flat_tops_of(samples, sign);
+        all.are_most |= are_most;
+        all.runs.extend(runs);
+        all
+    })
+}
+
+/// Flat tops of one sign, and whether a good part of the tops that reach the rail is among them.
+fn flat_tops_of(samples: &[f32], sign: f32) -> (Vec<Run>, bool) {
     let tops = tops(samples, sign);
-    let Some(rail) = rail(&tops) else { return Vec::new() };
+    let Some(rail) = rail(&tops) else { return Default::default() };
+    let n_tops = tops.iter().filter(|&&top| top > PILE * rail).count();
     let grid = grid_step(samples, sign, rail);
     // Cut off exactly; if hardly anything is, with the ripple that a codec leaves.
     let exact = runs_at_rail(samples, sign, rail, grid, 1.5 * STEP);
-    if exact.len() >= LEAST_TOPS { exact } else { runs_at_rail(samples, sign, rail, grid, RIPPLE * rail) }
+    let is_exact = exact.len() >= LEAST_TOPS;
+    let runs = if is_exact { exact } else { runs_at_rail(samples, sign, rail, grid, RIPPLE * rail) };
+    // Equal to the step and nothing above them: no filter has touched these since.
+    let is_topmost = is_exact && !tops.iter().any(|&top| top > rail);
+    let are_most = runs.len() >= LEAST_TOPS && runs.len() as f64 >= FLAT_SHARE * n_tops as f64;
+    (runs, is_topmost || are_most)
 }
 
 /// Flat tops near the rail whose samples lie within `tolerance` of the highest of their excursion.

@@ -7,11 +7,13 @@
 mod background;
 mod bandwidth;
 mod clipping;
+mod clues;
 mod dropouts;
 mod hum;
 mod level;
 mod noise;
 mod p56;
+mod smeared_tops;
 
 pub use level::level_difference;
 
@@ -72,7 +74,7 @@ type Metric = fn(&Input<'_>, &mut ChannelMeasurements, &mut Vec<Problem>);
 const METRICS: [Metric; 5] = [level::measure, noise::measure, clipping::measure, dropouts::measure, bandwidth::measure];
 
 /// Fields of the report that this version leaves empty on every channel.
-const NOT_MEASURED: [&str; 3] = ["noise/segments", "bandwidth/clues", "background_voices"];
+const NOT_MEASURED: [&str; 2] = ["noise/segments", "background_voices"];
 
 /// Measures every channel: one entry each, dead ones and copies too. `independent` names the channels that are
 /// neither; a copy is measured with the activity of those, as it carries the same speech. Whatever is `None` has a
@@ -124,7 +126,7 @@ fn not_in_this_version(n_channels: usize) -> Problem {
         "metrics",
         "not_measured_in_this_version",
         ProblemSeverity::Note,
-        "this version does not measure neighbours' voices, codec clues or kinds of noise along the call",
+        "this version does not measure neighbours' voices or kinds of noise along the call",
     )
     .about(fields)
 }

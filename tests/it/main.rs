@@ -6,6 +6,7 @@ mod damage;
 mod decode;
 mod levels;
 mod licences;
+mod line_damage;
 mod metrics;
 mod perceived;
 mod phrases;

@@ -147,7 +147,11 @@ pub const BY_CHANNEL: [Label; 31] = [
         unit: Unit::Count,
         own: Some(("Places of dropouts", "Stretches with dropouts, marked in the waveform.")),
     },
-    word("channels.bandwidth.clues", "Signs of codecs and copies", "What else the spectrum tells."),
+    word(
+        "channels.bandwidth.clues",
+        "Signs of codecs and copies",
+        "What values and spectrum tell of codecs and resampling before. Information, no proof.",
+    ),
 ];
 
 /// Numbers by speaker.
