@@ -4,5 +4,6 @@ pub mod cancel;
 pub mod correlation;
 pub mod frames;
 pub mod loudness;
+pub mod power_gain;
 pub mod resample;
 pub mod spectrum;

@@ -16,8 +16,8 @@ pub use settings::Settings;
 
 use crate::audio::{self, DecodeError, DecodeLimits, Decoded};
 use crate::call::{
-    CallActivity, CallError, CallMetadata, CallReport, Channels, PhraseHit, Problem, ProblemSeverity, Provenance,
-    Recording, Transcript,
+    CallActivity, CallError, CallMetadata, CallReport, Channels, LayoutFlag, PhraseHit, Problem, ProblemSeverity,
+    Provenance, Recording, Transcript,
 };
 use crate::models::{self, ModelError};
 use crate::phrases::{PhraseError, Phrases};
@@ -190,12 +190,12 @@ impl Engine {
         };
 
         let truth = audio::channel_truth(&channels);
-        problems.extend(truth.problems);
-        let mut layout = truth.layout;
+        problems.extend(truth.problems.iter().cloned());
+        let mut layout = truth.layout.clone();
         self.check_stop()?;
 
         let (activity, vad_problem) = match self.vad.activity(&channels, &truth.independent, &truth.paths) {
-            Ok(activity) => (activity, None),
+            Ok(activity) => (truth.own_voices(activity), None),
             Err(error) => (
                 CallActivity { by_channel: vec![Default::default(); channels.n_channels()] },
                 Some(
@@ -219,6 +219,10 @@ impl Engine {
         let roles =
             speakers::assign(&layout, &truth.independent, self.settings.agent_channel, transcript.as_mut(), hints);
         layout.role_confidence = roles.confidence;
+        if roles.is_swapped {
+            layout.flags.push(LayoutFlag::RolesSwapped);
+            layout.flags.sort();
+        }
         problems.extend(roles.problem);
 
         let (conversation, conversation_problems) =
