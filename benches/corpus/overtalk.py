@@ -53,6 +53,9 @@ def scene(rng, names):
         turn = utterance(rng, own[who], rng.uniform(2.5, 5.0))
         end_s = at_s + len(turn) / RATE
         if end_s > TOTAL_S - 1.0:
+            # Whoever was to come in did not.
+            if events and events[-1]["start_s"] == round(at_s, 3):
+                events.pop()
             break
         pieces[who].append((at_s, turn))
         kind = rng.choice(["gap", "interruption", "backchannel", "simultaneous_start"], p=[0.3, 0.3, 0.25, 0.15])

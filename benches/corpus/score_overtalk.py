@@ -51,6 +51,9 @@ def main(folder, out):
         for group in ((truth["leak_db"], "pcm, g711" if truth["codec"] in ("none", "ulaw", "alaw") else "coded"), ("all", "no leakage" if truth["leak_db"] is None else "leakage"), ("all", truth["codec"])):
             rows[group].append([counts(true, found, truth["total_s"], edge) for edge in (0.0, 0.1)])
         for event in truth["events"]:
+            # A clip may begin or end too softly for the speech intervals.
+            if sum(min(b, event["end_s"]) - max(a, event["start_s"]) for a, b in true if min(b, event["end_s"]) > max(a, event["start_s"])) < 0.15:
+                continue
             meets = [e for e in events if min(e["end_s"], event["end_s"]) - max(e["start_s"], event["start_s"]) > 0.05]
             if not meets:
                 kinds[(event["kind"], "nothing")] += 1

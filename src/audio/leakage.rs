@@ -108,7 +108,8 @@ impl Alone {
         }
         // What leaks comes later or earlier than the voice: near the other's turn nobody is alone for certain.
         let [first_leads, second_leads, nobody] = flags;
-        let without = |of: &[bool], other: &[bool]| of.iter().zip(within(other, REACH_FRAMES)).map(|(f, o)| *f && !o).collect();
+        let without =
+            |of: &[bool], other: &[bool]| of.iter().zip(within(other, REACH_FRAMES)).map(|(f, o)| *f && !o).collect();
         Self { flags: [without(&first_leads, &second_leads), without(&second_leads, &first_leads), nobody] }
     }
 }

@@ -63,8 +63,7 @@ pub(super) fn powers_without(channels: &Channels, path: &LeakagePath) -> Vec<f64
     let rate = channels.rate();
     let hop = rate.s_to_samples(FRAME_S).max(1);
     let n_frames = channels.n_samples() / hop;
-    let leak =
-        Leak { source: channels.plane(path.from), gain: path.gain, delay_samples: path.delay_samples };
+    let leak = Leak { source: channels.plane(path.from), gain: path.gain, delay_samples: path.delay_samples };
     let mut powers = Vec::with_capacity(n_frames);
     for first in (0..n_frames).step_by(BLOCK_FRAMES) {
         let end = (first + BLOCK_FRAMES).min(n_frames);

@@ -6,7 +6,9 @@
 use std::ops::Range;
 
 use super::{leakage, own_voice};
-use crate::call::{CallActivity, Channels, Layout, LayoutFlag, LayoutKind, Leakage, LeakagePath, Problem, ProblemSeverity};
+use crate::call::{
+    CallActivity, Channels, Layout, LayoutFlag, LayoutKind, Leakage, LeakagePath, Problem, ProblemSeverity,
+};
 use crate::dsp::correlation::{Correlator, CrossSpectrum};
 use crate::dsp::frames::{mean, percentile};
 use crate::timeline::Timeline;

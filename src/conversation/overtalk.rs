@@ -70,7 +70,8 @@ fn kind_of(own: TimeSpan, other: TimeSpan, by: &str, transcript: Option<&Transcr
     // The other goes on speaking: the one who came in did not take over.
     let is_inside = own.end_s <= other.end_s;
     let is_short = own.duration_s() < MAX_BACKCHANNEL_S;
-    let is_sign = own.duration_s() < SURE_BACKCHANNEL_S || says_only_backchannels(own, by, transcript).unwrap_or(is_short);
+    let is_sign =
+        own.duration_s() < SURE_BACKCHANNEL_S || says_only_backchannels(own, by, transcript).unwrap_or(is_short);
     // First: a sign of listening answers to something that was said.
     if own.start_s - other.start_s <= SIMULTANEOUS_S {
         OvertalkKind::SimultaneousStart

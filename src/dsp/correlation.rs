@@ -63,7 +63,11 @@ impl Correlator {
     /// Empty sums.
     pub fn zero(&self) -> CrossSpectrum {
         let n_bins = self.len / 2 + 1;
-        CrossSpectrum { cross: vec![Complex::default(); n_bins], source_power: vec![0.0; n_bins], target_power: vec![0.0; n_bins] }
+        CrossSpectrum {
+            cross: vec![Complex::default(); n_bins],
+            source_power: vec![0.0; n_bins],
+            target_power: vec![0.0; n_bins],
+        }
     }
 
     /// Spectrum of the samples in `range`, each weighted by `weight` of its index, at the place where a source stands

@@ -186,8 +186,7 @@ fn a_given_channel_that_what_is_said_contradicts_is_kept_and_told() {
     let check = |lines: &[(u16, &str)], agent: u16, expected: bool| {
         let stereo = layout(LayoutKind::Stereo, &[]);
         let mut transcript = said("en", lines);
-        let roles =
-            assign(&stereo, &[0, 1], AgentChannel::Channel(agent), Some(&mut transcript), RoleHints::default());
+        let roles = assign(&stereo, &[0, 1], AgentChannel::Channel(agent), Some(&mut transcript), RoleHints::default());
         assert_eq!(roles.is_swapped, expected);
         assert_eq!(roles.speakers[usize::from(agent)].party, Party::Agent);
         assert_eq!(roles.problem.is_some_and(|p| p.code == "roles_contradicted"), expected);

@@ -87,7 +87,10 @@ mod tests {
     fn english_words_lose_their_silent_endings() {
         let words = [("yes", 1), ("make", 1), ("table", 2), ("asked", 1), ("wanted", 2), ("the", 1), ("customer", 3)];
         check(Language::En, &words);
-        check(Language::En, &[("prices", 2), ("times", 1), ("agreement", 3), ("I don't know, thank you!", 5), ("hmm", 1)]);
+        check(
+            Language::En,
+            &[("prices", 2), ("times", 1), ("agreement", 3), ("I don't know, thank you!", 5), ("hmm", 1)],
+        );
     }
 
     #[test]
