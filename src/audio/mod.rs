@@ -11,6 +11,7 @@ mod engine;
 mod error;
 mod mp4;
 mod mpeg;
+mod own_voice;
 mod pump;
 mod riff;
 mod section;

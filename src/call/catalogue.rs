@@ -148,6 +148,7 @@ pub static CATALOGUE: &[Entry] = &[
         .limits(Lower, 1.0, 3.0, "turns in conversation follow each other within about 0.2 s in all languages; 3 s is an awkward gap"),
     plain("conversation.words_per_minute", "Speaking rate", "words/min", "Words a minute of this speaker's own speech.", "Languages with long words (Hungarian, Greek) count fewer; recognition errors.")
         .limits(Lower, 170.0, 210.0, "about 150 is a normal telephone pace in English; above 200 terms that are read out are hard to follow"),
+    plain("conversation.syllables_per_minute", "Speaking rate in syllables", "syllables/min", "Syllables a minute of this speaker's own speech, counted by vowels.", "Recognition errors; numbers written in digits; English spelling."),
     plain("conversation.overtalk.total_s", "Overtalk", "s", "Seconds in which both parties speak at once.", "Leakage taken for speech.").better(Lower),
     plain("conversation.overtalk.ratio", "Overtalk share", "", "Share of the time in which anyone speaks that both do.", "Leakage taken for speech; backchannels are overtalk too.")
         .limits(Lower, 0.05, 0.15, "a few percent are normal in lively talk, most of it backchannels; beyond 15 % people talk past each other"),

@@ -299,6 +299,8 @@ pub struct Conversation {
     pub response_s: Option<BTreeMap<String, f64>>,
     /// Words a minute of own speech.
     pub words_per_minute: Option<BTreeMap<String, f64>>,
+    /// Syllables a minute of own speech, counted by the vowels of what was transcribed.
+    pub syllables_per_minute: Option<BTreeMap<String, f64>>,
     /// Both at once.
     pub overtalk: Option<Overtalk>,
     /// Nobody.

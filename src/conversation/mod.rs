@@ -8,6 +8,7 @@ mod overtalk;
 use std::collections::BTreeMap;
 
 use crate::call::{CallActivity, Conversation, Problem, ProblemSeverity, Silence, Speaker, Transcript, Utterance};
+use crate::text::{Language, syllables};
 use crate::timeline::Timeline;
 
 /// Shorter pauses are breath and thought, not silence: the contract's definition.
@@ -76,6 +77,7 @@ pub fn measure(
                 "/conversation/monologue_s",
                 "/conversation/response_s",
                 "/conversation/words_per_minute",
+                "/conversation/syllables_per_minute",
             ]),
         );
         return (conversation, problems);
@@ -94,7 +96,12 @@ pub fn measure(
     let turns = floor::turns(&voices);
     conversation.monologue_s = Some(floor::longest_s(&voices, &turns));
     conversation.response_s = Some(floor::median_response_s(&voices, &turns));
-    conversation.words_per_minute = words_per_minute(&speech_s, speakers, transcript);
+    conversation.words_per_minute = per_minute(&speech_s, speakers, transcript, |u| Some(n_words(u)));
+    let language = transcript.and_then(|t| t.language.as_deref());
+    conversation.syllables_per_minute = per_minute(&speech_s, speakers, transcript, |u| {
+        let language = Language::from_code(u.language.as_deref().or(language)?)?;
+        Some(syllables(&u.text, language))
+    });
     if conversation.words_per_minute.is_none() {
         problems.push(
             Problem::new(
@@ -103,7 +110,7 @@ pub fn measure(
                 ProblemSeverity::NotMeasurable,
                 "there are no words to count",
             )
-            .about(["/conversation/words_per_minute"]),
+            .about(["/conversation/words_per_minute", "/conversation/syllables_per_minute"]),
         );
     }
     conversation.overtalk = Some(overtalk::measure(&voices, transcript));
@@ -120,18 +127,20 @@ fn silence(anyone: &Timeline, duration_s: f64) -> Silence {
     }
 }
 
-/// Words a minute of own speech; a speaker with too little speech is left out.
-fn words_per_minute(
+/// What is counted in each utterance, a minute of own speech; a speaker with too little speech is left out, and one of
+/// whose utterances one cannot be counted.
+fn per_minute(
     speech_s: &BTreeMap<String, f64>,
     speakers: &[Speaker],
     transcript: Option<&Transcript>,
+    counted: impl Fn(&Utterance) -> Option<usize>,
 ) -> Option<BTreeMap<String, f64>> {
     let transcript = transcript?;
     let rates = speakers.iter().filter_map(|speaker| {
         let own_s = *speech_s.get(&speaker.id)?;
         let own = transcript.utterances.iter().filter(|u| u.channel.is_some() && u.channel == speaker.channel);
-        let n_words: usize = own.map(n_words).sum();
-        (own_s >= MIN_SPEECH_FOR_RATE_S).then(|| (speaker.id.clone(), n_words as f64 * 60.0 / own_s))
+        let n: usize = own.map(&counted).sum::<Option<usize>>()?;
+        (own_s >= MIN_SPEECH_FOR_RATE_S).then(|| (speaker.id.clone(), n as f64 * 60.0 / own_s))
     });
     Some(rates.collect())
 }

@@ -4,6 +4,7 @@
 
 use super::Voice;
 use crate::call::{Overtalk, OvertalkEvent, OvertalkKind, Transcript};
+use crate::text::Language;
 use crate::timeline::{TimeSpan, Timeline};
 
 /// Two who begin within this time did not hear each other yet: a listener needs about 200 ms to react.
@@ -12,42 +13,28 @@ const SIMULTANEOUS_S: f64 = 0.2;
 /// A sign of listening is shorter than this: one or two syllables.
 const MAX_BACKCHANNEL_S: f64 = 1.0;
 
+/// So short that there is no time for more than one: words that were recognised there are not believed against it.
+const SURE_BACKCHANNEL_S: f64 = 0.6;
+
+/// Words below this probability do not tell a sign of listening from an interruption.
+const MIN_PROBABILITY: f64 = 0.5;
+
+/// Shorter overlaps are not noticed as such: Heldner, "Detection thresholds for gaps, overlaps and
+/// no-gap-no-overlaps", 2011. They count as time and are no event.
+const MIN_EVENT_S: f64 = 0.12;
+
 /// Pauses inside words and phrases that do not end what a voice is saying.
 const MAX_BREATH_S: f64 = 0.3;
 
-/// Words that are signs of listening in the five languages, as they are written in lower case.
-const BACKCHANNELS: &[&str] = &[
-    "mhm",
-    "mm",
-    "hmm",
-    "uh-huh",
-    "aha",
-    "yeah",
-    "yes",
-    "yep",
-    "ok",
-    "okay",
-    "right",
-    "sure",
-    "tak",
-    "no",
-    "dobrze",
-    "jasne",
-    "rozumiem",
-    "да",
-    "ага",
-    "угу",
-    "так",
-    "понятно",
-    "хорошо",
-    "ναι",
-    "μάλιστα",
-    "εντάξει",
-    "ωραία",
-    "igen",
-    "jó",
-    "értem",
-    "persze",
+/// Words that are signs of listening, in lower case; `None` is for all languages. By language, since "no" encourages
+/// in Polish and refuses in English.
+const BACKCHANNELS: [(Option<Language>, &[&str]); 6] = [
+    (None, &["m", "mm", "mhm", "hm", "hmm", "aha", "ah", "oh", "ok", "okay"]),
+    (Some(Language::En), &["uh-huh", "yeah", "yes", "yep", "right", "sure", "i", "see"]),
+    (Some(Language::Pl), &["tak", "no", "dobrze", "jasne", "rozumiem", "dobra", "okej"]),
+    (Some(Language::Ru), &["да", "ага", "угу", "мм", "так", "понятно", "хорошо", "ясно"]),
+    (Some(Language::El), &["ναι", "μμ", "μάλιστα", "εντάξει", "ωραία", "κατάλαβα", "αχά"]),
+    (Some(Language::Hu), &["igen", "ja", "jó", "értem", "persze", "aham", "ühüm"]),
 ];
 
 /// Overtalk of two or more voices.
@@ -59,7 +46,7 @@ pub(super) fn measure(voices: &[Voice<'_>], transcript: Option<&Transcript>) -> 
         for second in &voices[i + 1..] {
             let shared = first.speech.intersection(&second.speech);
             let phrases = (first.speech.closed(MAX_BREATH_S), second.speech.closed(MAX_BREATH_S));
-            for span in shared.spans() {
+            for span in shared.spans().iter().filter(|span| span.duration_s() >= MIN_EVENT_S) {
                 let (Some(a), Some(b)) = (around(&phrases.0, span), around(&phrases.1, span)) else { continue };
                 let (by, own, other) = if a.start_s > b.start_s { (first, a, b) } else { (second, b, a) };
                 let kind = kind_of(own, other, by.id, transcript);
@@ -82,29 +69,43 @@ fn around(phrases: &Timeline, overlap: &TimeSpan) -> Option<TimeSpan> {
 fn kind_of(own: TimeSpan, other: TimeSpan, by: &str, transcript: Option<&Transcript>) -> OvertalkKind {
     // The other goes on speaking: the one who came in did not take over.
     let is_inside = own.end_s <= other.end_s;
-    if is_inside && (own.duration_s() < MAX_BACKCHANNEL_S || says_only_backchannels(own, by, transcript)) {
-        OvertalkKind::Backchannel
-    } else if own.start_s - other.start_s <= SIMULTANEOUS_S {
+    let is_short = own.duration_s() < MAX_BACKCHANNEL_S;
+    let is_sign =
+        own.duration_s() < SURE_BACKCHANNEL_S || says_only_backchannels(own, by, transcript).unwrap_or(is_short);
+    // First: a sign of listening answers to something that was said.
+    if own.start_s - other.start_s <= SIMULTANEOUS_S {
         OvertalkKind::SimultaneousStart
+    } else if is_inside && is_sign {
+        OvertalkKind::Backchannel
     } else {
         OvertalkKind::Interruption
     }
 }
 
-/// True if every word that the voice says in the span is a sign of listening, and there is one.
-fn says_only_backchannels(span: TimeSpan, by: &str, transcript: Option<&Transcript>) -> bool {
-    let own = transcript.into_iter().flat_map(|t| &t.utterances).filter(|u| u.speaker.as_deref() == Some(by));
-    let mut n_words = 0;
-    for word in own.flat_map(|u| &u.words) {
-        let middle_s = (word.start_s + word.end_s) / 2.0;
-        if middle_s < span.start_s || middle_s > span.end_s {
-            continue;
+/// Whether every word that the voice says in the span is a sign of listening; `None` if no word is certain enough.
+fn says_only_backchannels(span: TimeSpan, by: &str, transcript: Option<&Transcript>) -> Option<bool> {
+    let transcript = transcript?;
+    let mut found = None;
+    for utterance in transcript.utterances.iter().filter(|u| u.speaker.as_deref() == Some(by)) {
+        let code = utterance.language.as_deref().or(transcript.language.as_deref());
+        let language = code.and_then(Language::from_code);
+        for word in &utterance.words {
+            let middle_s = (word.start_s + word.end_s) / 2.0;
+            if middle_s < span.start_s || middle_s > span.end_s || word.probability < MIN_PROBABILITY {
+                continue;
+            }
+            if !is_backchannel(&word.text, language) {
+                return Some(false);
+            }
+            found = Some(true);
         }
-        let bare = word.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        if !BACKCHANNELS.contains(&bare.as_str()) {
-            return false;
-        }
-        n_words += 1;
     }
-    n_words > 0
+    found
+}
+
+/// Where the language is not known, a word of any of them will do.
+fn is_backchannel(word: &str, language: Option<Language>) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let lists = BACKCHANNELS.iter().filter(|(of, _)| of.is_none() || language.is_none() || *of == language);
+    lists.flat_map(|(_, words)| words.iter()).any(|known| *known == bare)
 }

@@ -112,6 +112,7 @@ fn words_a_minute_count_own_speech_only() {
     let activity = CallActivity { by_channel: vec![line(&[(0.0, 2.0)]), line(&[(2.0, 32.0)])] };
     let (c, _) = measure(&speakers(2), &activity, Some(&transcript), 32.0);
     check(of(&c.words_per_minute, "s1"), 80.0);
+    assert_eq!(of(&c.syllables_per_minute, "s1"), None);
     // 2 s are too little to tell a rate from.
     assert_eq!(of(&c.words_per_minute, "s0"), None);
 }
@@ -123,23 +124,88 @@ fn without_activity_nothing_is_made_up() {
     assert!(problems.iter().any(|p| p.code == "no_activity"));
 }
 
+/// The second voice says `text` from 4 s on while the first speaks from 0 to 10 s.
+fn kind_of_said(text: &str, language: &str, length_s: f64, probability: f64) -> OvertalkKind {
+    let utterance = Utterance {
+        start_s: Some(4.0),
+        end_s: Some(4.0 + length_s),
+        channel: Some(1),
+        speaker: Some("s1".into()),
+        language: Some(language.into()),
+        text: text.into(),
+        confidence: None,
+        words: vec![Word { start_s: 4.1, end_s: 4.0 + length_s - 0.1, text: text.into(), probability }],
+    };
+    let transcript = Transcript { utterances: vec![utterance], ..Transcript::default() };
+    let activity = CallActivity { by_channel: vec![line(&[(0.0, 10.0)]), line(&[(4.0, 4.0 + length_s)])] };
+    measure(&speakers(2), &activity, Some(&transcript), 10.0).0.overtalk.expect("stereo").events[0].kind
+}
+
 #[test]
 fn a_longer_sign_of_listening_is_told_by_its_words() {
-    let words = |text: &str| {
-        let utterance = Utterance {
-            start_s: Some(4.0),
-            end_s: Some(5.5),
-            channel: Some(1),
-            speaker: Some("s1".into()),
-            language: None,
-            text: text.into(),
-            confidence: None,
-            words: vec![Word { start_s: 4.2, end_s: 5.2, text: text.into(), probability: 0.9 }],
-        };
-        let transcript = Transcript { utterances: vec![utterance], ..Transcript::default() };
-        let activity = CallActivity { by_channel: vec![line(&[(0.0, 10.0)]), line(&[(4.0, 5.5)])] };
-        measure(&speakers(2), &activity, Some(&transcript), 10.0).0.overtalk.expect("stereo").events[0].kind
+    let signs =
+        [("Okay,", "en"), ("mhm", "pl"), ("tak", "pl"), ("Да.", "ru"), ("ναι", "el"), ("Igen,", "hu"), ("aha", "fi")];
+    for (text, language) in signs {
+        assert_eq!(kind_of_said(text, language, 1.5, 0.9), OvertalkKind::Backchannel, "{text}");
+    }
+    assert_eq!(kind_of_said("Wait!", "en", 1.5, 0.9), OvertalkKind::Interruption);
+}
+
+#[test]
+fn a_word_that_encourages_in_one_language_refuses_in_another() {
+    assert_eq!(kind_of_said("no", "pl", 0.8, 0.9), OvertalkKind::Backchannel);
+    assert_eq!(kind_of_said("No!", "en", 0.8, 0.9), OvertalkKind::Interruption);
+}
+
+#[test]
+fn words_that_are_doubtful_or_have_no_time_decide_nothing() {
+    assert_eq!(kind_of_said("Wait!", "en", 0.8, 0.4), OvertalkKind::Backchannel);
+    assert_eq!(kind_of_said("Wait!", "en", 1.5, 0.4), OvertalkKind::Interruption);
+    assert_eq!(kind_of_said("Wait!", "en", 0.5, 0.9), OvertalkKind::Backchannel);
+}
+
+#[test]
+fn an_overlap_that_nobody_notices_is_time_and_no_event() {
+    let overtalk = stereo(&[(0.0, 5.0)], &[(4.9, 9.0)], 9.0).overtalk.expect("stereo");
+    check(Some(overtalk.total_s), 0.1);
+    assert!(overtalk.events.is_empty());
+}
+
+#[test]
+fn a_short_voice_that_starts_with_the_other_is_a_start_together() {
+    let overtalk = stereo(&[(1.0, 4.0)], &[(1.1, 1.6)], 5.0).overtalk.expect("stereo");
+    assert_eq!(overtalk.events[0].kind, OvertalkKind::SimultaneousStart);
+}
+
+#[test]
+fn three_seconds_of_overtalk_are_three_seconds() {
+    let c = stereo(&[(0.0, 10.0), (12.0, 15.0)], &[(8.0, 11.0), (14.0, 16.0)], 20.0);
+    let overtalk = c.overtalk.expect("stereo");
+    check(Some(overtalk.total_s), 3.0);
+    check(overtalk.ratio, 3.0 / 15.0);
+    check(Some(overtalk.events.iter().map(|e| e.end_s - e.start_s).sum()), 3.0);
+}
+
+#[test]
+fn syllables_a_minute_follow_the_language_of_each_utterance() {
+    let utterance = |language: Option<&str>, text: &str| Utterance {
+        start_s: Some(0.0),
+        end_s: Some(6.0),
+        channel: Some(0),
+        speaker: Some("s0".into()),
+        language: language.map(Into::into),
+        text: text.into(),
+        confidence: None,
+        words: vec![],
     };
-    assert_eq!(words("Okay,"), OvertalkKind::Backchannel);
-    assert_eq!(words("Wait!"), OvertalkKind::Interruption);
+    let rate = |utterances: Vec<Utterance>| {
+        let transcript = Transcript { utterances, language: Some("ru".into()), ..Transcript::default() };
+        let activity = CallActivity { by_channel: vec![line(&[(0.0, 6.0)]), line(&[(8.0, 9.0)])] };
+        let (c, _) = measure(&speakers(2), &activity, Some(&transcript), 10.0);
+        of(&c.syllables_per_minute, "s0")
+    };
+    // 3 and 3 syllables in 6 s.
+    check(rate(vec![utterance(Some("en"), "agreement"), utterance(None, "договор")]), 60.0);
+    // One that cannot be counted leaves none.
+    assert_eq!(rate(vec![utterance(Some("en"), "agreement"), utterance(Some("de"), "Vertrag")]), None);
 }

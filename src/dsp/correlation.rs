@@ -2,9 +2,10 @@
 //! from one signal to the other, and one delayed copy fitted by least squares.
 //!
 //! The response is the whitened cross-correlation (Knapp and Carter, "The generalized correlation method for
-//! estimation of time delay", 1976, with the Roth weighting): sharp even for speech, whose plain correlation is not.
+//! estimation of time delay", 1976, with the smoothed coherence transform): sharp even for speech, whose plain
+//! correlation is not, and blind to frequencies where the target is full of something else.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use rustfft::num_complex::Complex;
@@ -25,11 +26,12 @@ impl std::fmt::Debug for Correlator {
     }
 }
 
-/// Sums over blocks: how the source goes with the target, and the power of the source, by frequency.
+/// Sums over blocks: how the source goes with the target, and the power of both, by frequency.
 #[derive(Debug, Clone)]
 pub struct CrossSpectrum {
     cross: Vec<Complex<f64>>,
     source_power: Vec<f64>,
+    target_power: Vec<f64>,
 }
 
 /// A delayed and scaled copy of the source in the target.
@@ -61,7 +63,11 @@ impl Correlator {
     /// Empty sums.
     pub fn zero(&self) -> CrossSpectrum {
         let n_bins = self.len / 2 + 1;
-        CrossSpectrum { cross: vec![Complex::default(); n_bins], source_power: vec![0.0; n_bins] }
+        CrossSpectrum {
+            cross: vec![Complex::default(); n_bins],
+            source_power: vec![0.0; n_bins],
+            target_power: vec![0.0; n_bins],
+        }
     }
 
     /// Spectrum of the samples in `range`, each weighted by `weight` of its index, at the place where a source stands
@@ -75,11 +81,13 @@ impl Correlator {
         self.transformed()
     }
 
-    /// Spectrum of the target around the block that begins at `start`: a quarter more on either side.
-    pub fn target(&mut self, samples: &[f32], start: usize) -> Vec<Complex<f32>> {
+    /// Spectrum of the target around the block that begins at `start`: a quarter more on either side, each sample
+    /// weighted by `weight` of its index.
+    pub fn target(&mut self, samples: &[f32], start: usize, weight: impl Fn(usize) -> f32) -> Vec<Complex<f32>> {
         let lead = self.len / 4;
         for (i, slot) in self.buffer.iter_mut().enumerate() {
-            let sample = (start + i).checked_sub(lead).and_then(|at| samples.get(at)).copied().unwrap_or(0.0);
+            let at = (start + i).checked_sub(lead);
+            let sample = at.and_then(|at| Some(samples.get(at)? * weight(at))).unwrap_or(0.0);
             *slot = Complex::new(sample, 0.0);
         }
         self.transformed()
@@ -93,22 +101,41 @@ impl Correlator {
     /// The copy that explains the target best, looked for among delays of -`max_lag`..=`max_lag` and at the
     /// frequencies `band`, given as shares of the sampling rate. `None` if the source has no power there.
     pub fn fit(&self, sums: &CrossSpectrum, band: &Range<f64>, max_lag: usize) -> Option<Fit> {
+        let max_lag = max_lag.min(self.len / 4 - 1) as isize;
+        self.fit_among(sums, band, max_lag as usize, -max_lag..=max_lag)
+    }
+
+    /// The same, the copy looked for among the delays `lags` only; how it stands out is still told against all delays
+    /// of -`max_lag`..=`max_lag`.
+    pub fn fit_among(
+        &self,
+        sums: &CrossSpectrum,
+        band: &Range<f64>,
+        max_lag: usize,
+        lags: RangeInclusive<isize>,
+    ) -> Option<Fit> {
         let bins = self.bins(band);
         let power: f64 = sums.source_power[bins.clone()].iter().sum();
         if power <= 0.0 || bins.is_empty() {
             return None;
         }
-        // Where the source has next to nothing, dividing by it would only amplify the target's own noise.
+        // Where either has next to nothing, dividing by it would only amplify rounding.
         let floor = 0.01 * power / bins.len() as f64;
+        let target_floor = 0.01 * sums.target_power[bins.clone()].iter().sum::<f64>() / bins.len() as f64;
+        if target_floor <= 0.0 {
+            return None;
+        }
         let mut response = vec![Complex::default(); self.len];
         for k in bins.clone() {
-            response[k] = sums.cross[k] / (sums.source_power[k] + floor);
+            let (source, target) = (sums.source_power[k] + floor, sums.target_power[k] + target_floor);
+            response[k] = sums.cross[k] / (source * target).sqrt();
         }
         let whitened = response[..self.len / 2 + 1].to_vec();
         self.inverse.process(&mut response);
         let max_lag = max_lag.min(self.len / 4 - 1) as isize;
         let at = |lag: isize| response[lag.rem_euclid(self.len as isize) as usize].re;
-        let peak = (-max_lag..=max_lag).max_by(|&a, &b| at(a).abs().total_cmp(&at(b).abs()))?;
+        let lags = *lags.start().max(&-max_lag)..=*lags.end().min(&max_lag);
+        let peak = lags.max_by(|&a, &b| at(a).abs().total_cmp(&at(b).abs()))?;
         let mut magnitudes: Vec<f64> = (-max_lag..=max_lag).map(|lag| at(lag).abs()).collect();
         let middle = magnitudes.len() / 2;
         let median = *magnitudes.select_nth_unstable_by(middle, f64::total_cmp).1;
@@ -149,21 +176,24 @@ impl Correlator {
 }
 
 impl CrossSpectrum {
-    /// Adds a block.
-    pub fn add(&mut self, source: &[Complex<f32>], target: &[Complex<f32>]) {
+    /// Adds a block, `weight` times.
+    pub fn add(&mut self, source: &[Complex<f32>], target: &[Complex<f32>], weight: f64) {
         let wide = |c: &Complex<f32>| Complex::new(f64::from(c.re), f64::from(c.im));
-        for (((cross, power), x), y) in self.cross.iter_mut().zip(&mut self.source_power).zip(source).zip(target) {
+        let sums = self.cross.iter_mut().zip(&mut self.source_power).zip(&mut self.target_power);
+        for (((cross, source_power), target_power), (x, y)) in sums.zip(source.iter().zip(target)) {
             let (x, y) = (wide(x), wide(y));
-            *cross += x.conj() * y;
-            *power += x.norm_sqr();
+            *cross += x.conj() * y * weight;
+            *source_power += x.norm_sqr() * weight;
+            *target_power += y.norm_sqr() * weight;
         }
     }
 
-    /// Adds `weight` times the cross part of other sums, and of their source power if `with_power`.
+    /// Adds `weight` times the cross part of other sums, and of their powers if `with_power`.
     pub fn add_scaled(&mut self, other: &CrossSpectrum, weight: f64, with_power: bool) {
         self.cross.iter_mut().zip(&other.cross).for_each(|(a, b)| *a += b * weight);
         if with_power {
             self.source_power.iter_mut().zip(&other.source_power).for_each(|(a, b)| *a += b * weight);
+            self.target_power.iter_mut().zip(&other.target_power).for_each(|(a, b)| *a += b * weight);
         }
     }
 
@@ -199,8 +229,8 @@ mod tests {
         let mut sums = correlator.zero();
         for start in (0..source.len()).step_by(correlator.block_len()) {
             let x = correlator.source(&source, start..start + correlator.block_len(), |_| 1.0);
-            let y = correlator.target(&target, start);
-            sums.add(&x, &y);
+            let y = correlator.target(&target, start, |_| 1.0);
+            sums.add(&x, &y, 1.0);
         }
         let fit = correlator.fit(&sums, &(0.04..0.425), 1600).expect("the source has power");
         // 0.1 sample: the step of the search. 0.01: noise of 0.1 over 40000 samples, five times.

@@ -5,6 +5,7 @@ pub mod correlation;
 pub mod frames;
 pub mod loudness;
 pub mod mix;
+pub mod power_gain;
 pub mod resample;
 pub mod spectrum;
 pub mod true_peak;

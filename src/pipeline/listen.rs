@@ -3,8 +3,8 @@
 
 use super::{CallFailure, Engine};
 use crate::call::{
-    CallActivity, CallMetadata, CallReport, ChannelMeasurements, Channels, Crosstalk, Layout, LeakagePath, PhraseHit,
-    Problem, ProblemSeverity, Recording, Score, Transcript,
+    CallActivity, CallMetadata, CallReport, ChannelMeasurements, Channels, Crosstalk, Layout, LayoutFlag, LeakagePath,
+    PhraseHit, Problem, ProblemSeverity, Recording, Score, Transcript,
 };
 use crate::{audio, conversation, metrics, speakers};
 
@@ -61,12 +61,12 @@ impl Engine {
     /// Everything that does not need words, in the order in which one needs the other.
     pub(super) fn listen(&self, channels: &Channels) -> Result<Heard, CallFailure> {
         let truth = audio::channel_truth(channels);
-        let mut problems = truth.problems;
+        let mut problems = truth.problems.clone();
         self.check_stop()?;
 
         let activity = self.vad.activity(channels, &truth.independent, &truth.paths);
         let is_speech_known = activity.is_ok();
-        let activity = activity.unwrap_or_else(|error| {
+        let activity = activity.map(|activity| truth.own_voices(activity)).unwrap_or_else(|error| {
             problems.push(
                 Problem::new("vad", "vad_failed", ProblemSeverity::Lost, error.to_string())
                     .about(["/transcript", "/conversation"]),
@@ -113,6 +113,10 @@ impl Engine {
         let hints = speakers::RoleHints { rules: self.phrases.rules(), hits };
         let roles = speakers::assign(&layout, &independent, self.settings.agent_channel, transcript.as_mut(), hints);
         layout.role_confidence = roles.confidence;
+        if roles.is_swapped {
+            layout.flags.push(LayoutFlag::RolesSwapped);
+            layout.flags.sort();
+        }
         problems.extend(roles.problem);
         let duration_s = recording.duration_s.unwrap_or_default();
         let (conversation, conversation_problems) =

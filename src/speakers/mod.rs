@@ -25,13 +25,19 @@ pub struct Roles {
     pub speakers: Vec<Speaker>,
     /// Probability 0..=1 that agent and customer are told apart rightly; `None` if they were not.
     pub confidence: Option<f64>,
-    /// Why they were not.
+    /// Why they were not, or why what was given for them is doubted.
     pub problem: Option<Problem>,
+    /// True if the channel that was given for the agent carries, by what is said there, the customer.
+    pub is_swapped: bool,
 }
 
 /// Below this the parties stay unknown: a wrong role turns every finding about the agent into a false one, an unknown
 /// one only makes them less sure. Four to one, which one strong cue and a weak one give.
 const MIN_CONFIDENCE: f64 = 0.8;
+
+/// What is said contradicts the channel that was given for the agent from this probability on: nineteen to one, as the
+/// one who gave it knows more than we do.
+const MIN_SWAPPED_CONFIDENCE: f64 = 0.95;
 
 /// Tells agent and customer apart and writes the speaker into every utterance. One speaker for each of the
 /// `independent` channels, in their order.
@@ -44,6 +50,7 @@ pub fn assign(
 ) -> Roles {
     let channels: Vec<u16> = independent.iter().filter_map(|c| u16::try_from(*c).ok()).collect();
     let (parties, told) = parties(layout, &channels, agent, transcript.as_deref(), hints);
+    let is_swapped = contradicts(layout, &channels, &parties, agent, transcript.as_deref(), hints);
     let speakers: Vec<Speaker> = channels
         .iter()
         .zip(parties)
@@ -54,10 +61,39 @@ pub fn assign(
         let own = speakers.iter().find(|s| s.channel == utterance.channel);
         utterance.speaker = own.map(|s| s.id.clone());
     }
-    let problem = told.err().map(|why| {
-        Problem::new("speakers", "roles_unknown", ProblemSeverity::Note, why).about(["/layout/role_confidence"])
-    });
-    Roles { speakers, confidence: told.ok(), problem }
+    let problem = match told {
+        Err(why) => Some(
+            Problem::new("speakers", "roles_unknown", ProblemSeverity::Note, why).about(["/layout/role_confidence"]),
+        ),
+        Ok(_) if is_swapped => Some(
+            Problem::new(
+                "speakers",
+                "roles_contradicted",
+                ProblemSeverity::Note,
+                "by what is said, the agent is on the other channel than was given; the given one was kept",
+            )
+            .about(["/layout/flags", "/speakers"]),
+        ),
+        Ok(_) => None,
+    };
+    Roles { speakers, confidence: told.ok(), problem, is_swapped }
+}
+
+/// Whether what is said tells clearly of other parties than were given with the agent's channel.
+fn contradicts(
+    layout: &Layout,
+    channels: &[u16],
+    given: &[Party],
+    agent: AgentChannel,
+    transcript: Option<&Transcript>,
+    hints: RoleHints<'_>,
+) -> bool {
+    if agent == AgentChannel::Auto || channels.len() != 2 {
+        return false;
+    }
+    let (heard, told) = parties(layout, channels, AgentChannel::Auto, transcript, hints);
+    told.is_ok_and(|confidence| confidence >= MIN_SWAPPED_CONFIDENCE)
+        && given.iter().zip(&heard).all(|(given, heard)| *given != Party::Unknown && given != heard)
 }
 
 /// The party of each channel, and how sure, or why they are unknown.

@@ -180,3 +180,23 @@ fn roles_that_are_unknown_are_told_with_a_reason() {
     let told = assign(&layout(stereo, &[]), &[0, 1], AgentChannel::Channel(0), None, RoleHints::default());
     assert_eq!((told.confidence, told.problem), (Some(1.0), None));
 }
+
+#[test]
+fn a_given_channel_that_what_is_said_contradicts_is_kept_and_told() {
+    let check = |lines: &[(u16, &str)], agent: u16, expected: bool| {
+        let stereo = layout(LayoutKind::Stereo, &[]);
+        let mut transcript = said("en", lines);
+        let roles = assign(&stereo, &[0, 1], AgentChannel::Channel(agent), Some(&mut transcript), RoleHints::default());
+        assert_eq!(roles.is_swapped, expected);
+        assert_eq!(roles.speakers[usize::from(agent)].party, Party::Agent);
+        assert_eq!(roles.problem.is_some_and(|p| p.code == "roles_contradicted"), expected);
+    };
+    let clear = [
+        (0, "Thank you for calling Example, how can I help you?"),
+        (1, "My order is late."),
+        (0, "May I have your name?"),
+    ];
+    check(&clear, 1, true);
+    check(&clear, 0, false);
+    check(&[(0, "Hello."), (1, "Hello, nice weather.")], 1, false);
+}

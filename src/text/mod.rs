@@ -4,8 +4,10 @@ pub mod guess;
 pub mod language;
 pub mod money;
 pub mod numerals;
+pub mod syllables;
 pub mod tokens;
 
 pub use guess::guess_languages;
 pub use language::Language;
+pub use syllables::syllables;
 pub use tokens::{Token, tokenize};

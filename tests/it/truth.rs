@@ -1,7 +1,8 @@
 //! The truth about the channels, on signals made from a seed with known copies and leakage.
 
 use callvet::audio::channel_truth;
-use callvet::call::{Channels, Layout, LayoutFlag, LayoutKind, Leakage};
+use callvet::call::{CallActivity, Channels, Layout, LayoutFlag, LayoutKind, Leakage};
+use callvet::timeline::{TimeSpan, Timeline};
 use callvet::units::{SampleRate, db_to_amplitude};
 
 use crate::metrics::{gaussian, mixed, scaled, speech};
@@ -85,7 +86,8 @@ fn silence_a_constant_and_dither_are_dead_and_a_noisy_line_is_not() {
     let (a, _) = parties();
     let n = a.len();
     let sound = mixed(&[&a, &line(4, -60.0)]);
-    for dead in [vec![0.0; n], vec![0.1; n], mixed(&[&line(5, -93.0)])] {
+    // -72 dBFS: what a line makes that nobody uses.
+    for dead in [vec![0.0; n], vec![0.1; n], mixed(&[&line(5, -93.0)]), mixed(&[&line(5, -72.0)])] {
         check_layout(vec![sound.clone(), dead], &[LayoutFlag::DeadChannel], &[1], &[0]);
     }
     check_layout(vec![sound, mixed(&[&line(6, -60.0)])], &[], &[], &[0, 1]);
@@ -116,6 +118,65 @@ fn leakage_is_found_with_gain_and_delay_in_each_direction() {
         assert_eq!((found[1].from, found[1].to, found[1].detected), (1, 0, Some(false)), "{gain_db} dB");
         assert_eq!((found[1].attenuation_db, found[1].delay_ms), (None, None));
     }
+}
+
+#[test]
+fn leakage_is_found_under_a_louder_noise() {
+    let (a, b) = parties();
+    // The copy is at -56 dBFS while a party of -26 speaks, and the noise at -46.
+    let first = mixed(&[&a, &line(15, -46.0)]);
+    let second = mixed(&[&b, &delayed(&a, -30.0, 400), &line(16, -46.0)]);
+    let found = leakage(vec![first, second]);
+    assert_eq!((found[0].detected, found[1].detected), (Some(true), Some(false)));
+    assert!((found[0].attenuation_db.expect("found") - 30.0).abs() < 1.5, "{found:?}");
+    assert!((found[0].delay_ms.expect("found") - 50.0).abs() < 1.0, "{found:?}");
+}
+
+/// What a coder of speech does: of the waveform 70 % stay, the rest of the power is noise that follows it.
+fn coded(samples: &[f64], seed: u64) -> Vec<f64> {
+    let mut power = 0.0;
+    samples
+        .iter()
+        .zip(gaussian(seed, samples.len()))
+        .map(|(s, noise)| {
+            // 5 ms: a subframe of such coders.
+            power += (s * s - power) / 40.0;
+            0.7 * s + (0.51f64 * power).sqrt() * noise
+        })
+        .collect()
+}
+
+fn coded_parties(gain_db: f64) -> [Vec<f64>; 2] {
+    let (a, b) = parties();
+    let with_leak: Vec<f64> = b.iter().zip(delayed(&a, gain_db, 160)).map(|(b, leak)| b + leak).collect();
+    [coded(&a, 31), coded(&with_leak, 32)]
+}
+
+#[test]
+fn a_coder_that_garbles_the_copy_does_not_make_it_weaker() {
+    for gain_db in [-6.0, -12.0, -20.0] {
+        let [first, second] = coded_parties(gain_db);
+        let found = leakage(vec![mixed(&[&first, &line(17, -66.0)]), mixed(&[&second, &line(18, -66.0)])]);
+        // By the waveform alone it would be 6 dB weaker.
+        assert!((found[0].attenuation_db.expect("found") + gain_db).abs() < 1.5, "{found:?} for {gain_db}");
+        assert!((found[0].delay_ms.expect("found") - 20.0).abs() < 1.0, "{found:?} for {gain_db}");
+        assert_eq!(found[1].detected, Some(false));
+    }
+}
+
+#[test]
+fn what_is_only_leakage_is_nobodys_speech_and_double_talk_is() {
+    let spans = |of: &[(f64, f64)]| Timeline::new(of.iter().map(|(a, b)| TimeSpan::new(*a, *b)));
+    let (own, other) = (spans(&SECOND), spans(&FIRST));
+    let [first, second] = coded_parties(-12.0);
+    let truth = channel_truth(&channels(vec![mixed(&[&first, &line(19, -66.0)]), mixed(&[&second, &line(20, -66.0)])]));
+    // A detector that takes the leakage for speech.
+    let heard = CallActivity { by_channel: vec![other.clone(), own.union(&other)] };
+    let kept = truth.own_voices(heard);
+    assert_eq!(kept.by_channel[0], other);
+    // 0.2 s at each of three edges: a pause within words that is bridged, and 20 ms of delay.
+    let (lost_s, wrong_s) = (own.minus(&kept.by_channel[1]).total_s(), kept.by_channel[1].minus(&own).total_s());
+    assert!(lost_s < 0.6 && wrong_s < 0.6, "{lost_s} s lost, {wrong_s} s wrong of {}", own.total_s());
 }
 
 #[test]

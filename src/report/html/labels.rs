@@ -155,12 +155,13 @@ pub const BY_CHANNEL: [Label; 31] = [
 ];
 
 /// Numbers by speaker.
-pub const BY_SPEAKER: [Label; 5] = [
+pub const BY_SPEAKER: [Label; 6] = [
     number("conversation.speech_s", Unit::Seconds),
     number("conversation.talk_ratio", Unit::Share),
     number("conversation.monologue_s", Unit::Seconds),
     number("conversation.response_s", Unit::Seconds),
     number("conversation.words_per_minute", Unit::PerMinute),
+    number("conversation.syllables_per_minute", Unit::PerMinute),
 ];
 
 /// Numbers of the whole call.

@@ -265,6 +265,7 @@ pub fn good_call() -> CallReport {
             monologue_s: Some(BTreeMap::from([("s0".into(), 10.4), ("s1".into(), 5.6)])),
             response_s: Some(BTreeMap::from([("s0".into(), 0.45), ("s1".into(), 0.6)])),
             words_per_minute: Some(BTreeMap::from([("s0".into(), 148.0), ("s1".into(), 131.0)])),
+            syllables_per_minute: Some(BTreeMap::from([("s0".into(), 222.0), ("s1".into(), 190.0)])),
             overtalk: Some(Overtalk {
                 total_s: 0.3,
                 ratio: Some(0.0053),
