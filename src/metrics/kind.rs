@@ -155,3 +155,41 @@ fn mains_hz(input: &Input<'_>, segments: &[NoiseSegment]) -> Option<f64> {
         .map(|(hz, _)| *hz)
         .or_else(|| hum::find(input.samples, input.rate).map(|h| h.mains_hz))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_must_be_worth_it_in_several_steps() {
+        let lean = |kind: usize| {
+            let mut logs = [-2.0; KINDS.len()];
+            logs[kind] = 0.0;
+            logs
+        };
+        let unheard = [0.0; KINDS.len()];
+        // One odd step of 2 is cheaper than two changes of 5; ten steps are not. What is not heard goes on as before.
+        let odd = [lean(1), lean(1), lean(4), lean(1)];
+        assert_eq!(most_probable(&odd), [NoiseKind::Stationary; 4]);
+        let turned: Vec<_> = [[lean(1); 10], [unheard; 10], [lean(4); 10]].concat();
+        let course = most_probable(&turned);
+        assert_eq!((course[0], course[29]), (NoiseKind::Stationary, NoiseKind::Music));
+        assert_eq!(course.chunk_by(|a, b| a == b).count(), 2);
+        assert!(most_probable(&[]).is_empty());
+    }
+
+    #[test]
+    fn segments_cover_the_call_and_short_ones_join_a_neighbour() {
+        use NoiseKind::{Babble, Hum, Music};
+        let check = |course: &[NoiseKind], end_s: f64, expected: &[(f64, f64, NoiseKind)]| {
+            let found: Vec<_> = segments(course, end_s).into_iter().map(|s| (s.start_s, s.end_s, s.kind)).collect();
+            assert_eq!(found, expected);
+        };
+        check(&[Hum; 4], 1.9, &[(0.0, 1.9, Hum)]);
+        check(&[Hum, Hum, Hum, Hum, Music, Hum, Hum, Hum], 4.0, &[(0.0, 4.0, Hum)]);
+        check(&[Babble, Hum, Hum, Hum, Hum], 2.5, &[(0.0, 2.5, Hum)]);
+        check(&[Hum, Hum, Hum, Babble, Babble, Babble], 3.0, &[(0.0, 1.5, Hum), (1.5, 3.0, Babble)]);
+        check(&[Music], 0.4, &[(0.0, 0.4, Music)]);
+        check(&[], 0.0, &[]);
+    }
+}
