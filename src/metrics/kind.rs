@@ -35,8 +35,8 @@ const QUIET_IS_NOT: f64 = -5.0;
 const LEAST_LOG: f64 = -5.0;
 /// Price of a change, in the same unit. Six steps share each sound, so that a change must be worth it in several.
 const CHANGE: f64 = 5.0;
-/// Segments shorter than this go to a neighbour: under the reach of one description nothing is told.
-const SHORTEST_S: f64 = 1.5;
+/// Segments shorter than this go to a neighbour: within the reach of a description two kinds can read as a third.
+const SHORTEST_S: f64 = 2.5;
 
 /// Fills `noise.kind`, `noise.segments` and `noise.hum_hz`.
 pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problems: &mut Vec<Problem>) {
@@ -53,15 +53,21 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
         problems.push(input.not_measurable("noise_kind_unknown", &FIELDS, why));
         return;
     }
-    let evidence: Vec<[f64; KINDS.len()]> = described.iter().map(|d| d.as_ref().map_or([0.0; 6], logs)).collect();
-    let course = most_probable(&evidence);
+    let mut evidence: Vec<[f64; KINDS.len()]> = described.iter().map(|d| d.as_ref().map_or([0.0; 6], logs)).collect();
     let end_s = input.rate.samples_to_s(input.samples.len());
-    let segments = segments(&course, end_s);
+    let mut found = segments(&most_probable(&evidence), end_s);
+    let mains_hz = mains_hz(input, &found);
+    if mains_hz.is_none() && found.iter().any(|s| s.kind == NoiseKind::Hum) {
+        // Steady lines, but not those of the mains.
+        let hum = KINDS.iter().position(|kind| *kind == NoiseKind::Hum);
+        evidence.iter_mut().for_each(|logs| hum.into_iter().for_each(|hum| logs[hum] = -1e6));
+        found = segments(&most_probable(&evidence), end_s);
+    }
     let total_s =
-        |kind: NoiseKind| -> f64 { segments.iter().filter(|s| s.kind == kind).map(|s| s.end_s - s.start_s).sum() };
+        |kind: NoiseKind| -> f64 { found.iter().filter(|s| s.kind == kind).map(|s| s.end_s - s.start_s).sum() };
     noise.kind = KINDS.into_iter().max_by(|a, b| total_s(*a).total_cmp(&total_s(*b)));
-    noise.hum_hz = mains_hz(input, &segments);
-    noise.segments = Some(segments);
+    noise.hum_hz = mains_hz;
+    noise.segments = Some(found);
 }
 
 /// Logarithm of the probability of each kind at one step.
@@ -115,7 +121,7 @@ fn most_probable(evidence: &[[f64; KINDS.len()]]) -> Vec<NoiseKind> {
 fn segments(course: &[NoiseKind], end_s: f64) -> Vec<NoiseSegment> {
     let mut runs: Vec<(NoiseKind, usize)> = course.chunk_by(|a, b| a == b).map(|run| (run[0], run.len())).collect();
     let shortest = (SHORTEST_S / STEP_S) as usize;
-    while let Some(i) = (0..runs.len()).find(|&i| runs.len() > 1 && runs[i].1 < shortest) {
+    while let Some(i) = shortest_run(&runs).filter(|&i| runs.len() > 1 && runs[i].1 < shortest) {
         let length = |j: usize| runs.get(j).map_or(0, |run| run.1);
         let before = i.checked_sub(1).map_or(0, length);
         let to = if before >= length(i + 1) { i - 1 } else { i + 1 };
@@ -135,6 +141,11 @@ fn segments(course: &[NoiseKind], end_s: f64) -> Vec<NoiseSegment> {
             NoiseSegment { start_s, end_s: (start as f64 * STEP_S).min(end_s), kind }
         })
         .collect()
+}
+
+/// Index of the first of the shortest runs.
+fn shortest_run(runs: &[(NoiseKind, usize)]) -> Option<usize> {
+    (0..runs.len()).min_by_key(|&i| runs[i].1)
 }
 
 /// The mains frequency: that of the hum segments together, else of the whole call, where a hum may lie under a
@@ -188,7 +199,7 @@ mod tests {
         check(&[Hum; 4], 1.9, &[(0.0, 1.9, Hum)]);
         check(&[Hum, Hum, Hum, Hum, Music, Hum, Hum, Hum], 4.0, &[(0.0, 4.0, Hum)]);
         check(&[Babble, Hum, Hum, Hum, Hum], 2.5, &[(0.0, 2.5, Hum)]);
-        check(&[Hum, Hum, Hum, Babble, Babble, Babble], 3.0, &[(0.0, 1.5, Hum), (1.5, 3.0, Babble)]);
+        check(&[[Hum; 5], [Babble; 5]].concat(), 5.0, &[(0.0, 2.5, Hum), (2.5, 5.0, Babble)]);
         check(&[Music], 0.4, &[(0.0, 0.4, Music)]);
         check(&[], 0.0, &[]);
     }
