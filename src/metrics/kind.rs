@@ -11,7 +11,7 @@
 
 use super::Input;
 use super::hum;
-use super::kind_features::{Description, STEP_S, describe};
+use super::kind_features::{Description, N_FEATURES, STEP_S, describe};
 use super::kind_model::{BIAS, MODELLED, WEIGHTS};
 use crate::call::{ChannelMeasurements, NoiseKind, NoiseSegment, Problem};
 use crate::dsp::frames::percentile;
@@ -35,6 +35,11 @@ const QUIET_IS_NOT: f64 = -5.0;
 const LEAST_LOG: f64 = -5.0;
 /// Price of a change, in the same unit. Six steps share each sound, so that a change must be worth it in several.
 const CHANGE: f64 = 5.0;
+/// The feature that tells the share of mains lines.
+const MAINS: usize = N_FEATURES - 1;
+/// Nothing but mains lines is hum, and the model is not asked. Low notes near the lines stay below this: 4 of 1100 steps
+/// of music in the tune split do not.
+const NEARLY_ALL: f64 = 0.95;
 /// Segments shorter than this go to a neighbour: within the reach of a description two kinds can read as a third.
 const SHORTEST_S: f64 = 2.5;
 
@@ -78,6 +83,10 @@ fn logs(described: &Description) -> [f64; KINDS.len()] {
             NoiseKind::Intermittent => QUIET_IS_A_GAP * described.weight,
             _ => QUIET_IS_NOT * described.weight,
         });
+    }
+    if described.features[MAINS] > NEARLY_ALL {
+        let log = |kind: NoiseKind| if kind == NoiseKind::Hum { 0.0 } else { LEAST_LOG * described.weight };
+        return KINDS.map(log);
     }
     let scores: Vec<f64> = WEIGHTS
         .iter()
