@@ -8,4 +8,5 @@ pub mod mix;
 pub mod power_gain;
 pub mod resample;
 pub mod spectrum;
+pub mod tonality;
 pub mod true_peak;

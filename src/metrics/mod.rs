@@ -10,6 +10,9 @@ mod clipping;
 mod clues;
 mod dropouts;
 mod hum;
+mod kind;
+pub mod kind_features;
+mod kind_model;
 mod level;
 mod noise;
 mod p56;
@@ -71,10 +74,18 @@ impl Input<'_> {
 type Metric = fn(&Input<'_>, &mut ChannelMeasurements, &mut Vec<Problem>);
 
 /// Every metric of a channel, in the order of the report.
-const METRICS: [Metric; 5] = [level::measure, noise::measure, clipping::measure, dropouts::measure, bandwidth::measure];
+const METRICS: [Metric; 6] = [
+    level::measure,
+    noise::measure,
+    // After `noise`: what is gated has no kind.
+    kind::measure,
+    clipping::measure,
+    dropouts::measure,
+    bandwidth::measure,
+];
 
 /// Fields of the report that this version leaves empty on every channel.
-const NOT_MEASURED: [&str; 2] = ["noise/segments", "background_voices"];
+const NOT_MEASURED: [&str; 1] = ["background_voices"];
 
 /// Measures every channel: one entry each, dead ones and copies too. `independent` names the channels that are
 /// neither; a copy is measured with the activity of those, as it carries the same speech. Whatever is `None` has a
@@ -126,7 +137,7 @@ fn not_in_this_version(n_channels: usize) -> Problem {
         "metrics",
         "not_measured_in_this_version",
         ProblemSeverity::Note,
-        "this version does not measure neighbours' voices or kinds of noise along the call",
+        "this version does not measure neighbours' voices",
     )
     .about(fields)
 }

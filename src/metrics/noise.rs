@@ -14,9 +14,8 @@ use std::ops::Range;
 
 use super::Input;
 use super::background::{ALL_BANDS, BandPowers, TELEPHONE_BANDS, digital_silence};
-use super::hum;
 use super::p56::Meter;
-use crate::call::{ChannelMeasurements, NoiseKind, Problem};
+use crate::call::{ChannelMeasurements, Problem};
 use crate::dsp::frames::percentile;
 use crate::units::power_to_db;
 
@@ -38,14 +37,10 @@ const MAGNITUDE_OVER_RMS: f64 = 0.77;
 const GATED_SHARE: f64 = 0.9;
 /// Blocks of background whose levels are compared: 6 frames, about 100 ms.
 const BLOCK_FRAMES: usize = 6;
-/// Steady noise stays within this from the 10th to the 90th percentile of 100 ms blocks; babble moves by 5 dB and more.
-const STATIONARY_SPREAD_DB: f64 = 3.5;
 /// A ratio that may be wrong by ten times in power either way says nothing about a line.
 const MOST_UNCERTAINTY_DB: f64 = 10.0;
-/// Below this nobody hears a noise beside speech at the nominal -26 dBov.
-const INAUDIBLE_DBFS: f64 = -65.0;
 
-/// Fills `noise`, apart from `segments`.
+/// Fills `noise`, apart from what `kind` fills.
 pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problems: &mut Vec<Problem>) {
     let noise = &mut into.noise;
     if input.samples.is_empty() {
@@ -59,7 +54,7 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
     let powers = BandPowers::new(input.samples, input.rate, &silence);
     let pauses = Pauses::new(input, &powers);
     noise.gated = pauses.gated;
-    const OF_FLOOR: [&str; 3] = ["/noise/floor_dbfs", "/noise/kind", "/noise/hum_hz"];
+    const OF_FLOOR: [&str; 1] = ["/noise/floor_dbfs"];
     const OF_SNR: [&str; 3] = ["/noise/snr_db", "/noise/snr_uncertainty_db", "/noise/snr_300_3400_db"];
     let all_fields: Vec<&str> = OF_FLOOR.into_iter().chain(OF_SNR).collect();
     if pauses.gated == Some(true) {
@@ -89,19 +84,6 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
     let blocks = pauses.blocks(&powers);
     let spread_db = spread_db(&blocks);
     noise.floor_dbfs = power_to_db(floor);
-    let hum = hum::find(input.samples, input.rate);
-    noise.hum_hz = hum.map(|h| h.mains_hz);
-    noise.kind = if noise.floor_dbfs.is_none_or(|floor_dbfs| floor_dbfs < INAUDIBLE_DBFS) {
-        Some(NoiseKind::None)
-    } else if hum.is_some_and(|h| h.power > 0.5 * floor) {
-        Some(NoiseKind::Hum)
-    } else {
-        spread_db.filter(|&spread| spread <= STATIONARY_SPREAD_DB).map(|_| NoiseKind::Stationary)
-    };
-    if noise.kind.is_none() {
-        let why = "the noise is not steady; this version does not tell babble, music and events apart";
-        problems.push(input.not_measurable("noise_kind_unknown", &["/noise/kind"], why));
-    }
 
     if !input.has_enough_speech() {
         problems.push(input.too_little_speech(&OF_SNR));
@@ -113,7 +95,7 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
     if let Some(uncertainty_db) = noise.snr_uncertainty_db.filter(|&u| u > MOST_UNCERTAINTY_DB) {
         (noise.snr_db, noise.snr_uncertainty_db, noise.snr_300_3400_db) = (None, None, None);
         // What changes that much is no one background: speech that voice activity missed, music, a second room.
-        (noise.floor_dbfs, noise.kind, noise.hum_hz) = (None, None, None);
+        noise.floor_dbfs = None;
         let why = format!(
             "the background changes so much, music perhaps, that the ratio is uncertain by {uncertainty_db:.0} dB"
         );

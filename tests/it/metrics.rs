@@ -152,6 +152,38 @@ fn hum_is_known_by_its_harmonics() {
 }
 
 #[test]
+fn kinds_of_noise_follow_each_other_along_the_call() {
+    let rate = 8000;
+    let spans: Vec<(f64, f64)> = (0..12).map(|i| (f64::from(i) * 5.0 + 1.0, f64::from(i) * 5.0 + 3.0)).collect();
+    let talk = speech(16, rate, 60.0, &spans, -26.0);
+    let hiss = gaussian(17, talk.len());
+    // Hiss, then mains lines, then a chord that changes every half second, 20 s each, 20 dB below the speech.
+    let noise: Vec<f64> = (0..talk.len())
+        .map(|i| {
+            let t = i as f64 / f64::from(rate);
+            let lines: f64 = (2..10).map(|h| (TAU * 50.0 * f64::from(h) * t).sin()).sum();
+            let root_hz = [262.0, 330.0, 294.0, 392.0][(t * 2.0) as usize % 4];
+            let chord: f64 = [1.0, 1.26, 1.5].iter().map(|ratio| (TAU * root_hz * ratio * t).sin()).sum();
+            match t {
+                t if t < 20.0 => hiss[i],
+                t if t < 40.0 => lines / 2.0,
+                _ => chord / 1.2,
+            }
+        })
+        .collect();
+    let line = scaled(&gaussian(18, talk.len()), -75.0);
+    let (found, _) = measured(rate, mixed(&[&talk, &scaled(&noise, -46.0), &line]), &spans);
+    let segments = found.noise.segments.expect("there are pauses");
+    let kinds: Vec<NoiseKind> = segments.iter().map(|s| s.kind).collect();
+    assert_eq!(kinds, [NoiseKind::Stationary, NoiseKind::Hum, NoiseKind::Music], "{segments:?}");
+    for (segment, (from, to)) in segments.iter().zip([(0.0, 20.0), (20.0, 40.0), (40.0, 60.0)]) {
+        // 3 s: the reach of a description either way, and speech of 2 s may hide the border.
+        assert!((segment.start_s - from).abs() <= 3.0 && (segment.end_s - to).abs() <= 3.0, "{segment:?}");
+    }
+    assert_eq!(found.noise.hum_hz, Some(50.0));
+}
+
+#[test]
 fn a_gate_hides_the_noise() {
     let talk = speech(7, 8000, 20.0, &TALK, -26.0);
     let (found, problems) = measured(8000, mixed(&[&talk]), &TALK);

@@ -152,7 +152,8 @@
     if (!data || !scroller) return;
     const canvas = byId("canvas");
     const width = scroller.clientWidth;
-    const height = AXIS + ROW + 4 + data.lanes.length * (WAVE + ROW + 4) + 2 * ROW + 8;
+    const tall = (lane) => WAVE + ROW + 4 + (lane.noise.length ? ROW : 0);
+    const height = AXIS + ROW + 4 + data.lanes.reduce((sum, lane) => sum + tall(lane), 0) + 2 * ROW + 8;
     const dense = window.devicePixelRatio || 1;
     canvas.width = Math.round(width * dense);
     canvas.height = Math.round(height * dense);
@@ -171,15 +172,15 @@
       // A short event keeps a pixel and a half, or it would vanish in a long call.
       pen.fillRect(x(span[0]), y, Math.max(1.5, (span[1] - span[0]) * per_s), tall);
     };
-    const name = (text, y) => {
+    const name = (text, y, left = 2) => {
       pen.font = "11px system-ui, 'DejaVu Sans', sans-serif";
       const wide = pen.measureText(text).width;
       pen.globalAlpha = 0.85;
       pen.fillStyle = colour("surface");
-      pen.fillRect(2, y - 10, wide + 8, 13);
+      pen.fillRect(left, y - 10, wide + 8, 13);
       pen.globalAlpha = 1;
       pen.fillStyle = colour("muted");
-      pen.fillText(text, 6, y);
+      pen.fillText(text, left + 4, y);
     };
     drawAxis(pen, x, width, per_s, from_s, height, colour);
 
@@ -191,8 +192,21 @@
         bar(span, y, 3, colour("critical"));
         bar(span, y + WAVE - 3, 3, colour("critical"));
       }
+      for (const piece of lane.noise) {
+        const top = y + WAVE + ROW - 2;
+        const from = Math.max(2, x(piece.span[0]));
+        if (x(piece.span[1]) <= from || from > width) continue;
+        // A line and the word: "none" is only the word.
+        if (piece.kind !== "none") bar(piece.span, top + ROW - 7, 3, colour("nobody"));
+        pen.save();
+        pen.beginPath();
+        pen.rect(from, top - 2, x(piece.span[1]) - from - 2, ROW);
+        pen.clip();
+        name(`noise: ${piece.kind}`, top + 7, from);
+        pen.restore();
+      }
       name(lane.name, y + 11);
-      y += WAVE + ROW + 4;
+      y += tall(lane);
     }
     for (const span of data.overtalk) bar(span, y, ROW - 4, colour("both"));
     name("both speak", y + 9);

@@ -32,6 +32,13 @@ struct Lane {
     speech: Vec<Speech>,
     clipping: Vec<[f64; 2]>,
     dropouts: Vec<[f64; 2]>,
+    noise: Vec<Noise>,
+}
+
+#[derive(Debug, Serialize)]
+struct Noise {
+    span: [f64; 2],
+    kind: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -96,6 +103,12 @@ fn lane(report: &CallReport, peaks: Option<&Peaks>, channel: usize, n_lanes: usi
             .collect(),
         clipping: measured.and_then(|m| m.clipping.spans.as_deref()).map_or(Vec::new(), pairs),
         dropouts: measured.and_then(|m| m.dropouts.spans.as_deref()).map_or(Vec::new(), pairs),
+        noise: measured
+            .and_then(|m| m.noise.segments.as_deref())
+            .unwrap_or_default()
+            .iter()
+            .map(|s| Noise { span: [s.start_s, s.end_s], kind: labels::noise(s.kind) })
+            .collect(),
     }
 }
 
