@@ -11,6 +11,9 @@ mod hum;
 mod level;
 mod noise;
 mod p56;
+mod pauses;
+mod snr;
+mod voicing;
 
 use crate::call::{
     BackgroundVoices, Bandwidth, CallActivity, ChannelMeasurements, Channels, Clipping, Dropouts, Level, Noise,

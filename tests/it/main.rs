@@ -6,6 +6,7 @@ mod damage;
 mod decode;
 mod licences;
 mod metrics;
+mod noise;
 mod phrases;
 mod pipeline;
 mod privacy;
