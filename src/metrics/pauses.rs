@@ -8,7 +8,7 @@
 use super::Input;
 use super::background::{ALL_BANDS, BandPowers};
 use super::voicing::Voicing;
-use crate::dsp::frames::{percentile, smoothed};
+use crate::dsp::frames::{mean as frame_mean, percentile, smoothed};
 use crate::units::power_to_db;
 
 /// Distances from speech at which background is sought: beyond breath and soft ends, else nearer.
@@ -35,7 +35,7 @@ const SILENT: f64 = 1e-8;
 /// ... if the speech is 55 dB louder, so that a quiet recording is not taken for a gated one.
 const SILENT_BELOW_SPEECH: f64 = 3.2e-6;
 /// Of the pauses, this share must be silent for a gate: it closes up to 0.25 s after the words.
-const GATED_SHARE: f64 = 0.8;
+const GATED_SHARE: f64 = 0.85;
 /// Distances from speech at which a gate is sought.
 const GATE_MARGINS_S: [f64; 3] = [0.3, 0.15, 0.05];
 
@@ -114,8 +114,9 @@ impl Pauses {
 
         let speech_mean = mean(&levels, |t| found[t] && !powers.is_silent[t]).unwrap_or(0.0);
         let silent_below = SILENT.min(SILENT_BELOW_SPEECH * speech_mean);
-        let is_silent: Vec<bool> =
-            levels.iter().zip(&powers.is_silent).map(|(&level, silent)| *silent || level < silent_below).collect();
+        let is_silent: Vec<bool> = (0..n_frames)
+            .map(|t| powers.is_silent[t] || variance(&input.samples[powers.samples_of(t)]) < silent_below)
+            .collect();
         let count = |flags: &[bool]| powers.seconds((0..n_frames).filter(|&t| flags[t] && !is_silent[t]).count());
         let gated = GATE_MARGINS_S.iter().find_map(|&margin_s| {
             let pause = without_leakage(far_from_speech(margin_s));
@@ -156,10 +157,12 @@ impl Pauses {
         if let Some(background) = Levels::of(&pauses.is_background, &levels, &smooth) {
             if speech_mean > FAR_FROM * background.low {
                 let above = (speech_mean, background.low);
-                FAR_S.iter().any(|&margin_s| {
+                for margin_s in FAR_S {
                     let is_far = without_leakage(far_from_speech(margin_s));
-                    pauses.leave_out_tails(&smooth, &is_far, powers, above)
-                });
+                    if pauses.leave_out_tails(&smooth, &is_far, powers, above) {
+                        break;
+                    }
+                }
             }
             pauses.find_events(&levels);
             if !is_guess && speech_mean > 0.0 {
@@ -170,7 +173,7 @@ impl Pauses {
         pauses
     }
 
-    /// Keeps to what is far from speech, if the rest is louder and enough is left.
+    /// Keeps to what is far from speech, if the rest is louder. `false` if too little is far.
     fn leave_out_tails(&mut self, smooth: &[f64], is_far: &[bool], powers: &BandPowers, above: (f64, f64)) -> bool {
         let (mut far, mut near) = (Vec::new(), Vec::new());
         for t in (0..smooth.len()).filter(|&t| self.is_background[t]) {
@@ -261,6 +264,12 @@ impl Levels {
         let low = mean(levels, |t| is_background[t] && smooth[t] <= median)?;
         (low > 0.0).then_some(Self { low, core_db })
     }
+}
+
+/// Mean square around the frame's own mean: an offset that comes and goes with a gate is no sound.
+fn variance(frame: &[f32]) -> f64 {
+    let offset = frame_mean(frame);
+    frame.iter().map(|&s| (f64::from(s) - offset).powi(2)).sum::<f64>() / frame.len().max(1) as f64
 }
 
 /// Mean of the values for whose index `is_wanted` holds.
