@@ -83,7 +83,7 @@ fn bangs_count_with_their_power_whether_somebody_speaks_or_not() {
     let bangs: Vec<f64> = gaussian(6, (SECONDS * 8000.0) as usize)
         .into_iter()
         .enumerate()
-        .map(|(i, x)| if i % 8000 < 640 { x } else { 0.003 * x })
+        .map(|(i, x)| if i % 8000 < 640 { x } else { 0.03 * x })
         .collect();
     for snr_db in [10.0, 20.0] {
         // 1.5 dB: about ten bangs are heard in pauses.
