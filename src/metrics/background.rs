@@ -70,6 +70,8 @@ pub fn digital_silence(samples: &[f32], rate: SampleRate) -> Vec<std::ops::Range
 pub struct BandPowers {
     /// Time from frame to frame.
     pub hop_s: f64,
+    len: usize,
+    hop: usize,
     n_bands: usize,
     // Invariant: n_frames * n_bands values, frame after frame. f32: four hours of them must fit beside the samples.
     powers: Vec<f32>,
@@ -114,12 +116,22 @@ impl BandPowers {
             }
             powers.extend(bands.iter().map(|&p| p as f32));
         }
-        Self { hop_s: hop as f64 / rate_hz, n_bands, powers, is_silent }
+        Self { hop_s: hop as f64 / rate_hz, len, hop, n_bands, powers, is_silent }
     }
 
     /// Frames.
     pub fn n_frames(&self) -> usize {
         self.is_silent.len()
+    }
+
+    /// Samples of a frame, as a range of the channel's.
+    pub fn samples_of(&self, t: usize) -> std::ops::Range<usize> {
+        t * self.hop..t * self.hop + self.len
+    }
+
+    /// Seconds that so many frames stand for.
+    pub fn seconds(&self, n_frames: usize) -> f64 {
+        n_frames as f64 * self.hop_s
     }
 
     /// Band powers of a frame.
@@ -133,15 +145,15 @@ impl BandPowers {
         self.frame(t)[bands.start.min(to)..to].iter().map(|&p| f64::from(p)).sum()
     }
 
-    /// Mean power by band over the frames that are flagged; `None` if none is.
-    pub fn mean_where(&self, flags: &[bool]) -> Option<Vec<f64>> {
+    /// Sum of the powers by band over the frames for which `is_wanted` holds, and how many they are.
+    pub fn sum_where(&self, is_wanted: impl Fn(usize) -> bool) -> (Vec<f64>, usize) {
         let mut sums = vec![0.0; self.n_bands];
         let mut n = 0usize;
-        for t in (0..self.n_frames()).filter(|&t| flags[t]) {
+        for t in (0..self.n_frames()).filter(|&t| is_wanted(t)) {
             sums.iter_mut().zip(self.frame(t)).for_each(|(sum, &p)| *sum += f64::from(p));
             n += 1;
         }
-        (n > 0).then(|| sums.into_iter().map(|sum| sum / n as f64).collect())
+        (sums, n)
     }
 
     /// One flag a frame: does the timeline hold at its middle?

@@ -16,7 +16,10 @@ mod kind_model;
 mod level;
 mod noise;
 mod p56;
+mod pauses;
 mod smeared_tops;
+mod snr;
+mod voicing;
 
 pub use level::level_difference;
 
