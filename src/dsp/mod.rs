@@ -6,3 +6,4 @@ pub mod frames;
 pub mod loudness;
 pub mod resample;
 pub mod spectrum;
+pub mod tonality;
