@@ -17,6 +17,7 @@ pub mod accuracy;
 pub mod audio;
 pub mod conversation;
 pub mod metrics;
+pub mod phases;
 pub mod phrases;
 pub mod privacy;
 pub mod report;

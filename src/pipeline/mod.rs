@@ -1,6 +1,6 @@
 //! One call from file to report: the one place that knows the order of the stages. Knows nothing of batches or pages.
 //!
-//! decode → channel truth, leakage → voice activity → measurements → transcript → speakers → conversation → phrases,
+//! decode → channel truth, leakage → voice activity → phases → measurements → transcript → speakers → conversation → phrases,
 //! personal data → rules. A call that cannot be decoded fails; a stage that cannot run is a line in `problems`, and
 //! the rest of the report stands.
 
@@ -24,7 +24,7 @@ use crate::phrases::{PhraseError, Phrases};
 use crate::transcribe::whisper::Whisper;
 use crate::transcribe::{TranscribeError, TranscribeOptions, Transcriber};
 use crate::vad::{Vad, VadError};
-use crate::{conversation, metrics, privacy, rules, speakers};
+use crate::{conversation, metrics, phases, privacy, rules, speakers};
 
 /// One recording to analyse.
 #[derive(Debug, Clone, PartialEq)]
@@ -208,6 +208,10 @@ impl Engine {
         problems.extend(vad_problem);
         self.check_stop()?;
 
+        let mut phases = phases::find(&channels, &activity, &truth.independent, &truth.paths);
+        let activity = phases.activity.clone();
+        self.check_stop()?;
+
         let (measurements, metric_problems) = metrics::measure(&channels, &activity, &truth.independent);
         problems.extend(metric_problems);
         self.check_stop()?;
@@ -221,9 +225,17 @@ impl Engine {
         layout.role_confidence = roles.confidence;
         problems.extend(roles.problem);
 
-        let (conversation, conversation_problems) =
+        let (mut conversation, conversation_problems) =
             conversation::measure(&roles.speakers, &activity, transcript.as_ref(), channels.duration_s());
         problems.extend(conversation_problems);
+        if heard_speech {
+            if let Some(transcript) = &transcript {
+                phases::find_in_words(&mut phases, transcript);
+            }
+            let transcript = transcript.as_ref();
+            let duration_s = channels.duration_s();
+            problems.extend(conversation::holds::measure(&mut conversation, &phases, transcript, duration_s));
+        }
 
         let mut report = CallReport {
             schema: CallReport::SCHEMA.into(),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of `src/` by layer. Modules of one layer do not import each other, but where noted.
-const LAYERS: [(&str, u8); 23] = [
+const LAYERS: [(&str, u8); 24] = [
     ("units", 0),
     ("text", 0),
     ("timeline", 1),
@@ -19,6 +19,7 @@ const LAYERS: [(&str, u8); 23] = [
     ("transcribe", 3),
     ("speakers", 3),
     ("conversation", 3),
+    ("phases", 3),
     ("phrases", 3),
     ("privacy", 3),
     ("facts", 3),

@@ -1,0 +1,116 @@
+//! Hold music: music that is about as loud as the talk, goes on for seconds, and nobody speaks over it. Told from voices
+//! and noise by notes that keep their frequency (`dsp::tonality`). Not music as background of a speaker's room: that is
+//! a kind of noise, quieter than the speech it accompanies.
+//!
+//! What fools it: songs, whose voice is speech; drums alone; a radio in the room that is as loud as the caller.
+
+use crate::dsp::frames::{percentile, smoothed};
+use crate::dsp::tonality::Tonality;
+use crate::timeline::{TimeSpan, Timeline};
+
+/// Half of the window in which notes are counted: 2 s hold several notes, and a long vowel is no fifth of them.
+const HALF_WINDOW_S: f64 = 1.0;
+/// Share of the power in held notes, mean over the window. Speech and noise have 0.00 to 0.1, hold music 0.15 to 0.95.
+const HELD_RATIO: f64 = 0.14;
+/// Hold music is at most this far below the speech of its channel; music behind a speaker is 10 to 30 dB below.
+const BELOW_SPEECH: f64 = 0.05;
+/// Without any speech: -50 dBFS.
+const LEAST_POWER: f64 = 1e-5;
+/// Share of the window in which it sounds: music pauses less than speech does.
+const SOUNDING_RATIO: f64 = 0.7;
+/// Share of the window that is speech, at most: voice activity takes some notes for syllables.
+const SPEECH_RATIO: f64 = 0.4;
+/// A frame sounds if it is at most 15 dB below the window.
+const SOUNDING: f64 = 0.03;
+/// Lines of the mains are held, too: a frame with more of its power in them is hum.
+const MAINS_RATIO: f32 = 0.6;
+/// From the middle of the first window that is music, the start is looked for as far as the window reaches, and a bit.
+const REACH_S: f64 = 2.0;
+/// Its edges are where it is 12 dB weaker than its own middle: music is faded in and out.
+const EDGE: f64 = 0.06;
+/// Pauses in the music that nobody fills with words.
+const MAX_BREAK_S: f64 = 2.5;
+/// Shorter music is a jingle or a long vowel.
+const MIN_MUSIC_S: f64 = 3.0;
+
+/// Music on a channel. `speech` is its voice activity, `signals` where tones of the network are heard.
+pub(super) fn find(tonality: &Tonality, speech: &Timeline, signals: &Timeline, end_s: f64) -> Timeline {
+    let hop_s = tonality.hop_s;
+    let n = tonality.frames.len();
+    if n == 0 || hop_s <= 0.0 {
+        return Timeline::default();
+    }
+    // A frame is two hops long, and its middle half a hop later than that of its first hop.
+    let flags = |timeline: &Timeline| {
+        let earlier = timeline.spans().iter().map(|s| TimeSpan::new(s.start_s - 0.5 * hop_s, s.end_s - 0.5 * hop_s));
+        Timeline::new(earlier).to_frames(hop_s, n)
+    };
+    let (is_speech, is_signal) = (flags(speech), flags(signals));
+    let power: Vec<f64> =
+        tonality.frames.iter().zip(&is_signal).map(|(f, s)| if *s { 0.0 } else { f64::from(f.power) }).collect();
+    let speaking: Vec<f64> = power.iter().zip(&is_speech).filter(|(_, s)| **s).map(|(p, _)| *p).collect();
+    let least = if speaking.is_empty() {
+        LEAST_POWER
+    } else {
+        (BELOW_SPEECH * speaking.iter().sum::<f64>() / speaking.len() as f64).max(LEAST_POWER)
+    };
+    let held: Vec<f64> = tonality
+        .frames
+        .iter()
+        .zip(&is_signal)
+        .map(|(f, s)| {
+            let is_hum = f.mains_ratio[0].max(f.mains_ratio[1]) > MAINS_RATIO;
+            if *s || is_hum { 0.0 } else { f64::from(f.held_ratio) }
+        })
+        .collect();
+    let half = (HALF_WINDOW_S / hop_s).round() as usize;
+    let share = |flags: Vec<bool>| smoothed(&flags.iter().map(|f| f64::from(u8::from(*f))).collect::<Vec<_>>(), half);
+    let (mean_held, mean_power) = (smoothed(&held, half), smoothed(&power, half));
+    let sounding = share(power.iter().zip(&mean_power).map(|(p, mean)| *p > SOUNDING * mean).collect());
+    let speech_share = share(is_speech.clone());
+    let is_music: Vec<bool> = (0..n)
+        .map(|t| {
+            mean_held[t] >= HELD_RATIO
+                && mean_power[t] >= least
+                && sounding[t] >= SOUNDING_RATIO
+                && speech_share[t] <= SPEECH_RATIO
+        })
+        .collect();
+    let reach = (REACH_S / hop_s) as usize;
+    // Long speech ends music; what is shorter than a word is a note.
+    let long_speech = flags(&speech.longer_than(1.0));
+    let mut spans = Vec::new();
+    let mut t = 0;
+    while t < n {
+        if !is_music[t] {
+            t += 1;
+            continue;
+        }
+        let first = t;
+        while t < n && is_music[t] {
+            t += 1;
+        }
+        let level = percentile(&power[first..t], 0.5).unwrap_or(0.0);
+        let goes_on = |at: usize| power[at] >= EDGE * level && !long_speech[at] && !is_signal[at];
+        let (mut start, mut end) = (first, t);
+        while start > 0 && first - start < reach && (goes_on(start - 1) || (start > 1 && goes_on(start - 2))) {
+            start -= 1;
+        }
+        while end < n && end - t < reach && (goes_on(end) || (end + 1 < n && goes_on(end + 1))) {
+            end += 1;
+        }
+        // The window may reach into what is quiet before the first note.
+        while start < first && !goes_on(start) {
+            start += 1;
+        }
+        spans.push(TimeSpan::new((start as f64 + 0.5) * hop_s, ((end as f64 + 0.5) * hop_s).min(end_s)));
+    }
+    let found = Timeline::new(spans);
+    // A break is no music if somebody speaks in it.
+    let breaks = found.gaps(end_s);
+    let quiet = breaks.spans().iter().filter(|gap| {
+        let words_s = Timeline::new([**gap]).intersection(speech).total_s();
+        gap.duration_s() <= MAX_BREAK_S && gap.start_s > 0.0 && gap.end_s < end_s && words_s < 0.5
+    });
+    found.union(&Timeline::new(quiet.copied())).longer_than(MIN_MUSIC_S)
+}
