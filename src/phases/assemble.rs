@@ -50,9 +50,12 @@ pub(super) fn assemble(
         candidates.extend(music.iter().map(|(span, power)| (phase(span, PhaseKind::Music), *power)));
         candidates.extend(line.keys.iter().map(|(span, power)| (phase(span, PhaseKind::Dtmf), *power)));
         for (signal, power) in &line.signals {
-            // A lone tone in music is a note.
-            let in_music_s = Timeline::new([signal.span]).intersection(&in_music).total_s();
-            let is_note = signal.kind == PhaseKind::Tone && in_music_s > 0.0;
+            // A lone tone in music is a note, and during a signal on another channel it is that signal, leaking.
+            let overlaps = |span: &TimeSpan| span.overlap_s(&signal.span) > 0.0;
+            let leaks = heard.iter().filter(|other| other.channel != channel).flat_map(|other| &other.signals);
+            let mut leaks = leaks.filter(|(s, _)| s.kind != PhaseKind::Tone).flat_map(|(s, _)| &s.bursts);
+            let is_note =
+                signal.kind == PhaseKind::Tone && (in_music.spans().iter().any(overlaps) || leaks.any(overlaps));
             let is_key = line.keys.iter().any(|(key, _)| key.overlap_s(&signal.span) > 0.0);
             if !is_note && !is_key {
                 candidates.push((phase(&signal.span, signal.kind), *power));

@@ -10,8 +10,8 @@
 use crate::call::{CallPhases, Phase, PhaseKind, Transcript};
 use crate::timeline::{TimeSpan, Timeline};
 
-/// The other party has spoken: shorter sounds are breath or a cough.
-const LEAST_ANSWER_S: f64 = 0.4;
+/// The other party has spoken when there is this much speech in all: less is breath, a cough, voices in the room.
+const LEAST_ANSWER_S: f64 = 1.0;
 /// Pauses within one announcement.
 const MAX_PAUSE_S: f64 = 2.0;
 /// An announcement between two pieces of music touches both, but for a fade.
@@ -46,8 +46,10 @@ pub(super) fn find(activity: &[Timeline], independent: &[usize], others: &[Phase
 
 /// Pauses of an announcement belong to it, unless something else is heard in them.
 fn closed_where_free(speech: &Timeline, others: &[Phase]) -> Timeline {
-    let sounds = Timeline::new(others.iter().map(Phase::span));
-    speech.closed(MAX_PAUSE_S).minus(&sounds).union(speech)
+    let pauses = speech.spans().windows(2).map(|pair| TimeSpan::new(pair[0].end_s, pair[1].start_s));
+    let is_free =
+        |pause: &TimeSpan| pause.duration_s() <= MAX_PAUSE_S && others.iter().all(|p| p.span().overlap_s(pause) == 0.0);
+    speech.union(&Timeline::new(pauses.filter(is_free)))
 }
 
 fn is_marker(phase: &&Phase) -> bool {
@@ -56,7 +58,11 @@ fn is_marker(phase: &&Phase) -> bool {
 
 /// End of the last key, music or ringing before the other party says anything.
 fn menu_end_s(beside: &Timeline, others: &[Phase]) -> f64 {
-    let answer = beside.spans().iter().find(|s| s.duration_s() >= LEAST_ANSWER_S);
+    let mut spoken_s = 0.0;
+    let answer = beside.spans().iter().find(|s| {
+        spoken_s += s.duration_s();
+        spoken_s >= LEAST_ANSWER_S
+    });
     let Some(answer) = answer else { return 0.0 };
     let before = others.iter().filter(is_marker).filter(|p| p.start_s < answer.start_s);
     before.map(|p| p.end_s.min(answer.start_s)).fold(0.0, f64::max)

@@ -24,17 +24,19 @@ use crate::timeline::{TimeSpan, Timeline};
 pub fn find(channels: &Channels, activity: &CallActivity, independent: &[usize], paths: &[LeakagePath]) -> CallPhases {
     let nobody = Timeline::default();
     let (rate, end_s) = (channels.rate(), channels.duration_s());
-    let heard = independent.iter().filter(|channel| **channel < channels.n_channels()).map(|&channel| {
+    let independent: Vec<usize> = independent.iter().copied().filter(|i| *i < channels.n_channels()).collect();
+    let signals: Vec<_> = independent.iter().map(|i| tones::find(channels.plane(*i), rate)).collect();
+    let keys: Vec<_> = independent.iter().map(|i| dtmf::find(channels.plane(*i), rate)).collect();
+    // What the network plays is no music, here and where it leaks. Lone tones may be notes.
+    let of_network = signals.iter().flatten().filter(|s| s.kind != PhaseKind::Tone);
+    let of_network = of_network.flat_map(|s| s.bursts.iter().copied()).chain(keys.iter().flatten().copied());
+    let of_network = Timeline::new(of_network);
+    let heard = independent.iter().zip(signals).zip(keys).map(|((&channel, signals), keys)| {
         let samples = channels.plane(channel);
         let power = |span: &TimeSpan| {
             let range = rate.s_to_samples(span.start_s)..rate.s_to_samples(span.end_s).min(samples.len());
             samples.get(range).map_or(0.0, frames::mean_square)
         };
-        let signals = tones::find(samples, rate);
-        let keys = dtmf::find(samples, rate);
-        // Lone tones may be notes: only what the network plays is no music.
-        let of_network = signals.iter().filter(|s| s.kind != PhaseKind::Tone);
-        let of_network = Timeline::new(of_network.flat_map(|s| s.bursts.iter().copied()).chain(keys.iter().copied()));
         let speech = activity.by_channel.get(channel).unwrap_or(&nobody);
         let music = music::find(&Tonality::new(samples, rate), speech, &of_network, end_s);
         assemble::Heard {
@@ -44,7 +46,8 @@ pub fn find(channels: &Channels, activity: &CallActivity, independent: &[usize],
             music: music.spans().iter().map(|m| (*m, power(m))).collect(),
         }
     });
-    assemble::assemble(heard.collect(), activity, independent, paths)
+    let heard = heard.collect();
+    assemble::assemble(heard, activity, &independent, paths)
 }
 
 /// The same with what the words say: announcements that nothing else gives away.

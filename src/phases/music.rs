@@ -10,8 +10,8 @@ use crate::timeline::{TimeSpan, Timeline};
 
 /// Half of the window in which notes are counted: 2 s hold several notes, and a long vowel is no fifth of them.
 const HALF_WINDOW_S: f64 = 1.0;
-/// Share of the power in held notes, mean over the window. Speech and noise have 0.00 to 0.1, hold music 0.15 to 0.95.
-const HELD_RATIO: f64 = 0.14;
+/// Share of the power in held notes, mean over the window. Speech has 0.00 to 0.1 and noise less, hold music 0.15 to 0.95.
+const HELD_RATIO: f64 = 0.1;
 /// Hold music is at most this far below the speech of its channel; music behind a speaker is 10 to 30 dB below.
 const BELOW_SPEECH: f64 = 0.05;
 /// Without any speech: -50 dBFS.
@@ -24,14 +24,21 @@ const SPEECH_RATIO: f64 = 0.4;
 const SOUNDING: f64 = 0.03;
 /// Lines of the mains are held, too: a frame with more of its power in them is hum.
 const MAINS_RATIO: f32 = 0.6;
+/// Music that has begun goes on with fewer held notes, down to this share: drums, breaks, a noisy line.
+const GOES_ON_RATIO: f64 = 0.03;
+/// Half of a window of a third of a second, and the held notes in it that no voice has: voice activity is wrong there.
+const HALF_NOTE_FRAMES: usize = 2;
+const SURELY_HELD_RATIO: f64 = 0.35;
 /// From the middle of the first window that is music, the start is looked for as far as the window reaches, and a bit.
 const REACH_S: f64 = 2.0;
 /// Its edges are where it is 12 dB weaker than its own middle: music is faded in and out.
 const EDGE: f64 = 0.06;
+/// The first and the last note are at most 6 dB below the middle: what is weaker beyond them is the line's noise.
+const NOTE: f64 = 0.25;
 /// Pauses in the music that nobody fills with words.
 const MAX_BREAK_S: f64 = 2.5;
-/// Shorter music is a jingle or a long vowel.
-const MIN_MUSIC_S: f64 = 3.0;
+/// Shorter music is a jingle, a ring of a telephone in the room, or a few long vowels: nobody waits for it.
+const MIN_MUSIC_S: f64 = 4.0;
 
 /// Music on a channel. `speech` is its voice activity, `signals` where tones of the network are heard.
 pub(super) fn find(tonality: &Tonality, speech: &Timeline, signals: &Timeline, end_s: f64) -> Timeline {
@@ -66,6 +73,7 @@ pub(super) fn find(tonality: &Tonality, speech: &Timeline, signals: &Timeline, e
     let half = (HALF_WINDOW_S / hop_s).round() as usize;
     let share = |flags: Vec<bool>| smoothed(&flags.iter().map(|f| f64::from(u8::from(*f))).collect::<Vec<_>>(), half);
     let (mean_held, mean_power) = (smoothed(&held, half), smoothed(&power, half));
+    let held_shortly = smoothed(&held, HALF_NOTE_FRAMES);
     let sounding = share(power.iter().zip(&mean_power).map(|(p, mean)| *p > SOUNDING * mean).collect());
     let speech_share = share(is_speech.clone());
     let is_music: Vec<bool> = (0..n)
@@ -91,18 +99,33 @@ pub(super) fn find(tonality: &Tonality, speech: &Timeline, signals: &Timeline, e
             t += 1;
         }
         let level = percentile(&power[first..t], 0.5).unwrap_or(0.0);
-        let goes_on = |at: usize| power[at] >= EDGE * level && !long_speech[at] && !is_signal[at];
+        let sounds = |at: usize| {
+            let is_words = long_speech[at] && held_shortly[at] < SURELY_HELD_RATIO;
+            power[at] >= EDGE * level && !is_words && !is_signal[at]
+        };
+        // One weak frame is a pause between two notes.
+        let goes_on = |at: usize, next: Option<usize>| sounds(at) || next.is_some_and(|next| next < n && sounds(next));
+        let is_near = |at: usize, edge: usize| at.abs_diff(edge) < reach || mean_held[at] >= GOES_ON_RATIO;
         let (mut start, mut end) = (first, t);
-        while start > 0 && first - start < reach && (goes_on(start - 1) || (start > 1 && goes_on(start - 2))) {
+        while start > 0 && is_near(start - 1, first) && goes_on(start - 1, start.checked_sub(2)) {
             start -= 1;
         }
-        while end < n && end - t < reach && (goes_on(end) || (end + 1 < n && goes_on(end + 1))) {
+        while end < n && is_near(end, t) && goes_on(end, Some(end + 1)) {
             end += 1;
         }
-        // The window may reach into what is quiet before the first note.
-        while start < first && !goes_on(start) {
+        // A frame that the first word reaches into is loud, and no note.
+        let is_by_words = |at: usize| (at.saturating_sub(2)..(at + 3).min(n)).any(|i| long_speech[i]);
+        let is_note = |at: usize| {
+            let is_loud = power[at] >= NOTE * level && !is_by_words(at);
+            sounds(at) && (is_loud || held_shortly[at] >= SURELY_HELD_RATIO)
+        };
+        while start < end && !is_note(start) {
             start += 1;
         }
+        while end > start && !is_note(end - 1) {
+            end -= 1;
+        }
+        t = t.max(end);
         spans.push(TimeSpan::new((start as f64 + 0.5) * hop_s, ((end as f64 + 0.5) * hop_s).min(end_s)));
     }
     let found = Timeline::new(spans);

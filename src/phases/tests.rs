@@ -233,7 +233,7 @@ fn speech_before_a_key_or_music_is_an_announcement_while_the_caller_has_said_not
     let speech = [(0.0, 2.0), (2.5, 5.0), (7.0, 9.0), (31.0, 35.0)];
     assert_eq!(announced(&speech, Some(&[(36.0, 38.0)]), &others), [(0.0, 5.0), (7.0, 9.0)]);
     // The caller answered before the music: this is talk, and a hold in it.
-    assert_eq!(announced(&speech, Some(&[(2.0, 3.0), (36.0, 38.0)]), &others[1..]), []);
+    assert_eq!(announced(&speech, Some(&[(1.8, 3.0), (36.0, 38.0)]), &others[1..]), []);
     // Nobody else speaks at all: it cannot be told.
     assert_eq!(announced(&speech, Some(&[]), &others), []);
 }
@@ -250,7 +250,7 @@ fn speech_between_two_pieces_of_music_is_an_announcement_unless_the_caller_answe
     let music = [(10.0, 20.0, PhaseKind::Music), (25.0, 40.0, PhaseKind::Music)];
     let speech = [(0.0, 3.0), (5.0, 9.0), (20.5, 24.5), (41.0, 44.0)];
     assert_eq!(announced(&speech, Some(&[(3.2, 4.8), (45.0, 47.0)]), &music), [(20.5, 24.5)]);
-    assert_eq!(announced(&speech, Some(&[(3.2, 4.8), (22.0, 23.0)]), &music), []);
+    assert_eq!(announced(&speech, Some(&[(3.2, 4.8), (22.0, 23.5)]), &music), []);
 }
 
 #[test]
