@@ -39,6 +39,9 @@ const NOTE: f64 = 0.25;
 const MAX_BREAK_S: f64 = 2.5;
 /// Shorter music is a jingle, a ring of a telephone in the room, or a few long vowels: nobody waits for it.
 const MIN_MUSIC_S: f64 = 4.0;
+/// Where there is music of this length, shorter pieces are what announcements and noise left of it.
+const SURE_MUSIC_S: f64 = 6.0;
+const MIN_PIECE_S: f64 = 2.5;
 
 /// Music on a channel. `speech` is its voice activity, `signals` where tones of the network are heard.
 pub(super) fn find(tonality: &Tonality, speech: &Timeline, signals: &Timeline, end_s: f64) -> Timeline {
@@ -135,5 +138,7 @@ pub(super) fn find(tonality: &Tonality, speech: &Timeline, signals: &Timeline, e
         let words_s = Timeline::new([**gap]).intersection(speech).total_s();
         gap.duration_s() <= MAX_BREAK_S && gap.start_s > 0.0 && gap.end_s < end_s && words_s < 0.5
     });
-    found.union(&Timeline::new(quiet.copied())).longer_than(MIN_MUSIC_S)
+    let whole = found.union(&Timeline::new(quiet.copied()));
+    let is_sure = whole.spans().iter().any(|s| s.duration_s() >= SURE_MUSIC_S);
+    whole.longer_than(if is_sure { MIN_PIECE_S } else { MIN_MUSIC_S })
 }
