@@ -12,8 +12,11 @@ use crate::timeline::{TimeSpan, Timeline};
 const HALF_WINDOW_S: f64 = 1.0;
 /// Share of the power in held notes, mean over the window. Speech has 0.00 to 0.1 and noise less, hold music 0.15 to 0.95.
 const HELD_RATIO: f64 = 0.1;
-/// Hold music is at most this far below the speech of its channel; music behind a speaker is 10 to 30 dB below.
-const BELOW_SPEECH: f64 = 0.05;
+/// Hold music is at most 10 dB below the speech of its channel; music and voices behind a speaker are 10 to 30 dB below.
+const BELOW_SPEECH: f64 = 0.1;
+/// What is more than 6 dB below must be plainly music: babble holds some notes, too.
+const QUIET: f64 = 0.25;
+const PLAINLY_HELD_RATIO: f64 = 0.25;
 /// Without any speech: -50 dBFS.
 const LEAST_POWER: f64 = 1e-5;
 /// Share of the window in which it sounds: music pauses less than speech does.
@@ -59,11 +62,8 @@ pub(super) fn find(tonality: &Tonality, speech: &Timeline, signals: &Timeline, e
     let power: Vec<f64> =
         tonality.frames.iter().zip(&is_signal).map(|(f, s)| if *s { 0.0 } else { f64::from(f.power) }).collect();
     let speaking: Vec<f64> = power.iter().zip(&is_speech).filter(|(_, s)| **s).map(|(p, _)| *p).collect();
-    let least = if speaking.is_empty() {
-        LEAST_POWER
-    } else {
-        (BELOW_SPEECH * speaking.iter().sum::<f64>() / speaking.len() as f64).max(LEAST_POWER)
-    };
+    let speech_power = speaking.iter().sum::<f64>() / speaking.len().max(1) as f64;
+    let least = (BELOW_SPEECH * speech_power).max(LEAST_POWER);
     let held: Vec<f64> = tonality
         .frames
         .iter()
@@ -81,7 +81,8 @@ pub(super) fn find(tonality: &Tonality, speech: &Timeline, signals: &Timeline, e
     let speech_share = share(is_speech.clone());
     let is_music: Vec<bool> = (0..n)
         .map(|t| {
-            mean_held[t] >= HELD_RATIO
+            let least_held = if mean_power[t] >= QUIET * speech_power { HELD_RATIO } else { PLAINLY_HELD_RATIO };
+            mean_held[t] >= least_held
                 && mean_power[t] >= least
                 && sounding[t] >= SOUNDING_RATIO
                 && speech_share[t] <= SPEECH_RATIO

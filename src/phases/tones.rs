@@ -21,6 +21,8 @@ const TONE_RATIO: f64 = 0.7;
 const BEEP_RATIO: f64 = 0.93;
 /// Such a tone stands alone: what is heard just before and after it is 10 dB weaker. Vowels have neighbours.
 const BEEP_OVER_AROUND: f64 = 10.0;
+/// The same for tones of the network, which know silence between bursts and nothing else; on a line 10 dB below them.
+const NETWORK_OVER_AROUND: f64 = 4.0;
 const BEEP_AROUND_S: f64 = 0.12;
 const BEEP_EDGE_S: f64 = 0.03;
 /// A second frequency is at most this far below the first; what is weaker is distortion.
@@ -126,9 +128,13 @@ pub(super) fn find(samples: &[f32], rate: SampleRate) -> Vec<Signal> {
 }
 
 fn signals_of(group: &[Tone], samples: &[f32], rate: SampleRate) -> Vec<Signal> {
-    let Some(kind) = cadence(group) else {
+    let n_alone = group.iter().filter(|t| stands_alone(&t.span, NETWORK_OVER_AROUND, samples, rate)).count();
+    // Notes of a synthesizer have neighbours. The half of it: speech may follow the last ring at once.
+    let Some(kind) = cadence(group).filter(|_| 2 * n_alone > group.len() || group.len() == 1) else {
         let lone = group.iter().filter(|t| {
-            t.ratio >= BEEP_RATIO && t.span.duration_s() >= MIN_BEEP_S && stands_alone(&t.span, samples, rate)
+            t.ratio >= BEEP_RATIO
+                && t.span.duration_s() >= MIN_BEEP_S
+                && stands_alone(&t.span, BEEP_OVER_AROUND, samples, rate)
         });
         return lone.map(|t| Signal { kind: PhaseKind::Tone, span: t.span, bursts: vec![t.span] }).collect();
     };
@@ -138,12 +144,12 @@ fn signals_of(group: &[Tone], samples: &[f32], rate: SampleRate) -> Vec<Signal> 
 }
 
 /// Much weaker just before and just after?
-fn stands_alone(tone: &TimeSpan, samples: &[f32], rate: SampleRate) -> bool {
+fn stands_alone(tone: &TimeSpan, over_around: f64, samples: &[f32], rate: SampleRate) -> bool {
     let power = |from_s: f64, to_s: f64| {
         let range = rate.s_to_samples(from_s)..rate.s_to_samples(to_s.max(0.0)).min(samples.len());
         samples.get(range).map_or(0.0, frames::mean_square)
     };
-    let least = power(tone.start_s, tone.end_s) / BEEP_OVER_AROUND;
+    let least = power(tone.start_s, tone.end_s) / over_around;
     power(tone.start_s - BEEP_AROUND_S, tone.start_s - BEEP_EDGE_S) <= least
         && power(tone.end_s + BEEP_EDGE_S, tone.end_s + BEEP_AROUND_S) <= least
 }
