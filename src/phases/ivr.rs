@@ -2,8 +2,8 @@
 //! and by their words once there are some. Not a judgement of voices: a person who reads a prompt sounds like one.
 //!
 //! A caller who was led through a menu has heard speech, has said nothing, and then a key was pressed, music began or a
-//! telephone rang: nobody talks like that. Where the other party cannot be heard by itself (one channel), only short
-//! speech at the start of the call passes. When in doubt it is talk: real speech must not be lost.
+//! telephone rang: nobody talks like that. Where the other party cannot be heard by itself (one channel), only what
+//! stands before the first key of the call passes, and short speech between it and the music after it. When in doubt it is talk: real speech must not be lost.
 //!
 //! What fools it: an agent who puts a caller on hold before the caller has said a word.
 
@@ -17,8 +17,7 @@ const MAX_PAUSE_S: f64 = 2.0;
 /// An announcement between two pieces of music touches both, but for a fade.
 const FADE_S: f64 = 2.5;
 const MAX_BETWEEN_S: f64 = 25.0;
-/// In one channel: speech before the first music or ringing; "all lines are busy, please hold" takes under 12 s, and two
-/// people have hardly greeted each other.
+/// In one channel: speech between a key and the music or ringing after it; "all lines are busy, please hold" takes less.
 const MAX_GREETING_S: f64 = 12.0;
 /// In one channel: speech before the first key of the call; menus are shorter than a minute.
 const MAX_MENU_S: f64 = 60.0;
@@ -72,12 +71,15 @@ fn menu_end_in_one_channel_s(speech: &Timeline, others: &[Phase]) -> f64 {
     let spoken_s = |from_s: f64, to_s: f64| {
         if to_s > from_s { speech.intersection(&Timeline::new([TimeSpan::new(from_s, to_s)])).total_s() } else { 0.0 }
     };
-    let mut until_s = 0.0;
+    let (mut until_s, mut is_keyed) = (0.0, false);
     for marker in others.iter().filter(is_marker) {
         let is_first_key = marker.kind == PhaseKind::Dtmf
             && marker.start_s <= MAX_MENU_S
             && !others.iter().any(|p| p.kind == PhaseKind::Dtmf && p.start_s < marker.start_s);
-        if is_first_key || spoken_s(until_s, marker.start_s) <= MAX_GREETING_S {
+        // Before any key two people may greet each other and then one waits: only a key makes it a menu.
+        let most_s = if is_keyed { MAX_GREETING_S } else { 0.0 };
+        if is_first_key || spoken_s(until_s, marker.start_s) <= most_s {
+            is_keyed |= is_first_key;
             until_s = marker.end_s.max(until_s);
         } else {
             break;

@@ -239,10 +239,11 @@ fn speech_before_a_key_or_music_is_an_announcement_while_the_caller_has_said_not
 }
 
 #[test]
-fn in_one_channel_only_short_speech_before_music_is_an_announcement() {
-    let music = [(20.0, 40.0, PhaseKind::Music)];
-    assert_eq!(announced(&[(2.0, 6.0), (7.0, 10.0), (41.0, 60.0)], None, &music), [(2.0, 10.0)]);
-    assert_eq!(announced(&[(0.0, 18.0), (41.0, 60.0)], None, &music), []);
+fn in_one_channel_only_a_key_makes_speech_before_music_an_announcement() {
+    let keyed = [(11.0, 11.1, PhaseKind::Dtmf), (20.0, 40.0, PhaseKind::Music)];
+    let speech = [(2.0, 6.0), (7.0, 10.0), (13.0, 18.0), (41.0, 60.0)];
+    assert_eq!(announced(&speech, None, &keyed), [(2.0, 10.0), (13.0, 18.0)]);
+    assert_eq!(announced(&speech, None, &keyed[1..]), []);
 }
 
 #[test]
