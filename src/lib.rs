@@ -19,6 +19,7 @@ pub mod audio;
 pub mod conversation;
 pub mod metrics;
 pub mod perceived;
+pub mod phases;
 pub mod phrases;
 pub mod privacy;
 pub mod report;

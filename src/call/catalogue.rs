@@ -152,12 +152,15 @@ pub static CATALOGUE: &[Entry] = &[
     plain("conversation.overtalk.total_s", "Overtalk", "s", "Seconds in which both parties speak at once.", "Leakage taken for speech.").better(Lower),
     plain("conversation.overtalk.ratio", "Overtalk share", "", "Share of the time in which anyone speaks that both do.", "Leakage taken for speech; backchannels are overtalk too.")
         .limits(Lower, 0.05, 0.15, "a few percent are normal in lively talk, most of it backchannels; beyond 15 % people talk past each other"),
-    plain("conversation.silence.total_s", "Silence", "s", "Sum of the times in which nobody speaks for at least 2 s.", "Hold music is no silence.").better(Lower),
+    plain("conversation.silence.total_s", "Silence", "s", "Sum of the times in which nobody speaks for at least 2 s and no music or signal is heard.", "Speech too faint to be heard.").better(Lower),
     plain("conversation.silence.longest_s", "Longest silence", "s", "The longest time in which nobody speaks.", "Hold without music.")
         .limits(Lower, 5.0, 20.0, "after some 5 s callers ask whether anyone is there; 20 s without a word is dead air"),
-    plain("conversation.time_to_human_s", "Time to a human", "s", "Seconds until the first live word of an agent.", "Announcements taken for an agent.")
+    plain("conversation.hold_count", "Times on hold", "", "How often a party waits: music, announcements, ringing, tones, or silence of at least 10 s within the call.", "Songs, which are heard as speech.").better(Lower),
+    plain("conversation.hold_total_s", "On hold", "s", "Sum of the times on hold.", "As the times on hold.").better(Lower),
+    plain("conversation.hold_ratio", "Share on hold", "", "Share of the recording that is waiting.", "As the times on hold.").better(Lower),
+    plain("conversation.time_to_human_s", "Time to a human", "s", "Seconds until the first live human word.", "Announcements taken for people.")
         .limits(Lower, 20.0, 60.0, "the common service level is 80 % of calls answered within 20 s"),
-    plain("conversation.billable_s", "Billable", "s", "Seconds charged under each rounding: first block / next blocks.", "Recording that starts before the call is connected."),
+    plain("conversation.billable_s", "Billable", "s", "Seconds from answer to hang-up as charged under each rounding: first block / next blocks.", "Recording that starts before the call is connected."),
     plain("transcript.language_probability", "Language probability", "", "How sure the language is.", "Short or mixed speech.")
         .limits(Higher, 0.9, 0.5, "below an even chance the transcript may be in the wrong language"),
     plain("transcript.utterances.confidence", "Transcript confidence", "", "Mean probability of the words of an utterance.", "Models are sure of fluent mistakes.")

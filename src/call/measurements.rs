@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::activity::Leakage;
+use super::phases::Signal;
 use crate::timeline::TimeSpan;
 
 /// Everything measured on one channel, at its native rate and before anything was done to it.
@@ -245,7 +246,7 @@ pub struct Overtalk {
     pub events: Vec<OvertalkEvent>,
 }
 
-/// Nobody speaks for at least 2 s.
+/// Nobody speaks for at least 2 s, and no music or signal is heard.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Silence {
@@ -307,7 +308,17 @@ pub struct Conversation {
     pub silence: Option<Silence>,
     /// Times of waiting.
     pub hold: Option<Vec<Hold>>,
-    /// Seconds until the first live word of an agent.
+    /// How many times of waiting.
+    pub hold_count: Option<u64>,
+    /// Their sum in seconds, what overlaps counted once.
+    pub hold_total_s: Option<f64>,
+    /// Share of the recording that is waiting.
+    pub hold_ratio: Option<f64>,
+    /// Signals of the network and keyed digits, never which digits.
+    pub tones: Option<Vec<Signal>>,
+    /// Where people talk with each other, announcements left out, pauses of under 2 s included.
+    pub live_talk: Option<Vec<TimeSpan>>,
+    /// Seconds until the first live human word.
     pub time_to_human_s: Option<f64>,
     /// Seconds charged under each rounding (first block / next blocks).
     pub billable_s: Option<BTreeMap<String, u64>>,

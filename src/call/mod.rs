@@ -12,6 +12,7 @@ pub mod json;
 pub mod measurements;
 pub mod media;
 pub mod personal;
+pub mod phases;
 pub mod phrase;
 pub mod recording;
 pub mod report;
@@ -30,6 +31,7 @@ pub use measurements::{
 };
 pub use media::{CallMedia, ChannelPeaks, Peaks};
 pub use personal::{PersonalData, PersonalKind, locate_words, mask_part};
+pub use phases::{CallPhases, Phase, PhaseKind, Signal, SignalKind};
 pub use phrase::{MatchTier, PhraseHit, PhraseRule, Place, WhoSays};
 pub use recording::{CallMetadata, Direction, Layout, LayoutFlag, LayoutKind, Party, Recording, Speaker};
 pub use report::{CallReport, PhraseListRef, Provenance, Score, ScorePart};

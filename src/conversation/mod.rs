@@ -3,6 +3,7 @@
 //! into the other has been taken out of the activity before, else it would count as overtalk.
 
 mod floor;
+pub mod holds;
 mod overtalk;
 
 use std::collections::BTreeMap;
@@ -31,15 +32,7 @@ pub fn measure(
     transcript: Option<&Transcript>,
     duration_s: f64,
 ) -> (Conversation, Vec<Problem>) {
-    let mut problems = vec![
-        Problem::new(
-            "conversation",
-            "not_measured_in_this_version",
-            ProblemSeverity::NotMeasurable,
-            "holds, time to the first human and billable seconds are not measured in this version",
-        )
-        .about(["/conversation/hold", "/conversation/time_to_human_s", "/conversation/billable_s"]),
-    ];
+    let mut problems = Vec::new();
     if activity.by_channel.is_empty() {
         problems.push(
             Problem::new(

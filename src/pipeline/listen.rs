@@ -3,10 +3,10 @@
 
 use super::{CallFailure, Engine};
 use crate::call::{
-    CallActivity, CallMetadata, CallReport, ChannelMeasurements, Channels, Crosstalk, Layout, LayoutFlag, LeakagePath,
-    PhraseHit, Problem, ProblemSeverity, Recording, Score, Transcript,
+    CallActivity, CallMetadata, CallPhases, CallReport, ChannelMeasurements, Channels, Crosstalk, Layout, LayoutFlag,
+    LeakagePath, PhraseHit, Problem, ProblemSeverity, Recording, Score, Transcript,
 };
-use crate::{audio, conversation, metrics, speakers};
+use crate::{audio, conversation, metrics, phases, speakers};
 
 /// What was heard in a recording, words apart.
 pub(super) struct Heard {
@@ -18,6 +18,8 @@ pub(super) struct Heard {
     pub paths: Vec<LeakagePath>,
     /// Who speaks when.
     pub activity: CallActivity,
+    /// What is heard besides talk.
+    phases: CallPhases,
     /// False if voice activity failed: then nothing can be transcribed.
     pub is_speech_known: bool,
     /// What could not be measured, and why.
@@ -75,6 +77,10 @@ impl Engine {
         });
         self.check_stop()?;
 
+        let phases = phases::find(channels, &activity, &truth.independent, &truth.paths);
+        let activity = phases.activity.clone();
+        self.check_stop()?;
+
         let (measurements, metric_problems) = metrics::measure(channels, &activity, &truth.independent);
         problems.extend(metric_problems);
         let (level_difference_db, level_problem) = metrics::level_difference(&measurements, &truth.independent);
@@ -87,6 +93,7 @@ impl Engine {
             measurements,
             paths: truth.paths,
             activity,
+            phases,
             is_speech_known,
             problems,
         })
@@ -109,7 +116,8 @@ impl Engine {
         mut transcript: Option<Transcript>,
         hits: &[PhraseHit],
     ) -> CallReport {
-        let Heard { mut layout, independent, crosstalk, measurements, activity, mut problems, .. } = heard;
+        let Heard { mut layout, independent, crosstalk, measurements, activity, mut phases, mut problems, .. } = heard;
+        let is_speech_known = heard.is_speech_known;
         let hints = speakers::RoleHints { rules: self.phrases.rules(), hits };
         let roles = speakers::assign(&layout, &independent, self.settings.agent_channel, transcript.as_mut(), hints);
         layout.role_confidence = roles.confidence;
@@ -119,9 +127,16 @@ impl Engine {
         }
         problems.extend(roles.problem);
         let duration_s = recording.duration_s.unwrap_or_default();
-        let (conversation, conversation_problems) =
+        let (mut conversation, conversation_problems) =
             conversation::measure(&roles.speakers, &activity, transcript.as_ref(), duration_s);
         problems.extend(conversation_problems);
+        if is_speech_known {
+            if let Some(transcript) = &transcript {
+                phases::find_in_words(&mut phases, transcript);
+            }
+            let words = transcript.as_ref();
+            problems.extend(conversation::holds::measure(&mut conversation, &phases, words, duration_s));
+        }
         CallReport {
             schema: CallReport::SCHEMA.into(),
             recording,

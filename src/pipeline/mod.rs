@@ -1,7 +1,7 @@
 //! One call from file to report: the one place that knows the order of the stages. Knows nothing of batches or pages.
 //!
-//! decode → channel truth, leakage → voice activity → measurements → perceived quality → transcript → speakers →
-//! conversation → phrases, personal data → rules. A call that cannot be decoded fails; a stage that cannot run is a
+//! decode → channel truth, leakage → voice activity → phases → measurements → perceived quality → transcript → speakers
+//! → conversation → phrases, personal data → rules. A call that cannot be decoded fails; a stage that cannot run is a
 //! line in `problems`, and the rest of the report stands.
 
 mod listen;

@@ -97,7 +97,9 @@ fn data_given(scene: &Scene<'_>) -> Occasion {
 fn hold(scene: &Scene<'_>) -> Occasion {
     match scene.evidence.conversation.and_then(|c| c.hold.as_ref()) {
         None => Occasion::Unknown("holds_not_measured", "whether anyone was put on hold was not measured"),
-        Some(holds) if holds.iter().any(|h| h.end_s - h.start_s > MIN_HOLD_S) => Occasion::Somewhere,
+        Some(holds) if holds.iter().any(|h| scene.is_hold_by_agent(h) && h.end_s - h.start_s > MIN_HOLD_S) => {
+            Occasion::Somewhere
+        }
         Some(_) => Occasion::Never,
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::required::{self, Step};
 use super::thresholds::{S_PER_WORD, UNKNOWN_PARTY_FACTOR, UNKNOWN_PLACE_FACTOR};
 use super::{Evidence, thresholds};
-use crate::call::{Party, PersonalData, PhraseHit, PhraseRule, Utterance, WhoSays, mask_part};
+use crate::call::{Hold, HoldKind, Party, PersonalData, PhraseHit, PhraseRule, Utterance, WhoSays, mask_part};
 
 /// A phrase hit with what the call says about it.
 pub(super) struct Heard<'a> {
@@ -109,9 +109,26 @@ impl<'a> Scene<'a> {
         self.heard.iter().find(|h| is_anchor(h, category))
     }
 
+    /// Was the caller put on hold by a person? Music or silence after the first live word, not ringing or a queue.
+    pub fn is_hold_by_agent(&self, hold: &Hold) -> bool {
+        matches!(hold.kind, HoldKind::Music | HoldKind::Silence)
+            && self.live.is_none_or(|(from_s, _)| !self.is_timed || hold.start_s > from_s)
+    }
+
+    /// Is an utterance part of an announcement?
+    fn is_announced(&self, utterance: usize) -> bool {
+        let holds = self.evidence.conversation.and_then(|c| c.hold.as_deref()).unwrap_or_default();
+        let middle_s = self.span_of(utterance).map(|(from_s, to_s)| (from_s + to_s) / 2.0);
+        self.is_timed
+            && middle_s.is_some_and(|middle_s| {
+                holds.iter().any(|h| h.kind == HoldKind::Ivr && (h.start_s..h.end_s).contains(&middle_s))
+            })
+    }
+
     fn live_talk(&self) -> Option<(f64, f64)> {
         let live: Vec<(f64, f64)> = (0..self.utterances.len())
-            .filter(|i| self.party(*i) != Party::Ivr && !self.utterances[*i].text.trim().is_empty())
+            .filter(|i| self.party(*i) != Party::Ivr && !self.is_announced(*i))
+            .filter(|i| !self.utterances[*i].text.trim().is_empty())
             .filter_map(|i| {
                 let (start_s, end_s) = self.span_of(i)?;
                 let words = &self.utterances[i].words;

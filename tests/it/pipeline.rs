@@ -751,7 +751,7 @@ const KEYS: [(&str, &str); 29] = [
     ("/crosstalk/leakage/*", "from to detected attenuation_db delay_ms"),
     (
         "/conversation",
-        "speech_s talk_ratio monologue_s response_s words_per_minute syllables_per_minute overtalk silence hold time_to_human_s billable_s",
+        "speech_s talk_ratio monologue_s response_s words_per_minute syllables_per_minute overtalk silence hold hold_count hold_total_s hold_ratio tones live_talk time_to_human_s billable_s",
     ),
     ("/conversation/overtalk", "total_s ratio events"),
     ("/conversation/silence", "total_s longest_s spans"),

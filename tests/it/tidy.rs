@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of `src/` by layer. Modules of one layer do not import each other, but where noted.
-const LAYERS: [(&str, u8); 25] = [
+const LAYERS: [(&str, u8); 26] = [
     ("units", 0),
     ("text", 0),
     ("timeline", 1),
@@ -21,6 +21,7 @@ const LAYERS: [(&str, u8); 25] = [
     ("transcribe", 3),
     ("speakers", 3),
     ("conversation", 3),
+    ("phases", 3),
     ("phrases", 3),
     ("privacy", 3),
     ("facts", 3),

@@ -213,7 +213,8 @@
     y += ROW + 2;
     for (const span of data.silence) bar(span, y, ROW - 4, colour("nobody"));
     for (const span of data.hold) bar(span, y, ROW - 4, colour("hold"));
-    name(data.hold.length ? "nobody speaks, on hold" : "nobody speaks", y + 9);
+    for (const span of data.tones) bar(span, y, ROW - 4, colour("both"));
+    name(["nobody speaks", data.hold.length && "on hold", data.tones.length && "tones"].filter(Boolean).join(", "), y + 9);
     drawPins(pen, x, height, colour);
     placeHead();
   }

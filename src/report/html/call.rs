@@ -301,6 +301,12 @@ fn events(report: &CallReport) -> Vec<EventView> {
         for hold in conversation.hold.iter().flatten() {
             events.push((hold.start_s, hold.end_s, format!("On hold: {}", labels::hold(hold.kind))));
         }
+        for tone in conversation.tones.iter().flatten() {
+            if let Some(what) = labels::signal(tone.kind) {
+                let name = channel_name(report, usize::from(tone.channel));
+                events.push((tone.start_s, tone.end_s, format!("{what}: {name}")));
+            }
+        }
     }
     for channel in report.channels.iter().flatten() {
         let name = channel_name(report, usize::from(channel.channel));

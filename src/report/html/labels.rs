@@ -5,7 +5,7 @@ use super::format;
 use crate::call::catalogue::{self, Entry, Grade};
 use crate::call::{
     BandwidthKind, CallStatus, Finding, HoldKind, LayoutFlag, LayoutKind, NoiseKind, OvertalkKind, Party, Polarity,
-    ProblemSeverity, RequiredStatus, Severity,
+    ProblemSeverity, RequiredStatus, Severity, SignalKind,
 };
 
 /// A number of the page: where it stands in a report and how it is printed. What it means is in the catalogue.
@@ -165,12 +165,15 @@ pub const BY_SPEAKER: [Label; 6] = [
 ];
 
 /// Numbers of the whole call.
-pub const OF_CALL: [Label; 8] = [
+pub const OF_CALL: [Label; 11] = [
     number("crosstalk.level_difference_db", Unit::Level("dB")),
     number("conversation.overtalk.total_s", Unit::Seconds),
     number("conversation.overtalk.ratio", Unit::Share),
     number("conversation.silence.total_s", Unit::Seconds),
     number("conversation.silence.longest_s", Unit::Seconds),
+    number("conversation.hold_count", Unit::Count),
+    number("conversation.hold_total_s", Unit::Seconds),
+    number("conversation.hold_ratio", Unit::Share),
     number("conversation.time_to_human_s", Unit::Seconds),
     number("conversation.billable_s", Unit::Word),
     number("layout.role_confidence", Unit::Share),
@@ -319,6 +322,15 @@ pub(super) fn hold(kind: HoldKind) -> &'static str {
     }
 }
 
+/// `None` for what is told as a hold already.
+pub(super) fn signal(kind: SignalKind) -> Option<&'static str> {
+    match kind {
+        SignalKind::Ringback | SignalKind::Busy | SignalKind::Dial => None,
+        SignalKind::Tone => Some("Tone"),
+        SignalKind::Dtmf => Some("Key pressed"),
+    }
+}
+
 /// An id such as `urgency_false` as words.
 pub(super) fn words_of_id(id: &str) -> String {
     id.replace(['_', '.'], " ")
@@ -378,8 +390,8 @@ mod tests {
         for key in by_channel.into_iter().flatten().filter(|key| !places.contains(&key.as_str())) {
             assert_eq!(BY_CHANNEL.iter().filter(|l| l.key == key).count(), 1, "{key}");
         }
-        let sections = ["conversation.overtalk", "conversation.silence", "conversation.hold"];
-        for key in keys("conversation", &Conversation::default()).iter().filter(|k| !sections.contains(&k.as_str())) {
+        let sections = ["overtalk", "silence", "hold", "tones", "live_talk"].map(|name| format!("conversation.{name}"));
+        for key in keys("conversation", &Conversation::default()).iter().filter(|k| !sections.contains(*k)) {
             assert_eq!(BY_SPEAKER.iter().chain(&OF_CALL).filter(|l| l.key == key).count(), 1, "{key}");
         }
     }

@@ -21,6 +21,7 @@ pub(super) struct Drawing {
     overtalk: Vec<[f64; 2]>,
     silence: Vec<[f64; 2]>,
     hold: Vec<[f64; 2]>,
+    tones: Vec<[f64; 2]>,
     findings: Vec<Pin>,
 }
 
@@ -70,6 +71,9 @@ pub(super) fn drawing(report: &CallReport, peaks: Option<&Peaks>) -> Option<Draw
             .map_or(Vec::new(), |o| o.events.iter().map(|e| [e.start_s, e.end_s]).collect()),
         silence: conversation.and_then(|c| c.silence.as_ref()).map_or(Vec::new(), |s| pairs(&s.spans)),
         hold: holds.map_or(Vec::new(), |holds| holds.iter().map(|h| [h.start_s, h.end_s]).collect()),
+        tones: conversation
+            .and_then(|c| c.tones.as_ref())
+            .map_or(Vec::new(), |tones| tones.iter().map(|t| [t.start_s, t.end_s]).collect()),
         findings: report
             .findings
             .iter()
