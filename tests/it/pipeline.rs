@@ -499,7 +499,9 @@ fn without_transcription_the_numbers_stand_and_the_missing_words_are_told() {
     let report = place.only_report();
     check_report(&report);
     assert!(report["transcript"].is_null() && report["provenance"]["model"].is_null());
-    assert!(report.pointer("/channels/1/noise/snr_db").is_some_and(Value::is_number));
+    assert!(report.pointer("/channels/1/level/active_speech_level_dbov").is_some_and(Value::is_number));
+    // The pauses of this recording are digital silence.
+    assert_eq!(report.pointer("/channels/1/noise/gated"), Some(&Value::Bool(true)));
     assert!(report.pointer("/conversation/overtalk/ratio").is_some_and(Value::is_number));
     let problems = report["problems"].as_array().expect("a list");
     let told = problems.iter().find(|p| p["fields"].as_array().is_some_and(|f| f.contains(&"/transcript".into())));
