@@ -17,7 +17,7 @@ pub mod recording;
 pub mod report;
 pub mod transcript;
 
-pub use activity::{CallActivity, Leakage, LeakagePath};
+pub use activity::{Background, CallActivity, Leakage, LeakagePath};
 pub use batch::{BatchLine, BatchReport, BatchTotals, CallError, CallLine, CallStatus, Skipped};
 pub use channels::Channels;
 pub use finding::{

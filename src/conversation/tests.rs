@@ -15,7 +15,7 @@ fn line(spans: &[(f64, f64)]) -> Timeline {
 }
 
 fn stereo(first: &[(f64, f64)], second: &[(f64, f64)], duration_s: f64) -> Conversation {
-    let activity = CallActivity { by_channel: vec![line(first), line(second)] };
+    let activity = CallActivity { by_channel: vec![line(first), line(second)], ..CallActivity::default() };
     measure(&speakers(2), &activity, None, duration_s).0
 }
 
@@ -79,7 +79,7 @@ fn turns_that_only_touch_do_not_overlap() {
 
 #[test]
 fn one_channel_gives_silence_and_a_problem_for_the_rest() {
-    let activity = CallActivity { by_channel: vec![line(&[(1.0, 2.0), (5.0, 6.0)])] };
+    let activity = CallActivity { by_channel: vec![line(&[(1.0, 2.0), (5.0, 6.0)])], ..CallActivity::default() };
     let (c, problems) = measure(&speakers(1), &activity, None, 7.5);
     check(c.silence.as_ref().map(|s| s.longest_s), 3.0);
     assert!(c.overtalk.is_none() && c.talk_ratio.is_none() && c.speech_s.is_none());
@@ -109,7 +109,8 @@ fn words_a_minute_count_own_speech_only() {
         words: (0..40).map(word).collect(),
     };
     let transcript = Transcript { utterances: vec![utterance], ..Transcript::default() };
-    let activity = CallActivity { by_channel: vec![line(&[(0.0, 2.0)]), line(&[(2.0, 32.0)])] };
+    let activity =
+        CallActivity { by_channel: vec![line(&[(0.0, 2.0)]), line(&[(2.0, 32.0)])], ..CallActivity::default() };
     let (c, _) = measure(&speakers(2), &activity, Some(&transcript), 32.0);
     check(of(&c.words_per_minute, "s1"), 80.0);
     // 2 s are too little to tell a rate from.
@@ -137,7 +138,8 @@ fn a_longer_sign_of_listening_is_told_by_its_words() {
             words: vec![Word { start_s: 4.2, end_s: 5.2, text: text.into(), probability: 0.9 }],
         };
         let transcript = Transcript { utterances: vec![utterance], ..Transcript::default() };
-        let activity = CallActivity { by_channel: vec![line(&[(0.0, 10.0)]), line(&[(4.0, 5.5)])] };
+        let activity =
+            CallActivity { by_channel: vec![line(&[(0.0, 10.0)]), line(&[(4.0, 5.5)])], ..CallActivity::default() };
         measure(&speakers(2), &activity, Some(&transcript), 10.0).0.overtalk.expect("stereo").events[0].kind
     };
     assert_eq!(words("Okay,"), OvertalkKind::Backchannel);

@@ -1,9 +1,10 @@
-//! Measurements by channel: level, noise, clipping, dropouts, bandwidth. One file a metric, one table [`METRICS`].
+//! Measurements by channel: level, noise, clipping, dropouts, bandwidth, neighbours' voices. One file a metric, one table [`METRICS`].
 //!
 //! Everything is measured on the samples as decoded, at their native rate; nothing is denoised or resampled first.
 //! Not here: what lies between channels (leakage, dual mono: `audio`; overtalk: `conversation`).
 
 mod background;
+mod background_voices;
 mod bandwidth;
 mod clipping;
 mod dropouts;
@@ -13,8 +14,8 @@ mod noise;
 mod p56;
 
 use crate::call::{
-    BackgroundVoices, Bandwidth, CallActivity, ChannelMeasurements, Channels, Clipping, Dropouts, Level, Noise,
-    Perceived, Problem, ProblemSeverity,
+    Background, BackgroundVoices, Bandwidth, CallActivity, ChannelMeasurements, Channels, Clipping, Dropouts, Level,
+    Noise, Perceived, Problem, ProblemSeverity,
 };
 use crate::timeline::Timeline;
 use crate::units::SampleRate;
@@ -35,6 +36,8 @@ struct Input<'a> {
     speech: &'a Timeline,
     /// Where anybody speaks on another channel: what leaks from there is no noise of this line.
     elsewhere: &'a Timeline,
+    /// Voices behind the party; `None` if they cannot be told.
+    background: Option<&'a Background>,
 }
 
 /// Less speech than this has no meaningful level: the meter of P.56 alone needs 0.2 s to let go.
@@ -66,10 +69,17 @@ impl Input<'_> {
 type Metric = fn(&Input<'_>, &mut ChannelMeasurements, &mut Vec<Problem>);
 
 /// Every metric of a channel, in the order of the report.
-const METRICS: [Metric; 5] = [level::measure, noise::measure, clipping::measure, dropouts::measure, bandwidth::measure];
+const METRICS: [Metric; 6] = [
+    level::measure,
+    noise::measure,
+    clipping::measure,
+    dropouts::measure,
+    bandwidth::measure,
+    background_voices::measure,
+];
 
 /// Fields of the report that this version leaves empty on every channel.
-const NOT_MEASURED: [&str; 4] = ["noise/segments", "bandwidth/clues", "background_voices", "perceived"];
+const NOT_MEASURED: [&str; 3] = ["noise/segments", "bandwidth/clues", "perceived"];
 
 /// Measures every channel: one entry each, dead ones and copies too. `independent` names the channels that are
 /// neither; a copy is measured with the activity of those, as it carries the same speech. Whatever is `None` has a
@@ -91,7 +101,8 @@ pub fn measure(
             .filter(|&&i| is_independent && i != channel)
             .fold(Timeline::default(), |all, &i| all.union(speech_on(i)));
         let speech = if is_independent { speech_on(channel) } else { &anybody };
-        let input = Input { channel, samples, rate: channels.rate(), speech, elsewhere: &elsewhere };
+        let background = activity.background.get(channel).and_then(Option::as_ref).filter(|_| is_independent);
+        let input = Input { channel, samples, rate: channels.rate(), speech, elsewhere: &elsewhere, background };
         let mut into = ChannelMeasurements {
             channel: u16::try_from(channel).unwrap_or(u16::MAX),
             level: Level::default(),
@@ -121,7 +132,7 @@ fn not_in_this_version(n_channels: usize) -> Problem {
         "metrics",
         "not_measured_in_this_version",
         ProblemSeverity::Note,
-        "this version does not measure neighbours' voices, perceived quality, codec clues or kinds of noise along the call",
+        "this version does not measure perceived quality, codec clues or kinds of noise along the call",
     )
     .about(fields)
 }

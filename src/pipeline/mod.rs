@@ -197,7 +197,7 @@ impl Engine {
         let (activity, vad_problem) = match self.vad.activity(&channels, &truth.independent, &truth.paths) {
             Ok(activity) => (activity, None),
             Err(error) => (
-                CallActivity { by_channel: vec![Default::default(); channels.n_channels()] },
+                CallActivity { by_channel: vec![Default::default(); channels.n_channels()], ..CallActivity::default() },
                 Some(
                     Problem::new("vad", "vad_failed", ProblemSeverity::Lost, error.to_string())
                         .about(["/transcript", "/conversation"]),
