@@ -111,7 +111,7 @@ impl Vad {
                 let (frames, own) = (&heard[channel], &speech[channel]);
                 let raised = match behind::gain(frames, own, end_s) {
                     Some(gain) => {
-                        let hearing = Hearing { gain, muted: own.widened(behind::OWN_MARGIN_S, end_s) };
+                        let hearing = Hearing { gain, muted: own.widened(behind::MUTED_MARGIN_S, end_s) };
                         Some(hear(&mut context, channels, channel, leakage, &hearing)?)
                     }
                     None => None,

@@ -191,6 +191,7 @@
         bar(span, y, 3, colour("critical"));
         bar(span, y + WAVE - 3, 3, colour("critical"));
       }
+      for (const span of lane.voices) bar(span, y + WAVE + ROW - 4, 2, colour("muted"));
       name(lane.name, y + 11);
       y += WAVE + ROW + 4;
     }

@@ -32,6 +32,8 @@ struct Lane {
     speech: Vec<Speech>,
     clipping: Vec<[f64; 2]>,
     dropouts: Vec<[f64; 2]>,
+    /// Voices of neither party.
+    voices: Vec<[f64; 2]>,
 }
 
 #[derive(Debug, Serialize)]
@@ -96,6 +98,7 @@ fn lane(report: &CallReport, peaks: Option<&Peaks>, channel: usize, n_lanes: usi
             .collect(),
         clipping: measured.and_then(|m| m.clipping.spans.as_deref()).map_or(Vec::new(), pairs),
         dropouts: measured.and_then(|m| m.dropouts.spans.as_deref()).map_or(Vec::new(), pairs),
+        voices: measured.and_then(|m| m.background_voices.spans.as_deref()).map_or(Vec::new(), pairs),
     }
 }
 
