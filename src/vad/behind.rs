@@ -64,6 +64,11 @@ const BABBLE_AROUND: usize = 31;
 /// ... over most of the time.
 const BABBLE_RATIO: f64 = 0.6;
 
+/// Voices heard clearly for less than this share of the time are half heard for the rest of it ...
+const MOSTLY_CLEAR: f64 = 0.5;
+/// ... and for less than this they are a babble, out of which a word or two stand.
+const MOST_CLEAR_IN_BABBLE: f64 = 0.25;
+
 /// Level that follows the other channel's by this correlation is its leakage: measured 0.8 and more for echo that could
 /// not be taken out, under 0.3 for neighbours.
 const LEAKS_CORRELATION: f64 = 0.5;
@@ -169,25 +174,33 @@ pub(super) fn background(
     let clear = clear_voices(frames, raised, &is_observed, own_power, taken_out);
     let n_observed = is_observed.iter().filter(|o| **o).count() as f64;
     let least_s = LEAST_VOICES_S.max(LEAST_VOICES_RATIO * observed.total_s());
-    let (spans, is_babble) = if clear.total_s() >= least_s {
-        if !is_even(&clear, &observed, others.speech) {
-            return Some(none);
+    let is_clear = clear.total_s() >= least_s;
+    if is_clear && !is_even(&clear, &observed, others.speech) {
+        return Some(none);
+    }
+    let murmur = murmur(raised, &is_observed);
+    // The last of an echo is half heard too.
+    let is_murmur = !leaks && murmur.iter().filter(|m| **m).count() as f64 >= BABBLE_RATIO * n_observed;
+    let clear_ratio = clear.total_s() / observed.total_s();
+    // Half-heard stretches hold pauses too: the level is that of the clear ones where there are any.
+    let with_level = is_clear.then(|| clear.clone());
+    let spans = match (is_clear, is_murmur) {
+        (false, false) => return Some(none),
+        // Heard for the smaller part: the rest is the same voices, half heard.
+        (_, true) if clear_ratio < MOSTLY_CLEAR => {
+            clear.union(&Timeline::from_frames(&murmur, FRAME_S)).closed(MAX_GAP_S)
         }
-        (clear, false)
-    } else {
-        let murmur = murmur(raised, &is_observed);
-        // The last of an echo is half heard too.
-        if leaks || (murmur.iter().filter(|m| **m).count() as f64) < BABBLE_RATIO * n_observed {
-            return Some(none);
-        }
-        (Timeline::from_frames(&murmur, FRAME_S).closed(MAX_GAP_S), true)
+        _ => clear,
     };
+    let is_babble = is_murmur && clear_ratio < MOST_CLEAR_IN_BABBLE;
     let mut quiet: Vec<f64> =
         (0..n).filter(|&i| is_observed[i] && frames[i].power > 1e-10).map(|i| f64::from(frames[i].power)).collect();
     quiet.sort_by(f64::total_cmp);
     // What lies under the voices: the lowest twentieth, which is the line's own noise as soon as they ever pause.
     let noise = quiet.get(quiet.len() / 20).copied().unwrap_or(0.0);
-    let heard: Vec<f64> = spans
+    let heard: Vec<f64> = with_level
+        .as_ref()
+        .unwrap_or(&spans)
         .to_frames(FRAME_S, n)
         .iter()
         .zip(frames)
