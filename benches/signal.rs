@@ -82,7 +82,7 @@ fn stages(criterion: &mut Criterion) {
                 let starts = (party..n_turns).step_by(2).map(|turn| turn as f64 * TURN_S);
                 Timeline::new(starts.map(|start| TimeSpan::new(start, start + SPOKEN_S)))
             };
-            CallActivity { by_channel: vec![turns(0), turns(1)] }
+            CallActivity { by_channel: vec![turns(0), turns(1)], ..CallActivity::default() }
         }
         _ => vad.activity(&call, &truth.independent, &truth.paths).expect("voice activity"),
     };

@@ -10,6 +10,28 @@ use crate::timeline::Timeline;
 pub struct CallActivity {
     /// One timeline a channel; empty for a dead channel and for the copy in a dual-mono file.
     pub by_channel: Vec<Timeline>,
+    /// Voices behind the party, one entry a channel (fewer are as `None`); `None` where they cannot be told from the
+    /// party's own speech: one channel, hardly a pause.
+    pub background: Vec<Option<Background>>,
+    /// Tones and hold music by channel (fewer entries are as none): neither speech nor background of the line.
+    pub sounds: Vec<Timeline>,
+}
+
+/// Voices on a channel that belong to neither party, as they are heard while the party is silent.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Background {
+    /// Where they are heard.
+    pub spans: Timeline,
+    /// Where they would be: the party is silent, and nobody else leaks in.
+    pub observed: Timeline,
+    /// Power of the party's speech over that of the voices; `None` without voices.
+    pub level_below_speech_db: Option<f64>,
+    /// Power of the voices over the quietest moments behind them; `None` without voices.
+    pub above_noise_db: Option<f64>,
+    /// True if there are so many of them that none can be followed.
+    pub is_babble: bool,
+    /// True if the voices pause as a single talker does.
+    pub is_one_talker: bool,
 }
 
 /// Leakage in one direction as reports print it.

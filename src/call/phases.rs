@@ -57,6 +57,16 @@ pub struct CallPhases {
 }
 
 impl CallPhases {
+    /// What is heard on each channel and is no background of the line: tones, and music that is waited in. Music that
+    /// goes on in the pauses of somebody who speaks is background.
+    pub fn not_background(&self) -> Vec<Timeline> {
+        // A pause between two sentences is shorter; one who waits, waits longer.
+        const LEAST_WAIT_S: f64 = 6.0;
+        let music = self.of(&[PhaseKind::Music]);
+        let behind_speech = music.minus(&music.longer_than(LEAST_WAIT_S));
+        self.sounds.iter().map(|heard| heard.minus(&behind_speech)).collect()
+    }
+
     /// When any of these kinds is heard, on whichever channel.
     pub fn of(&self, kinds: &[PhaseKind]) -> Timeline {
         Timeline::new(self.phases.iter().filter(|p| kinds.contains(&p.kind)).map(Phase::span))

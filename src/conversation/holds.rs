@@ -146,7 +146,7 @@ mod tests {
                 .iter()
                 .map(|(a, b, kind)| Phase { start_s: *a, end_s: *b, channel: 0, kind: *kind })
                 .collect(),
-            activity: CallActivity { by_channel: vec![line(speech)] },
+            activity: CallActivity { by_channel: vec![line(speech)], ..CallActivity::default() },
             sounds: vec![Timeline::default()],
         };
         let mut conversation = Conversation::default();

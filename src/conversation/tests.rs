@@ -15,7 +15,7 @@ fn line(spans: &[(f64, f64)]) -> Timeline {
 }
 
 fn stereo(first: &[(f64, f64)], second: &[(f64, f64)], duration_s: f64) -> Conversation {
-    let activity = CallActivity { by_channel: vec![line(first), line(second)] };
+    let activity = CallActivity { by_channel: vec![line(first), line(second)], ..CallActivity::default() };
     measure(&speakers(2), &activity, None, duration_s).0
 }
 
@@ -79,7 +79,7 @@ fn turns_that_only_touch_do_not_overlap() {
 
 #[test]
 fn one_channel_gives_silence_and_a_problem_for_the_rest() {
-    let activity = CallActivity { by_channel: vec![line(&[(1.0, 2.0), (5.0, 6.0)])] };
+    let activity = CallActivity { by_channel: vec![line(&[(1.0, 2.0), (5.0, 6.0)])], ..CallActivity::default() };
     let (c, problems) = measure(&speakers(1), &activity, None, 7.5);
     check(c.silence.as_ref().map(|s| s.longest_s), 3.0);
     assert!(c.overtalk.is_none() && c.talk_ratio.is_none() && c.speech_s.is_none());
@@ -109,7 +109,8 @@ fn words_a_minute_count_own_speech_only() {
         words: (0..40).map(word).collect(),
     };
     let transcript = Transcript { utterances: vec![utterance], ..Transcript::default() };
-    let activity = CallActivity { by_channel: vec![line(&[(0.0, 2.0)]), line(&[(2.0, 32.0)])] };
+    let activity =
+        CallActivity { by_channel: vec![line(&[(0.0, 2.0)]), line(&[(2.0, 32.0)])], ..CallActivity::default() };
     let (c, _) = measure(&speakers(2), &activity, Some(&transcript), 32.0);
     check(of(&c.words_per_minute, "s1"), 80.0);
     assert_eq!(of(&c.syllables_per_minute, "s1"), None);
@@ -137,7 +138,10 @@ fn kind_of_said(text: &str, language: &str, length_s: f64, probability: f64) -> 
         words: vec![Word { start_s: 4.1, end_s: 4.0 + length_s - 0.1, text: text.into(), probability }],
     };
     let transcript = Transcript { utterances: vec![utterance], ..Transcript::default() };
-    let activity = CallActivity { by_channel: vec![line(&[(0.0, 10.0)]), line(&[(4.0, 4.0 + length_s)])] };
+    let activity = CallActivity {
+        by_channel: vec![line(&[(0.0, 10.0)]), line(&[(4.0, 4.0 + length_s)])],
+        ..CallActivity::default()
+    };
     measure(&speakers(2), &activity, Some(&transcript), 10.0).0.overtalk.expect("stereo").events[0].kind
 }
 
@@ -200,7 +204,8 @@ fn syllables_a_minute_follow_the_language_of_each_utterance() {
     };
     let rate = |utterances: Vec<Utterance>| {
         let transcript = Transcript { utterances, language: Some("ru".into()), ..Transcript::default() };
-        let activity = CallActivity { by_channel: vec![line(&[(0.0, 6.0)]), line(&[(8.0, 9.0)])] };
+        let activity =
+            CallActivity { by_channel: vec![line(&[(0.0, 6.0)]), line(&[(8.0, 9.0)])], ..CallActivity::default() };
         let (c, _) = measure(&speakers(2), &activity, Some(&transcript), 10.0);
         of(&c.syllables_per_minute, "s0")
     };

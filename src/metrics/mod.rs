@@ -1,10 +1,11 @@
-//! Measurements by channel: level, noise, clipping, dropouts, bandwidth. One file a metric, one table [`METRICS`].
+//! Measurements by channel: level, noise, clipping, dropouts, bandwidth, neighbours' voices. One file a metric, one table [`METRICS`].
 //!
 //! Everything is measured on the samples as decoded, at their native rate; nothing is denoised or resampled first.
 //! Not here: what lies between channels (leakage, dual mono: `audio`; overtalk: `conversation`),
 //! and what listeners would say (`perceived`: a model's estimate, and this module holds no model).
 
 mod background;
+mod background_voices;
 mod bandwidth;
 mod clipping;
 mod clues;
@@ -23,10 +24,7 @@ mod voicing;
 
 pub use level::level_difference;
 
-use crate::call::{
-    BackgroundVoices, Bandwidth, CallActivity, ChannelMeasurements, Channels, Clipping, Dropouts, Level, Noise,
-    Perceived, Problem, ProblemSeverity,
-};
+use crate::call::{Background, CallActivity, ChannelMeasurements, Channels, Problem, ProblemSeverity};
 use crate::timeline::Timeline;
 use crate::units::SampleRate;
 
@@ -46,6 +44,10 @@ struct Input<'a> {
     speech: &'a Timeline,
     /// Where anybody speaks on another channel: what leaks from there is no noise of this line.
     elsewhere: &'a Timeline,
+    /// Tones and hold music: not background either.
+    sounds: &'a Timeline,
+    /// Voices behind the party; `None` if they cannot be told.
+    background: Option<&'a Background>,
 }
 
 /// Less speech than this has no meaningful level: the meter of P.56 alone needs 0.2 s to let go.
@@ -77,7 +79,7 @@ impl Input<'_> {
 type Metric = fn(&Input<'_>, &mut ChannelMeasurements, &mut Vec<Problem>);
 
 /// Every metric of a channel, in the order of the report.
-const METRICS: [Metric; 6] = [
+const METRICS: [Metric; 7] = [
     level::measure,
     noise::measure,
     // After `noise`: what is gated has no kind.
@@ -85,10 +87,8 @@ const METRICS: [Metric; 6] = [
     clipping::measure,
     dropouts::measure,
     bandwidth::measure,
+    background_voices::measure,
 ];
-
-/// Fields of the report that this version leaves empty on every channel.
-const NOT_MEASURED: [&str; 1] = ["background_voices"];
 
 /// Measures every channel: one entry each, dead ones and copies too. `independent` names the channels that are
 /// neither; a copy is measured with the activity of those, as it carries the same speech. Whatever is `None` has a
@@ -110,17 +110,11 @@ pub fn measure(
             .filter(|&&i| is_independent && i != channel)
             .fold(Timeline::default(), |all, &i| all.union(speech_on(i)));
         let speech = if is_independent { speech_on(channel) } else { &anybody };
-        let input = Input { channel, samples, rate: channels.rate(), speech, elsewhere: &elsewhere };
-        let mut into = ChannelMeasurements {
-            channel: u16::try_from(channel).unwrap_or(u16::MAX),
-            level: Level::default(),
-            noise: Noise::default(),
-            clipping: Clipping::default(),
-            dropouts: Dropouts::default(),
-            bandwidth: Bandwidth::default(),
-            background_voices: BackgroundVoices::default(),
-            perceived: Perceived::default(),
-        };
+        let background = activity.background.get(channel).and_then(Option::as_ref).filter(|_| is_independent);
+        let sounds = activity.sounds.get(channel).unwrap_or(&nobody);
+        let rate = channels.rate();
+        let input = Input { channel, samples, rate, speech, elsewhere: &elsewhere, sounds, background };
+        let mut into = ChannelMeasurements::empty(u16::try_from(channel).unwrap_or(u16::MAX));
         if channels.duration_s() < LEAST_SOUND_S {
             let why = format!("{:.3} s of sound are there, {LEAST_SOUND_S} s are needed", channels.duration_s());
             problems.push(input.not_measurable("too_short", &[""], &why));
@@ -129,18 +123,5 @@ pub fn measure(
         }
         measurements.push(into);
     }
-    problems.push(not_in_this_version(channels.n_channels()));
     (measurements, problems)
-}
-
-/// One line for all that this version does not look for, so that an empty field is not taken for a clean line.
-fn not_in_this_version(n_channels: usize) -> Problem {
-    let fields = (0..n_channels).flat_map(|i| NOT_MEASURED.iter().map(move |field| format!("/channels/{i}/{field}")));
-    Problem::new(
-        "metrics",
-        "not_measured_in_this_version",
-        ProblemSeverity::Note,
-        "this version does not measure neighbours' voices",
-    )
-    .about(fields)
 }

@@ -102,7 +102,7 @@ impl Pauses {
         let levels: Vec<f64> = (0..n_frames).map(|t| powers.power(t, &ALL_BANDS)).collect();
         let end_s = input.rate.samples_to_s(input.samples.len());
         let found = powers.flags(input.speech);
-        let is_leaking = powers.flags(&input.elsewhere.widened(ELSEWHERE_MARGIN_S, end_s));
+        let is_leaking = powers.flags(&input.elsewhere.union(input.sounds).widened(ELSEWHERE_MARGIN_S, end_s));
         let far_from_speech = |margin_s: f64| -> Vec<bool> {
             let near = powers.flags(&input.speech.widened(margin_s, end_s));
             near.iter().map(|is_near| !is_near).collect()

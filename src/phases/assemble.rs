@@ -74,7 +74,7 @@ pub(super) fn assemble(
         let line = heard.iter().find(|h| h.channel == channel);
         line.map_or_else(|| speech_on(channel).clone(), |line| speech_left(speech_on(channel), line, &phases))
     });
-    let activity = CallActivity { by_channel: by_channel.collect() };
+    let activity = CallActivity { by_channel: by_channel.collect(), ..activity.clone() };
     phases.extend(ivr::find(&activity.by_channel, independent, &phases));
     phases.sort_by(in_order);
 

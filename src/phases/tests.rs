@@ -83,7 +83,7 @@ fn line(spans: &[(f64, f64)]) -> Timeline {
 
 /// Phases of one channel in which these spans were taken for speech.
 fn heard(sound: &Sound, speech: &[(f64, f64)]) -> CallPhases {
-    find(&sound.channels(), &CallActivity { by_channel: vec![line(speech)] }, &[0], &[])
+    find(&sound.channels(), &CallActivity { by_channel: vec![line(speech)], ..CallActivity::default() }, &[0], &[])
 }
 
 fn check(found: &CallPhases, expected: &[(f64, f64, PhaseKind)], within_s: f64) {
@@ -200,7 +200,12 @@ fn voices_noise_and_hum_are_no_phases() {
 fn silence_and_nothing_at_all_have_no_phases() {
     for n in [0, 1, 100, 16_000] {
         let channels = Channels::new(SampleRate::new(8000).expect("a real rate"), vec![vec![0.0; n]]).expect("finite");
-        let found = find(&channels, &CallActivity { by_channel: vec![Timeline::default()] }, &[0], &[]);
+        let found = find(
+            &channels,
+            &CallActivity { by_channel: vec![Timeline::default()], ..CallActivity::default() },
+            &[0],
+            &[],
+        );
         assert!(found.phases.is_empty() && found.activity.by_channel.len() == 1);
         // Fewer timelines than channels: nothing is known, and nothing breaks.
         assert!(find(&channels, &CallActivity::default(), &[0, 7], &[]).phases.is_empty());
@@ -267,7 +272,7 @@ fn what_only_machines_say_is_an_announcement_with_all_before_it() {
         words: Vec::new(),
     };
     let in_words = |utterances: Vec<crate::call::Utterance>| {
-        let activity = CallActivity { by_channel: vec![Timeline::default(); 2] };
+        let activity = CallActivity { by_channel: vec![Timeline::default(); 2], ..CallActivity::default() };
         let mut phases = CallPhases { activity, ..CallPhases::default() };
         find_in_words(&mut phases, &Transcript { utterances, ..Transcript::default() });
         phases.phases.iter().map(|p| (p.start_s, p.end_s, p.kind)).collect::<Vec<_>>()

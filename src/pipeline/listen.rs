@@ -73,12 +73,12 @@ impl Engine {
                 Problem::new("vad", "vad_failed", ProblemSeverity::Lost, error.to_string())
                     .about(["/transcript", "/conversation"]),
             );
-            CallActivity { by_channel: vec![Default::default(); channels.n_channels()] }
+            CallActivity { by_channel: vec![Default::default(); channels.n_channels()], ..CallActivity::default() }
         });
         self.check_stop()?;
 
         let phases = phases::find(channels, &activity, &truth.independent, &truth.paths);
-        let activity = phases.activity.clone();
+        let activity = CallActivity { sounds: phases.not_background(), ..phases.activity.clone() };
         self.check_stop()?;
 
         let (measurements, metric_problems) = metrics::measure(channels, &activity, &truth.independent);

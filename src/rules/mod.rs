@@ -101,6 +101,11 @@ pub const RULES: &[Rule] = &[
     Rule { name: "quality.high_floor", what: "loud background between words", find: quality::high_floor },
     Rule { name: "quality.clipping", what: "overdriven samples", find: quality::clipping },
     Rule { name: "quality.leakage", what: "one party heard in the other's channel", find: quality::leakage },
+    Rule {
+        name: "quality.background_voices",
+        what: "voices of neither party whose words can be made out",
+        find: quality::background_voices,
+    },
     Rule { name: "quality.dead_channel", what: "a channel without sound", find: quality::dead_channel },
     Rule { name: "quality.dual_mono", what: "both channels carry the same sound", find: quality::dual_mono },
     Rule { name: "quality.level_low", what: "speech too quiet", find: quality::level_low },

@@ -144,6 +144,31 @@ pub(super) fn leakage(scene: &Scene<'_>) -> Vec<Draft> {
         .collect()
 }
 
+pub(super) fn background_voices(scene: &Scene<'_>) -> Vec<Draft> {
+    own_channels(scene)
+        .filter_map(|c| Some((c, c.background_voices.grade.filter(|g| *g >= MIN_BACKGROUND_VOICES_GRADE)?)))
+        .map(|(c, grade)| {
+            let severity = if grade >= MAJOR_BACKGROUND_VOICES_GRADE { Severity::Major } else { Severity::Minor };
+            let how = if grade >= MAJOR_BACKGROUND_VOICES_GRADE { "recognised" } else { "guessed" };
+            let message = format!("words of somebody else can be {how} behind the party of channel {}", c.channel);
+            let mut found = draft(scene, "background_voices", Part::Noise, severity, message)
+                .beyond(f64::from(grade), f64::from(MIN_BACKGROUND_VOICES_GRADE))
+                .on_channel(scene, c.channel);
+            if let Some(ratio) = c.background_voices.ratio {
+                found = found.with("ratio", ratio);
+            }
+            if let Some(level_db) = c.background_voices.level_below_speech_db {
+                found = found.with("level_below_speech_db", level_db);
+            }
+            let spans = c.background_voices.spans.as_deref().unwrap_or_default();
+            if let (Some(first), Some(last)) = (spans.first(), spans.last()) {
+                (found.finding.start_s, found.finding.end_s) = (Some(first.start_s), Some(last.end_s));
+            }
+            found
+        })
+        .collect()
+}
+
 pub(super) fn dead_channel(scene: &Scene<'_>) -> Vec<Draft> {
     let dead = scene.evidence.layout.map_or(&[][..], |l| &l.dead_channels);
     dead.iter()

@@ -64,6 +64,12 @@ pub(super) const MAX_LEAKAGE_ATTENUATION_DB: f64 = 30.0;
 /// Leakage stronger than this is understood word by word.
 pub(super) const MAJOR_LEAKAGE_ATTENUATION_DB: f64 = 15.0;
 
+/// Voices of others whose words can be guessed: the customer hears that calls are made in a row, and the next desk's
+/// customer is overheard. The contract's scale of 0 to 3.
+pub(super) const MIN_BACKGROUND_VOICES_GRADE: u8 = 2;
+/// … whose words are understood: what another customer says may be on this recording.
+pub(super) const MAJOR_BACKGROUND_VOICES_GRADE: u8 = 3;
+
 /// Speech 12 dB below or above the nominal -26 dBov (ITU-T P.800.1): one side has to turn the volume. Own choice of
 /// the 12 dB.
 pub(super) const MIN_SPEECH_LEVEL_DBOV: f64 = -38.0;

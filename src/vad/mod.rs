@@ -9,12 +9,13 @@ use std::sync::{Mutex, PoisonError};
 
 use whisper_rs::{WhisperVadContext, WhisperVadContextParams};
 
-use crate::call::{CallActivity, Channels, LeakagePath};
+use crate::call::{Background, CallActivity, Channels, LeakagePath};
 use crate::dsp::resample::{self, Leak};
 use crate::models::{ModelKind, ggml};
 use crate::timeline::Timeline;
 use crate::units::SampleRate;
 
+mod behind;
 mod spans;
 
 /// Samples of one frame of the model at 16 kHz: 32 ms.
@@ -80,7 +81,8 @@ impl Vad {
         WhisperVadContext::new(&self.model, params).map_err(|e| VadError::Model(e.to_string()))
     }
 
-    /// Speech by channel; empty for channels that are not `independent`; leakage paths are taken out first.
+    /// Speech by channel, and the voices behind it; empty for channels that are not `independent`; leakage paths are
+    /// taken out first.
     ///
     /// # Errors
     /// [`VadError::Engine`] if the engine fails; never because of what is in the sound.
@@ -91,17 +93,92 @@ impl Vad {
         leakage: &[LeakagePath],
     ) -> Result<CallActivity, VadError> {
         let mut context = self.context()?;
-        let by_channel = (0..channels.n_channels())
-            .map(|channel| {
-                if !independent.contains(&channel) {
-                    return Ok(Timeline::default());
+        let end_s = channels.duration_s();
+        let mut heard = vec![Vec::new(); channels.n_channels()];
+        let mut speech = vec![Timeline::default(); channels.n_channels()];
+        for &channel in independent.iter().filter(|channel| **channel < channels.n_channels()) {
+            heard[channel] = hear(&mut context, channels, channel, leakage, &Hearing::default())?;
+            speech[channel] = spans::from_frames(&heard[channel], end_s);
+        }
+        let mut background: Vec<Option<Background>> = vec![None; channels.n_channels()];
+        // With one channel the quieter party would be taken for a neighbour.
+        if independent.len() > 1 {
+            let together = speech.clone();
+            for &channel in independent.iter().filter(|channel| **channel < channels.n_channels()) {
+                speech[channel] = behind::own(&heard[channel], &together[channel], &all_but(&together, channel));
+            }
+            for &channel in independent.iter().filter(|channel| **channel < channels.n_channels()) {
+                let (frames, own) = (&heard[channel], &speech[channel]);
+                let raised = match behind::gain(frames, own, end_s) {
+                    Some(gain) => {
+                        let hearing = Hearing { gain, muted: own.widened(behind::MUTED_MARGIN_S, end_s) };
+                        Some(hear(&mut context, channels, channel, leakage, &hearing)?)
+                    }
+                    None => None,
+                };
+                let raised: Option<Vec<f32>> =
+                    raised.map(|frames| frames.iter().map(|frame| frame.probability).collect());
+                let taken_out = together[channel].minus(own);
+                let others = Others { speech: &all_but(&speech, channel), power: &loudest_other(&heard, channel) };
+                background[channel] = behind::background(frames, raised.as_deref(), own, &taken_out, &others, end_s);
+                if let Some(found) = &mut background[channel] {
+                    speech[channel] = behind::without(frames, own, found);
                 }
-                let heard = hear(&mut context, channels, channel, leakage)?;
-                Ok(spans::from_frames(&heard, channels.duration_s()))
-            })
-            .collect::<Result<_, VadError>>()?;
+            }
+        }
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(context);
-        Ok(CallActivity { by_channel })
+        Ok(CallActivity { by_channel: speech, background, sounds: Vec::new() })
+    }
+}
+
+/// What goes on in the other channels.
+#[derive(Debug)]
+struct Others<'a> {
+    /// Where their parties speak.
+    speech: &'a Timeline,
+    /// Mean square of the loudest of them, a frame.
+    power: &'a [f32],
+}
+
+/// Where any other channel's party speaks.
+fn all_but(speech: &[Timeline], channel: usize) -> Timeline {
+    let others = speech.iter().enumerate().filter(|(i, _)| *i != channel);
+    others.fold(Timeline::default(), |all, (_, one)| all.union(one))
+}
+
+fn loudest_other(heard: &[Vec<Frame>], channel: usize) -> Vec<f32> {
+    let mut loudest = vec![0.0f32; heard[channel].len()];
+    for frames in heard.iter().enumerate().filter(|(i, _)| *i != channel).map(|(_, frames)| frames) {
+        loudest.iter_mut().zip(frames).for_each(|(most, frame)| *most = most.max(frame.power));
+    }
+    loudest
+}
+
+/// How a channel is listened to.
+#[derive(Debug)]
+struct Hearing {
+    /// Amplitude factor.
+    gain: f32,
+    /// Where nothing is let through.
+    muted: Timeline,
+}
+
+impl Default for Hearing {
+    fn default() -> Self {
+        Self { gain: 1.0, muted: Timeline::default() }
+    }
+}
+
+impl Hearing {
+    /// Applies it to samples at [`RATE_HZ`] that begin at `start_s`.
+    fn apply(&self, sound: &mut [f32], start_s: f64) {
+        if self.gain != 1.0 {
+            sound.iter_mut().for_each(|sample| *sample *= self.gain);
+        }
+        let at = |time_s: f64| (((time_s - start_s).max(0.0) * f64::from(RATE_HZ)) as usize).min(sound.len());
+        let ranges: Vec<(usize, usize)> =
+            self.muted.spans().iter().map(|span| (at(span.start_s), at(span.end_s))).collect();
+        ranges.into_iter().for_each(|(from, to)| sound[from..to].fill(0.0));
     }
 }
 
@@ -120,6 +197,7 @@ fn hear(
     channels: &Channels,
     channel: usize,
     leakage: &[LeakagePath],
+    hearing: &Hearing,
 ) -> Result<Vec<Frame>, VadError> {
     let rate = channels.rate();
     let rate_16k = SampleRate::new(RATE_HZ).expect("a constant in range");
@@ -136,7 +214,8 @@ fn hear(
         let first = (start_s - lead_in_s) * per_second;
         // A tenth of a second more, so that the resampler's filter does not see an end that is not there.
         let end = (start_s + WINDOW_S) * per_second + per_second / 10;
-        let sound = resample::window(channels.plane(channel), first, end, rate, rate_16k, &leaks);
+        let mut sound = resample::window(channels.plane(channel), first, end, rate, rate_16k, &leaks);
+        hearing.apply(&mut sound, (start_s - lead_in_s) as f64);
         let skip = lead_in_s * RATE_HZ as usize / FRAME;
         let wanted = WINDOW_S * RATE_HZ as usize / FRAME;
         let powers = sound.chunks(FRAME).map(power);

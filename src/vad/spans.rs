@@ -7,7 +7,7 @@ use crate::timeline::{TimeSpan, Timeline};
 use crate::units::power_to_db;
 
 /// Length of a frame in seconds.
-const FRAME_S: f64 = FRAME as f64 / RATE_HZ as f64;
+pub(super) const FRAME_S: f64 = FRAME as f64 / RATE_HZ as f64;
 
 /// Clear speech begins at this probability (the model's own recommendation) ...
 const ENTER: f32 = 0.5;
@@ -20,7 +20,7 @@ const LEAVE: f32 = 0.35;
 const LATE_END: usize = 3;
 
 /// A burst shorter than this is no syllable: a click, a knock.
-const MIN_SPEECH_S: f64 = 0.1;
+pub(super) const MIN_SPEECH_S: f64 = 0.1;
 
 /// Gaps up to this are part of the speech: closures of plosives and breath between words.
 const MAX_GAP_S: f64 = 0.3;
@@ -134,7 +134,7 @@ fn hysteresis(frames: &[Frame]) -> Vec<bool> {
 }
 
 /// Ranges of frames whose flag is set.
-fn runs(flags: &[bool]) -> Vec<Range<usize>> {
+pub(super) fn runs(flags: &[bool]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (i, _) in flags.iter().enumerate().filter(|(_, flag)| **flag) {
         match runs.last_mut() {

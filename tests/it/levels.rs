@@ -73,7 +73,7 @@ fn white(state: &mut u64) -> f64 {
 fn measured(rate: u32, planes: Vec<Vec<f32>>, speech: Vec<Timeline>) -> Vec<ChannelMeasurements> {
     let independent: Vec<usize> = (0..planes.len()).collect();
     let channels = Channels::new(SampleRate::new(rate).expect("a real rate"), planes).expect("finite samples");
-    measure(&channels, &CallActivity { by_channel: speech }, &independent).0
+    measure(&channels, &CallActivity { by_channel: speech, ..CallActivity::default() }, &independent).0
 }
 
 /// One channel in which somebody speaks all the time.

@@ -19,7 +19,7 @@ fn measured(rate: u32, samples: &[f64]) -> ChannelMeasurements {
     let plane = samples.iter().map(|&s| s as f32).collect();
     let channels = Channels::new(rate, vec![plane]).expect("finite samples");
     let speech = Timeline::new(TALK.iter().map(|(from, to)| TimeSpan::new(*from, *to)));
-    measure(&channels, &CallActivity { by_channel: vec![speech] }, &[0]).0.remove(0)
+    measure(&channels, &CallActivity { by_channel: vec![speech], ..CallActivity::default() }, &[0]).0.remove(0)
 }
 
 /// Speech whose loudness differs from syllable to syllable, as natural speech does.

@@ -52,7 +52,8 @@ fn measured(rate: u32, samples: Vec<f32>, spans: &[(f64, f64)]) -> (ChannelMeasu
     let rate = SampleRate::new(rate).expect("a real rate");
     let channels = Channels::new(rate, vec![samples]).expect("finite samples");
     let speech = Timeline::new(spans.iter().map(|(from, to)| TimeSpan::new(*from, *to)));
-    let (mut measurements, problems) = measure(&channels, &CallActivity { by_channel: vec![speech] }, &[0]);
+    let (mut measurements, problems) =
+        measure(&channels, &CallActivity { by_channel: vec![speech], ..CallActivity::default() }, &[0]);
     (measurements.remove(0), problems)
 }
 
@@ -297,7 +298,7 @@ fn a_copy_is_measured_like_its_original() {
     let rate = SampleRate::new(8000).expect("a real rate");
     let channels = Channels::new(rate, vec![plane.clone(), plane]).expect("finite samples");
     let speech = Timeline::new(TALK.iter().map(|(from, to)| TimeSpan::new(*from, *to)));
-    let activity = CallActivity { by_channel: vec![speech, Timeline::default()] };
+    let activity = CallActivity { by_channel: vec![speech, Timeline::default()], ..CallActivity::default() };
     let (found, _) = measure(&channels, &activity, &[0]);
     assert_eq!(found.len(), 2);
     assert_eq!((found[0].level.clone(), found[0].noise.clone()), (found[1].level.clone(), found[1].noise.clone()));

@@ -15,7 +15,8 @@ fn measured(rate: u32, samples: Vec<f32>, spans: &[(f64, f64)]) -> (Noise, Vec<P
     let rate = SampleRate::new(rate).expect("a real rate");
     let channels = Channels::new(rate, vec![samples]).expect("finite samples");
     let activity = Timeline::new(spans.iter().map(|(from, to)| TimeSpan::new(*from, *to)));
-    let (mut found, problems) = measure(&channels, &CallActivity { by_channel: vec![activity] }, &[0]);
+    let (mut found, problems) =
+        measure(&channels, &CallActivity { by_channel: vec![activity], ..CallActivity::default() }, &[0]);
     (found.remove(0).noise, problems)
 }
 
@@ -28,7 +29,7 @@ fn level_dbov(rate: u32, talk: &[f64]) -> f64 {
     let hz = SampleRate::new(rate).expect("a real rate");
     let channels = Channels::new(hz, vec![mixed(&[talk])]).expect("finite samples");
     let activity = Timeline::new(TALK.iter().map(|(from, to)| TimeSpan::new(*from, *to)));
-    let (found, _) = measure(&channels, &CallActivity { by_channel: vec![activity] }, &[0]);
+    let (found, _) = measure(&channels, &CallActivity { by_channel: vec![activity], ..CallActivity::default() }, &[0]);
     found[0].level.active_speech_level_dbov.expect("speech")
 }
 

@@ -133,7 +133,7 @@ fn measured(
     let mut into: Vec<_> = (0..planes.len()).map(|i| empty(i as u16)).collect();
     let channels = Channels::new(SampleRate::new(RATE_HZ).expect("in range"), planes).expect("equal lengths");
     let timeline = |spans: &Vec<(f64, f64)>| Timeline::new(spans.iter().map(|(a, b)| TimeSpan::new(*a, *b)));
-    let activity = CallActivity { by_channel: speech.iter().map(timeline).collect() };
+    let activity = CallActivity { by_channel: speech.iter().map(timeline).collect(), ..CallActivity::default() };
     let problems = stage.measure(&channels, &activity, independent, dead, &mut into);
     (into.into_iter().map(|m| m.perceived).collect(), problems)
 }

@@ -885,6 +885,7 @@ fn check_nulls_are_told(source: &str, report: &Value) {
                 // Measured, and there is none.
                 Some("hum_hz") => !parent["kind"].is_null(),
                 Some("attenuation_db" | "delay_ms") => parent["detected"] == false,
+                Some("level_below_speech_db") => parent["grade"] == 0,
                 _ => false,
             };
             assert!(

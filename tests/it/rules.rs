@@ -188,7 +188,7 @@ fn check(call: &Call, rule: &str, expected: bool) {
 #[test]
 fn each_number_is_judged_on_both_sides_of_its_limit() {
     type Set = fn(&mut Call, f64);
-    let cases: [(&str, Set, f64, f64); 8] = [
+    let cases: [(&str, Set, f64, f64); 9] = [
         ("quality.low_snr", |c, v| c.channels[1].noise.snr_db = Some(v), 14.9, 15.0),
         ("quality.high_floor", |c, v| c.channels[0].noise.floor_dbfs = Some(v), -45.9, -46.0),
         ("quality.clipping", |c, v| c.channels[0].clipping.clipped_ratio = Some(v), 0.0011, 0.001),
@@ -215,6 +215,7 @@ fn each_number_is_judged_on_both_sides_of_its_limit() {
             30.0,
             30.1,
         ),
+        ("quality.background_voices", |c, v| c.channels[0].background_voices.grade = Some(v as u8), 2.0, 1.0),
     ];
     for (rule, set, bad, good) in cases {
         assert!(RULES.iter().any(|r| r.name == rule), "{rule} is not in the table");
@@ -244,8 +245,8 @@ fn each_flag_is_judged_when_it_is_set_and_only_then() {
 
 #[test]
 fn every_quality_rule_is_in_one_of_the_two_tests_above() {
-    // 8 numbers and 3 flags.
-    assert_eq!(RULES.iter().filter(|r| r.name.starts_with("quality.")).count(), 8 + 3);
+    // 9 numbers and 3 flags.
+    assert_eq!(RULES.iter().filter(|r| r.name.starts_with("quality.")).count(), 9 + 3);
 }
 
 #[test]

@@ -228,7 +228,7 @@ fn leakage_that_was_measured_is_not_the_partys_speech() {
     assert!(clean.by_channel[1].spans()[0].start_s > turn_s, "{:?}", clean.by_channel[1]);
     // Even where the activity says otherwise, the model must not hear the agent's words on channel 1.
     let everywhere = Timeline::new([TimeSpan::new(0.0, call.duration_s())]);
-    let activity = CallActivity { by_channel: vec![Timeline::default(), everywhere] };
+    let activity = CallActivity { by_channel: vec![Timeline::default(), everywhere], ..CallActivity::default() };
     let heard = whisper().transcribe(&call, &activity, &[path], &english()).expect("heard");
     let words = said(&heard.transcript, 1);
     assert!(words.iter().all(|word| !["morning", "energy", "company", "contract"].contains(&word.as_str())));
@@ -239,7 +239,12 @@ fn leakage_that_was_measured_is_not_the_partys_speech() {
 fn no_activity_is_an_empty_transcript() {
     let call = channels(vec![noise(0.1, 8000), Vec::from([0.0; 8000])]);
     for by_channel in [vec![], vec![Timeline::default(); 2]] {
-        let heard = whisper().transcribe(&call, &CallActivity { by_channel }, &[], &TranscribeOptions::default());
+        let heard = whisper().transcribe(
+            &call,
+            &CallActivity { by_channel, ..CallActivity::default() },
+            &[],
+            &TranscribeOptions::default(),
+        );
         let transcript = heard.expect("nothing to hear").transcript;
         assert_eq!((transcript.language, transcript.utterances), (None, vec![]));
     }
@@ -248,7 +253,8 @@ fn no_activity_is_an_empty_transcript() {
 #[test]
 fn a_moment_of_activity_is_no_crash() {
     let call = channels(vec![noise(0.01, 40)]);
-    let activity = CallActivity { by_channel: vec![Timeline::new([TimeSpan::new(0.0, 0.005)])] };
+    let activity =
+        CallActivity { by_channel: vec![Timeline::new([TimeSpan::new(0.0, 0.005)])], ..CallActivity::default() };
     whisper().transcribe(&call, &activity, &[], &english()).expect("heard");
 }
 

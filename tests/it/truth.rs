@@ -171,7 +171,7 @@ fn what_is_only_leakage_is_nobodys_speech_and_double_talk_is() {
     let [first, second] = coded_parties(-12.0);
     let truth = channel_truth(&channels(vec![mixed(&[&first, &line(19, -66.0)]), mixed(&[&second, &line(20, -66.0)])]));
     // A detector that takes the leakage for speech.
-    let heard = CallActivity { by_channel: vec![other.clone(), own.union(&other)] };
+    let heard = CallActivity { by_channel: vec![other.clone(), own.union(&other)], ..CallActivity::default() };
     let kept = truth.own_voices(heard);
     assert_eq!(kept.by_channel[0], other);
     // 0.2 s at each of three edges: a pause within words that is bridged, and 20 ms of delay.

@@ -205,6 +205,7 @@
         name(`noise: ${piece.kind}`, top + 7, from);
         pen.restore();
       }
+      for (const span of lane.voices) bar(span, y + WAVE + ROW - 4, 2, colour("muted"));
       name(lane.name, y + 11);
       y += tall(lane);
     }

@@ -33,6 +33,8 @@ struct Lane {
     speech: Vec<Speech>,
     clipping: Vec<[f64; 2]>,
     dropouts: Vec<[f64; 2]>,
+    /// Voices of neither party.
+    voices: Vec<[f64; 2]>,
     noise: Vec<Noise>,
 }
 
@@ -113,6 +115,7 @@ fn lane(report: &CallReport, peaks: Option<&Peaks>, channel: usize, n_lanes: usi
             .iter()
             .map(|s| Noise { span: [s.start_s, s.end_s], kind: labels::noise(s.kind) })
             .collect(),
+        voices: measured.and_then(|m| m.background_voices.spans.as_deref()).map_or(Vec::new(), pairs),
     }
 }
 
