@@ -17,6 +17,8 @@ pub struct Untouched<'a> {
     pub speech: &'a [Timeline],
     /// Channels that are neither dead nor copies.
     pub independent: &'a [usize],
+    /// Channels in which the other party is heard already.
+    pub leaky: &'a [usize],
 }
 
 /// What noise is mixed in.
@@ -123,6 +125,9 @@ pub type Voice = Vec<f32>;
 /// Existing background that is closer than this to what is mixed in would decide the result: 0.04 dB at 20.
 const HEADROOM_DB: f64 = 10.0;
 
+/// From one sample in ten thousand on a recording is called clipped.
+const ALREADY_CLIPPED_RATIO: f64 = 1e-4;
+
 /// Room for a dropout: speech on both sides, so that it is one by definition.
 const MARGIN_S: f64 = 0.15;
 
@@ -165,6 +170,9 @@ impl Damage {
             }
             Damage::Leakage { attenuation_db, delay_ms } => {
                 let from = clean.other(channel)?;
+                if clean.leaky.contains(&channel) {
+                    return Err("the other party is heard in this channel already".into());
+                }
                 let delay = clean.sound.rate().s_to_samples(delay_ms / 1000.0);
                 let other = clean.sound.plane(from);
                 mix::add_delayed(&mut planes[channel], other, db_to_amplitude(-attenuation_db), delay);
@@ -177,6 +185,9 @@ impl Damage {
             Damage::Neighbour { below_db } => {
                 // In one channel for all, a quieter voice may be the other party.
                 clean.other(channel)?;
+                if clean.measured[channel].background_voices.grade.is_some_and(|grade| grade > 0) {
+                    return Err("voices are heard behind this party already".into());
+                }
                 let level_dbov = clean.levels(channel)?.speech_dbov;
                 if level_dbov - below_db < clean.levels(channel)?.floor_dbfs {
                     return Err("the recording is already noisier than that voice would be".into());
@@ -187,6 +198,9 @@ impl Damage {
                 vec![Expected { field: Field::NeighbourLevel, value: below_db }]
             }
             Damage::Clipping { ratio } => {
+                if clean.measured[channel].clipping.clipped_ratio.is_none_or(|r| r >= ALREADY_CLIPPED_RATIO) {
+                    return Err("the recording is clipped already".into());
+                }
                 let true_ratio = clip(&mut planes[channel], ratio);
                 planes[channel].iter_mut().for_each(|s| *s *= 0.5);
                 vec![Expected { field: Field::Clipped, value: true_ratio }]
@@ -290,9 +304,10 @@ fn heard_from_afar(
     if usable.is_empty() {
         return Err("no other recording has enough speech to lend a voice".into());
     }
+    let first = (random.uniform() * usable.len() as f64) as usize;
     let mut sound = vec![0.0f32; clean.sound.n_samples()];
     for talker in 0..n_talkers {
-        let voice = usable[talker % usable.len()];
+        let voice = usable[(first + talker) % usable.len()];
         let gain = 1.0 / mix::rms(voice).max(f64::MIN_POSITIVE);
         let start = (random.uniform() * voice.len() as f64) as usize;
         let looped = voice.iter().cycle().skip(start);
@@ -353,7 +368,7 @@ fn holes(clean: &Untouched<'_>, channel: usize, n: usize, length_s: f64, random:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::call::{Level, Noise};
+    use crate::call::{Clipping, Level, Noise};
     use crate::units::SampleRate;
 
     const RATE_HZ: usize = 8000;
@@ -382,6 +397,7 @@ mod tests {
                 .map(|channel| ChannelMeasurements {
                     level: Level { active_speech_level_dbov: Some(-26.0), ..Level::default() },
                     noise: Noise { snr_db: Some(44.0), floor_dbfs: Some(-70.0), ..Noise::default() },
+                    clipping: Clipping { clipped_ratio: Some(0.0), ..Clipping::default() },
                     ..ChannelMeasurements::empty(channel)
                 })
                 .collect();
@@ -391,7 +407,7 @@ mod tests {
         }
 
         fn untouched<'a>(&'a self, independent: &'a [usize]) -> Untouched<'a> {
-            Untouched { sound: &self.sound, measured: &self.measured, speech: &self.speech, independent }
+            Untouched { sound: &self.sound, measured: &self.measured, speech: &self.speech, independent, leaky: &[] }
         }
 
         /// What `damage` adds to channel 0, and what it promises.
@@ -475,5 +491,18 @@ mod tests {
         check(Damage::Neighbour { below_db: 60.0 }, &[0, 1], "noisier");
         check(Damage::Noise { sound: NoiseSound::Hiss, snr_db: 40.0 }, &[0, 1], "about as noisy");
         check(Damage::Noise { sound: NoiseSound::Hiss, snr_db: -40.0 }, &[0, 1], "full scale");
+
+        let mut bad = Call::new();
+        bad.measured[0].clipping.clipped_ratio = Some(0.01);
+        bad.measured[0].background_voices.grade = Some(2);
+        let leaky = Untouched { leaky: &[0], ..bad.untouched(&[0, 1]) };
+        for (damage, expected) in [
+            (Damage::Clipping { ratio: 0.02 }, "clipped already"),
+            (Damage::Neighbour { below_db: 20.0 }, "behind this party already"),
+            (Damage::Leakage { attenuation_db: 20.0, delay_ms: 8.0 }, "heard in this channel already"),
+        ] {
+            let reason = damage.mix_into(&leaky, 0, &[], &mut Random::new(1)).expect_err("cannot be tried");
+            assert!(reason.contains(expected), "{reason}");
+        }
     }
 }

@@ -27,6 +27,9 @@ use crate::units::SampleRate;
 /// Less speech than this in a channel is no ground for a table.
 const LEAST_SPEECH_S: f64 = 5.0;
 
+/// A longer recording is left out.
+const LONGEST_RECORDING_S: f64 = 3600.0;
+
 /// Of each voice that is lent to other recordings.
 const LONGEST_VOICE_S: f64 = 30.0;
 
@@ -159,7 +162,9 @@ fn random_for(seed: u64, source: &str, n: u64) -> Random {
 }
 
 fn prepare<'a>(found: &'a Found, options: &SelftestOptions, measure: &Measure<'_>) -> Result<Subject<'a>, String> {
-    let decoded = audio::decode(&found.path, &DecodeLimits::default()).map_err(|e| e.to_string())?;
+    // Several are decoded at once, and only a minute or two of each is used.
+    let limits = DecodeLimits { max_duration_s: LONGEST_RECORDING_S, ..DecodeLimits::default() };
+    let decoded = audio::decode(&found.path, &limits).map_err(|e| e.to_string())?;
     let whole = decoded.channels;
     let heard = |sound: &Channels| measure(&found.source, sound).map_err(|e| why(&e));
     let mut untouched = heard(&whole)?;
@@ -245,11 +250,13 @@ fn damage_and_measure(
         .map(|other| at_rate(&other.voice, other.sound.rate(), rate))
         .collect();
     let measured = subject.untouched.report.channels.as_deref().unwrap_or_default();
+    let leaky = leaky(&subject.untouched.report);
     let untouched = Untouched {
         sound: &subject.sound,
         measured,
         speech: &subject.untouched.speech,
         independent: &subject.untouched.independent,
+        leaky: &leaky,
     };
     let channel = u16::try_from(subject.channel).unwrap_or(u16::MAX);
     let (mut trials, mut alarms, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
@@ -277,6 +284,12 @@ fn damage_and_measure(
         left_out,
     };
     Tried { recording, trials, alarms }
+}
+
+/// Channels into which the other party leaks.
+fn leaky(report: &CallReport) -> Vec<usize> {
+    let leakage = report.crosstalk.iter().flat_map(|c| c.leakage.iter().flatten());
+    leakage.filter(|l| l.detected == Some(true)).map(|l| usize::from(l.to)).collect()
 }
 
 fn at_rate(voice: &[f32], from: SampleRate, to: SampleRate) -> Voice {

@@ -105,7 +105,7 @@ pub static CATALOGUE: &[Entry] = &[
     plain("channels.level.rms_dbfs", "RMS level", "dBFS", "Root mean square of all samples; a full-scale square wave is 0.", "Pauses lower it."),
     plain("channels.level.peak_dbfs", "Peak", "dBFS", "The largest sample.", "One click.")
         .limits(Lower, -1.0, -0.1, "a peak within 0.1 dB of full scale leaves no headroom and hints at clipping"),
-    plain("channels.level.true_peak_dbtp", "True peak", "dBTP", "The largest value between the samples (BS.1770-4, oversampled 4 times).", "One click.")
+    plain("channels.level.true_peak_dbtp", "True peak", "dBTP", "The largest value between the samples (BS.1770-4, oversampled to 192 kHz).", "One click.")
         .limits(Lower, -1.0, 0.0, "EBU R 128 allows -1 dBTP; above 0 a converter clips"),
     plain("channels.level.loudness_lufs", "Loudness", "LUFS", "Integrated loudness after EBU R 128.", "Hold music and ring-back count like speech."),
     plain("channels.level.active_speech_level_dbov", "Speech level", "dBov", "Level of the speech while there is speech (ITU-T P.56, method B).", "Loud noise in the pauses pulls it towards the mean of the whole."),
@@ -155,7 +155,7 @@ pub static CATALOGUE: &[Entry] = &[
     plain("conversation.silence.total_s", "Silence", "s", "Sum of the times in which nobody speaks for at least 2 s and no music or signal is heard.", "Speech too faint to be heard.").better(Lower),
     plain("conversation.silence.longest_s", "Longest silence", "s", "The longest time in which nobody speaks.", "Hold without music.")
         .limits(Lower, 5.0, 20.0, "after some 5 s callers ask whether anyone is there; 20 s without a word is dead air"),
-    plain("conversation.hold_count", "Times on hold", "", "How often a party waits: music, announcements, ringing, tones, or silence of at least 10 s within the call.", "Songs, which are heard as speech.").better(Lower),
+    plain("conversation.hold_count", "Times on hold", "", "How often a party waits (what follows at once counts as one wait): music, announcements, ringing, tones, or silence of at least 10 s within the call.", "Songs, which are heard as speech.").better(Lower),
     plain("conversation.hold_total_s", "On hold", "s", "Sum of the times on hold.", "As the times on hold.").better(Lower),
     plain("conversation.hold_ratio", "Share on hold", "", "Share of the recording that is waiting.", "As the times on hold.").better(Lower),
     plain("conversation.time_to_human_s", "Time to a human", "s", "Seconds until the first live human word.", "Announcements taken for people.")

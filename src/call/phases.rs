@@ -48,7 +48,7 @@ impl Phase {
 /// Phases of a call, and the speech that is left when what they are made of is not taken for speech.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CallPhases {
-    /// Ordered by start. Phases of one kind do not overlap.
+    /// Ordered by start; on one channel, or on several when each has its own. They may overlap.
     pub phases: Vec<Phase>,
     /// Speech by channel, announcements included, sounds that only seemed to be speech left out.
     pub activity: CallActivity,

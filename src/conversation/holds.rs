@@ -45,7 +45,8 @@ pub fn measure(
     let waiting = Timeline::new(holds.iter().map(|h| TimeSpan::new(h.start_s, h.end_s)));
     conversation.hold_total_s = Some(waiting.total_s());
     conversation.hold_ratio = (duration_s > 0.0).then(|| (waiting.total_s() / duration_s).clamp(0.0, 1.0));
-    conversation.hold_count = Some(holds.len() as u64);
+    // Music, an announcement, music again: one wait.
+    conversation.hold_count = Some(waiting.closed(MIN_SILENCE_S).spans().len() as u64);
     conversation.hold = Some(holds);
     conversation.tones = Some(phases.phases.iter().filter_map(signal).collect());
     conversation.live_talk = Some(live.closed(MIN_SILENCE_S).spans().to_vec());

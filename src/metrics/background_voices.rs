@@ -32,14 +32,15 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
         problems.push(input.not_measurable("background_not_judgeable", &["/background_voices"], why));
         return;
     };
-    let observed_s = background.observed.total_s();
+    // Tones and hold music hide whoever speaks behind them.
+    let (observed, spans) = (background.observed.minus(input.sounds), background.spans.minus(input.sounds));
+    let observed_s = observed.total_s();
     into.background_voices = BackgroundVoices {
-        ratio: (observed_s > 0.0)
-            .then(|| (background.spans.intersection(&background.observed).total_s() / observed_s).min(1.0)),
+        ratio: (observed_s > 0.0).then(|| (spans.intersection(&observed).total_s() / observed_s).min(1.0)),
         // Without voices there is no level, and no problem names it: that is an answer.
         level_below_speech_db: background.level_below_speech_db,
         grade: Some(grade(background)),
-        spans: Some(bridged(&background.spans, &background.observed).spans().to_vec()),
+        spans: Some(bridged(&spans, &observed).spans().to_vec()),
     };
 }
 
@@ -51,9 +52,7 @@ fn grade(background: &Background) -> u8 {
         _ if background.is_babble => 1,
         Some(above_db) if above_db >= RECOGNISABLE_DB && background.is_one_talker => 3,
         Some(above_db) if above_db >= GUESSABLE_DB => 2,
-        // No noise at all under the voice: digital silence.
-        None => 3,
-        Some(_) => 1,
+        _ => 1,
     }
 }
 

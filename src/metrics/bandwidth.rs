@@ -79,7 +79,7 @@ fn edge_hz(input: &Input<'_>) -> Option<f64> {
         welch_at(input.samples, rate_hz, &mut spectrum, starts)
     };
     let speech = psd_of(input.speech)?;
-    let pauses = psd_of(&input.speech.union(input.elsewhere).widened(0.2, end_s).gaps(end_s));
+    let pauses = psd_of(&input.speech.union(input.elsewhere).union(input.sounds).widened(0.2, end_s).gaps(end_s));
     let loudest = speech.density.iter().copied().fold(0.0, f64::max);
     if loudest < 1e-18 {
         return None;

@@ -40,6 +40,9 @@ const MAINS: usize = N_FEATURES - 1;
 /// Nothing but mains lines is hum, and the model is not asked. Low notes near the lines stay below this: 4 of 1100 steps
 /// of music in the tune split do not.
 const NEARLY_ALL: f64 = 0.95;
+/// Voices that rise less above the rest of the background are not what it sounds like: there they have half its power
+/// and more.
+const VOICE_OVER_NOISE_DB: f64 = 3.0;
 /// Segments shorter than this go to a neighbour: within the reach of a description two kinds can read as a third.
 const SHORTEST_S: f64 = 2.5;
 
@@ -58,8 +61,20 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
         problems.push(input.not_measurable("noise_kind_unknown", &FIELDS, why));
         return;
     }
-    let mut evidence: Vec<[f64; KINDS.len()]> = described.iter().map(|d| d.as_ref().map_or([0.0; 6], logs)).collect();
     let end_s = input.rate.samples_to_s(input.samples.len());
+    let voices = voices(input, described.len(), end_s);
+    let mut evidence: Vec<[f64; KINDS.len()]> = described
+        .iter()
+        .zip(&voices)
+        .map(|(described, has_voices)| match described {
+            None => [0.0; KINDS.len()],
+            // That somebody speaks there was heard, not guessed: one far voice has the held tones of music.
+            Some(d) if *has_voices => {
+                KINDS.map(|kind| if kind == NoiseKind::Babble { 0.0 } else { LEAST_LOG * d.weight })
+            }
+            Some(d) => logs(d),
+        })
+        .collect();
     let mut found = segments(&most_probable(&evidence), end_s);
     let mains_hz = mains_hz(input, &found);
     if mains_hz.is_none() && found.iter().any(|s| s.kind == NoiseKind::Hum) {
@@ -73,6 +88,13 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
     noise.kind = KINDS.into_iter().max_by(|a, b| total_s(*a).total_cmp(&total_s(*b)));
     noise.hum_hz = mains_hz;
     noise.segments = Some(found);
+}
+
+/// Steps of which half or more is a neighbour's voice that stands out of what lies under it.
+fn voices(input: &Input<'_>, n_steps: usize, end_s: f64) -> Vec<bool> {
+    let heard = input.background.filter(|b| b.above_noise_db.is_some_and(|above_db| above_db >= VOICE_OVER_NOISE_DB));
+    let spans = heard.map(|b| b.spans.clone()).unwrap_or_default();
+    spans.to_frames(end_s / n_steps.max(1) as f64, n_steps)
 }
 
 /// Logarithm of the probability of each kind at one step.

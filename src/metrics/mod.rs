@@ -101,6 +101,8 @@ pub fn measure(
     let nobody = Timeline::default();
     let speech_on = |channel: usize| activity.by_channel.get(channel).unwrap_or(&nobody);
     let anybody = independent.iter().fold(Timeline::default(), |all, &i| all.union(speech_on(i)));
+    let sounds_on = |channel: usize| activity.sounds.get(channel).unwrap_or(&nobody);
+    let any_sound = independent.iter().fold(Timeline::default(), |all, &i| all.union(sounds_on(i)));
     let mut measurements = Vec::with_capacity(channels.n_channels());
     let mut problems = Vec::new();
     for (channel, samples) in channels.planes().iter().enumerate() {
@@ -111,7 +113,7 @@ pub fn measure(
             .fold(Timeline::default(), |all, &i| all.union(speech_on(i)));
         let speech = if is_independent { speech_on(channel) } else { &anybody };
         let background = activity.background.get(channel).and_then(Option::as_ref).filter(|_| is_independent);
-        let sounds = activity.sounds.get(channel).unwrap_or(&nobody);
+        let sounds = if is_independent { sounds_on(channel) } else { &any_sound };
         let rate = channels.rate();
         let input = Input { channel, samples, rate, speech, elsewhere: &elsewhere, sounds, background };
         let mut into = ChannelMeasurements::empty(u16::try_from(channel).unwrap_or(u16::MAX));

@@ -53,8 +53,12 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
         return;
     }
     let Some(noise_power) = noise_power else {
+        let mut fields = all_fields;
+        if noise.gated.is_none() {
+            fields.push("/noise/gated");
+        }
         let why = "the background is constant and has no level";
-        problems.push(input.not_measurable("no_background", &all_fields, why));
+        problems.push(input.not_measurable("no_background", &fields, why));
         return;
     };
     let floor = noise_power.power(&ALL_BANDS);

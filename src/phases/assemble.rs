@@ -85,8 +85,7 @@ pub(super) fn assemble(
     CallPhases { phases, activity, sounds }
 }
 
-/// The same thing on several channels is told once, where it is loudest. Phases of one kind on one channel that overlap
-/// become one.
+/// The same thing on several channels, or found twice, is told once: where it is loudest.
 fn best_heard(mut candidates: Vec<(Phase, f64)>) -> Vec<Phase> {
     candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(in_order(&a.0, &b.0)));
     let mut kept: Vec<Phase> = Vec::new();

@@ -196,6 +196,8 @@ fn steady_tones(samples: &[f32], rate: SampleRate) -> Vec<Tone> {
     let mut power = Vec::with_capacity(spectrum.n_bins());
     let mut tones = Vec::new();
     let mut run: Vec<(Peak, Option<Peak>, f64)> = Vec::new();
+    // Of the lower frequencies in `run`.
+    let mut sum_hz = 0.0;
     let mut first_frame = 0;
     let n_frames = if samples.len() < len { 0 } else { (samples.len() - len) / hop + 1 };
     // One frame beyond the end closes the last run.
@@ -207,8 +209,7 @@ fn steady_tones(samples: &[f32], rate: SampleRate) -> Vec<Tone> {
         });
         let goes_on = found.is_some_and(|(a, b, _)| {
             run.last().is_none_or(|_| {
-                let n = run.len() as f64;
-                let low_hz = run.iter().map(|(p, ..)| p.hz).sum::<f64>() / n;
+                let low_hz = sum_hz / run.len() as f64;
                 let is_near = (a.hz - low_hz).abs() <= STEADY_HZ && run[0].1.is_some() == b.is_some();
                 is_near && run[0].1.zip(b).is_none_or(|(x, y)| (x.hz - y.hz).abs() <= STEADY_HZ)
             })
@@ -216,11 +217,13 @@ fn steady_tones(samples: &[f32], rate: SampleRate) -> Vec<Tone> {
         if !goes_on {
             tones.extend(tone_of(&run, first_frame, hop, len, samples, rate));
             run.clear();
+            sum_hz = 0.0;
         }
         if let Some(found) = found {
             if run.is_empty() {
                 first_frame = t;
             }
+            sum_hz += found.0.hz;
             run.push(found);
         }
     }

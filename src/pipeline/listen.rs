@@ -73,7 +73,8 @@ impl Engine {
                 Problem::new("vad", "vad_failed", ProblemSeverity::Lost, error.to_string())
                     .about(["/transcript", "/conversation"]),
             );
-            CallActivity { by_channel: vec![Default::default(); channels.n_channels()], ..CallActivity::default() }
+            // Not empty timelines: those would say that nobody speaks.
+            CallActivity::default()
         });
         self.check_stop()?;
 
