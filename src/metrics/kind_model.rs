@@ -10,6 +10,7 @@ pub const MODELLED: [NoiseKind; 5] =
 pub const BIAS: [f64; 5] = [3.5898, -3.4824, -1.7958, -10.1045, 11.7929];
 /// By kind and feature.
 #[rustfmt::skip]
+#[allow(clippy::approx_constant, reason = "fitted numbers; that some are near constants is chance")]
 pub const WEIGHTS: [[f64; N_FEATURES]; 5] = [
     [-0.6656, -0.3259, -0.9524, 4.7212, -0.5683, -0.5236, -0.2620, -8.2154, 0.0262, -3.4779, -5.0942, -1.2973, -7.6184, -6.5561, -0.1177, -2.7851, -0.5674],
     [-0.3642, 2.4734, 1.7969, -4.3185, 0.5453, -0.8211, 1.4758, 6.8700, -3.9340, 0.0394, 4.3298, -1.4440, -2.7358, -3.5616, -0.7782, 1.4114, 11.1220],
