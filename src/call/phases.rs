@@ -60,8 +60,8 @@ impl CallPhases {
     /// What is heard on each channel and is no background of the line: tones, and music that is waited in. Music that
     /// goes on in the pauses of somebody who speaks is background.
     pub fn not_background(&self) -> Vec<Timeline> {
-        // A pause between two sentences is shorter; one who waits, waits longer.
-        const LEAST_WAIT_S: f64 = 6.0;
+        // As long as a silence must be to count as waiting: the pauses of a talk are shorter.
+        const LEAST_WAIT_S: f64 = 10.0;
         let music = self.of(&[PhaseKind::Music]);
         let behind_speech = music.minus(&music.longer_than(LEAST_WAIT_S));
         self.sounds.iter().map(|heard| heard.minus(&behind_speech)).collect()

@@ -177,7 +177,7 @@ mod tests {
             (66.0, 70.0, HoldKind::Tone),
         ];
         assert_eq!(kinds(&c), expected);
-        assert_eq!((c.hold_total_s, c.hold_ratio, c.hold_count), (Some(32.0), Some(0.4), Some(5)));
+        assert_eq!((c.hold_total_s, c.hold_ratio, c.hold_count), (Some(32.0), Some(0.4), Some(3)));
         assert_eq!(c.time_to_human_s, Some(21.0));
         // 9 s after 30 s and what comes after the last word are silence, and no hold.
         let silence = c.silence.expect("measured");

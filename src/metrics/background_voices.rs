@@ -52,6 +52,8 @@ fn grade(background: &Background) -> u8 {
         _ if background.is_babble => 1,
         Some(above_db) if above_db >= RECOGNISABLE_DB && background.is_one_talker => 3,
         Some(above_db) if above_db >= GUESSABLE_DB => 2,
+        // No noise at all under the voice: digital silence.
+        None if background.is_one_talker => 3,
         _ => 1,
     }
 }
