@@ -15,6 +15,7 @@ mod kind;
 pub mod kind_features;
 mod kind_model;
 mod level;
+mod low_pass;
 mod noise;
 mod p56;
 mod pauses;
