@@ -286,6 +286,24 @@ pub struct Hold {
     pub kind: HoldKind,
 }
 
+/// Seconds charged for a call under each rounding: first block / further blocks, in seconds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Billable {
+    /// Every second begun.
+    #[serde(rename = "1/1")]
+    pub by_1_1: u64,
+    /// Every six seconds begun.
+    #[serde(rename = "6/6")]
+    pub by_6_6: u64,
+    /// Half a minute at least, then every six seconds.
+    #[serde(rename = "30/6")]
+    pub by_30_6: u64,
+    /// Every minute begun.
+    #[serde(rename = "60/60")]
+    pub by_60_60: u64,
+}
+
 /// How the parties talk with each other. Maps are keyed by speaker id.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -321,5 +339,5 @@ pub struct Conversation {
     /// Seconds until the first live human word.
     pub time_to_human_s: Option<f64>,
     /// Seconds charged under each rounding (first block / next blocks).
-    pub billable_s: Option<BTreeMap<String, u64>>,
+    pub billable_s: Option<Billable>,
 }

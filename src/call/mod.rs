@@ -26,8 +26,9 @@ pub use finding::{
     Finding, NearMiss, Polarity, Problem, ProblemSeverity, Required, RequiredStatus, Searched, Severity,
 };
 pub use measurements::{
-    BackgroundVoices, Bandwidth, BandwidthKind, ChannelMeasurements, Clipping, Conversation, Crosstalk, Dropouts, Hold,
-    HoldKind, Level, Noise, NoiseKind, NoiseSegment, Overtalk, OvertalkEvent, OvertalkKind, Perceived, Silence,
+    BackgroundVoices, Bandwidth, BandwidthKind, Billable, ChannelMeasurements, Clipping, Conversation, Crosstalk,
+    Dropouts, Hold, HoldKind, Level, Noise, NoiseKind, NoiseSegment, Overtalk, OvertalkEvent, OvertalkKind, Perceived,
+    Silence,
 };
 pub use media::{CallMedia, ChannelPeaks, Peaks};
 pub use personal::{PersonalData, PersonalKind, locate_words, mask_part};

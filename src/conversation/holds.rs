@@ -7,11 +7,9 @@
 //! What fools it: a recording that starts before the call is connected without any ringing in it; waiting in silence at
 //! the start or end of a call, which nobody can tell from a recorder that runs on.
 
-use std::collections::BTreeMap;
-
 use super::{MIN_SILENCE_S, silence};
 use crate::call::{
-    CallPhases, Conversation, Hold, HoldKind, Phase, PhaseKind, Problem, ProblemSeverity, Signal, SignalKind,
+    Billable, CallPhases, Conversation, Hold, HoldKind, Phase, PhaseKind, Problem, ProblemSeverity, Signal, SignalKind,
     Transcript,
 };
 use crate::timeline::{TimeSpan, Timeline};
@@ -24,9 +22,6 @@ const LEAST_LIVE_S: f64 = 0.25;
 const MAX_BEFORE_RINGING_S: f64 = 5.0;
 /// A busy tone that ends at most this far from the end of the recording ended the call.
 const MAX_AFTER_BUSY_S: f64 = 5.0;
-/// First block and next blocks in seconds: telephone tariffs.
-const ROUNDINGS: [(&str, u64, u64); 4] = [("1/1", 1, 1), ("6/6", 6, 6), ("30/6", 30, 6), ("60/60", 60, 60)];
-
 /// Adds holds, signals, live talk, time to a human and billable seconds to what [`super::measure`] found, and takes music
 /// and signals out of its silence. `transcript` is `None` if nothing was transcribed.
 pub fn measure(
@@ -115,7 +110,7 @@ fn first_word_s(transcript: Option<&Transcript>, announced: &Timeline) -> Option
     starts.min_by(f64::total_cmp)
 }
 
-fn billable_s(phases: &CallPhases, duration_s: f64) -> BTreeMap<String, u64> {
+fn billable_s(phases: &CallPhases, duration_s: f64) -> Billable {
     let of = |kind: PhaseKind| phases.phases.iter().filter(move |p| p.kind == kind);
     let first_ring = of(PhaseKind::Ringback).find(|p| p.start_s <= MAX_BEFORE_RINGING_S);
     let answered_s = first_ring.map_or(0.0, |p| p.end_s);
@@ -123,13 +118,11 @@ fn billable_s(phases: &CallPhases, duration_s: f64) -> BTreeMap<String, u64> {
     let length_s = (hung_up.map_or(duration_s, |p| p.start_s) - answered_s).max(0.0);
     // Times come from samples: a millisecond is rounding, not a second begun.
     let whole_s = (length_s - 1e-3).ceil().max(0.0) as u64;
-    ROUNDINGS
-        .iter()
-        .map(|(name, first, next)| {
-            let blocks = whole_s.saturating_sub(*first).div_ceil(*next);
-            ((*name).to_owned(), if whole_s == 0 { 0 } else { first + blocks * next })
-        })
-        .collect()
+    let rounded = |first: u64, next: u64| match whole_s {
+        0 => 0,
+        _ => first + whole_s.saturating_sub(first).div_ceil(next) * next,
+    };
+    Billable { by_1_1: rounded(1, 1), by_6_6: rounded(6, 6), by_30_6: rounded(30, 6), by_60_60: rounded(60, 60) }
 }
 
 #[cfg(test)]
@@ -229,8 +222,9 @@ mod tests {
     #[test]
     fn billing_begins_with_the_answer_and_rounds_up_by_blocks() {
         let check = |phases: &[(f64, f64, PhaseKind)], duration_s: f64, expected: [u64; 4]| {
-            let map = call(phases, &[], duration_s).0.billable_s.expect("measured");
-            assert_eq!(["1/1", "6/6", "30/6", "60/60"].map(|name| map[name]), expected, "{phases:?} {duration_s}");
+            let Billable { by_1_1, by_6_6, by_30_6, by_60_60 } =
+                call(phases, &[], duration_s).0.billable_s.expect("measured");
+            assert_eq!([by_1_1, by_6_6, by_30_6, by_60_60], expected, "{phases:?} {duration_s}");
         };
         check(&[], 0.0, [0, 0, 0, 0]);
         check(&[], 0.2, [1, 6, 30, 60]);

@@ -292,7 +292,7 @@ pub fn good_call() -> CallReport {
             tones: Some(vec![Signal { start_s: 72.0, end_s: 72.1, channel: 1, kind: SignalKind::Dtmf }]),
             live_talk: Some(vec![TimeSpan { start_s: 1.0, end_s: 66.0 }]),
             time_to_human_s: Some(1.0),
-            billable_s: Some(BTreeMap::from([("1/1".into(), 80), ("60/60".into(), 120)])),
+            billable_s: Some(Billable { by_1_1: 80, by_6_6: 84, by_30_6: 84, by_60_60: 120 }),
         }),
         transcript: Some(Transcript {
             language: Some("en".into()),
