@@ -1,6 +1,6 @@
 """Scores the phases of whole calls: reports of `callvet analyze --no-transcribe --out DIR` against the manifest of `phases.py`.
 
-    score_phases.py DIR FOLDER/tune
+    python3 benches/corpus/score_phases.py FOLDER/test OUT
 
 Per kind: frames of 10 ms pooled over the recordings that have the kind in truth or report (precision, recall, F1, 95 % interval
 by bootstrap over recordings), share of phases whose start is found within 0.5 s (Wilson), and false alarms on calls without holds.
@@ -82,7 +82,7 @@ def score(pairs):
         print(f"false {kind}: {k} of {len(clean)} calls without any ({a:.3f}-{b:.3f})")
 
 
-def main(reports_folder, truth_folder):
+def main(truth_folder, reports_folder):
     reports = c.reports(reports_folder)
     score([(line, found_in(reports[line["file"]])) for line in c.truths(truth_folder) if line["file"] in reports])
 
