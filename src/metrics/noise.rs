@@ -17,8 +17,11 @@ use super::snr::{self, NoisePower};
 use crate::call::{ChannelMeasurements, Problem, ProblemSeverity};
 use crate::units::power_to_db;
 
-/// A ratio that may be wrong by four times in power either way deserves a word beside its uncertainty.
-const WORTH_A_NOTE_DB: f64 = 6.0;
+/// The limits of a good and a poor ratio lie 10 dB apart: with a standard deviation of 7 dB a number cannot tell the one
+/// from the other, and what moves that much is hardly one background (speech that voice activity missed, a second room).
+const MOST_UNCERTAINTY_DB: f64 = 7.0;
+/// From here on the uncertainty deserves a word.
+const WORTH_A_NOTE_DB: f64 = 5.0;
 
 /// Fills `noise`, apart from what `kind` fills.
 pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problems: &mut Vec<Problem>) {
@@ -77,6 +80,13 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
         problems.push(input.not_measurable("speech_below_noise", &OF_SNR, why));
         return;
     };
+    if ratio.uncertainty_db > MOST_UNCERTAINTY_DB {
+        noise.floor_dbfs = None;
+        let why =
+            format!("the background changes so much that the ratio is uncertain by {:.0} dB", ratio.uncertainty_db);
+        problems.push(input.not_measurable("snr_uncertain", &all_fields, &why));
+        return;
+    }
     noise.snr_db = Some(ratio.snr_db);
     noise.snr_uncertainty_db = Some(ratio.uncertainty_db);
     noise.snr_300_3400_db = ratio.snr_300_3400_db;
