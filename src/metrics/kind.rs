@@ -43,6 +43,8 @@ const NEARLY_ALL: f64 = 0.95;
 /// Voices that rise less above the rest of the background are not what it sounds like: there they have half its power
 /// and more.
 const VOICE_OVER_NOISE_DB: f64 = 3.0;
+/// A step describes the background this far around it: under the party's own speech it is that of the pauses beside it.
+const REACH_S: f64 = 1.5;
 /// Segments shorter than this go to a neighbour: within the reach of a description two kinds can read as a third.
 const SHORTEST_S: f64 = 2.5;
 
@@ -90,10 +92,10 @@ pub(super) fn measure(input: &Input<'_>, into: &mut ChannelMeasurements, problem
     noise.segments = Some(found);
 }
 
-/// Steps of which half or more is a neighbour's voice that stands out of what lies under it.
+/// Steps whose description is of a neighbour's voice that stands out of what lies under it.
 fn voices(input: &Input<'_>, n_steps: usize, end_s: f64) -> Vec<bool> {
     let heard = input.background.filter(|b| b.above_noise_db.is_some_and(|above_db| above_db >= VOICE_OVER_NOISE_DB));
-    let spans = heard.map(|b| b.spans.clone()).unwrap_or_default();
+    let spans = heard.map(|b| b.spans.widened(REACH_S, end_s)).unwrap_or_default();
     spans.to_frames(end_s / n_steps.max(1) as f64, n_steps)
 }
 
