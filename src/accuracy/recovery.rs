@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::inject::{Damage, Expected, Field, NoiseSound};
+use super::inject::{CLIPPED_RATIO, Damage, Expected, Field, NoiseSound};
 use crate::call::{CallReport, FalseAlarms, RecoveryRow, SelftestTrial};
 
 /// A start of a dropout may be off by this much and still be that dropout: its definition begins with 20 ms.
 const DROPOUT_TOLERANCE_S: f64 = 0.02;
-
-/// A clipped share below this is not shown as damage anywhere, so it is no alarm.
-const CLIPPED_ALARM_RATIO: f64 = 1e-4;
 
 /// What may be found although nobody put it in.
 const ALARMS: [Field; 5] = [Field::Attenuation, Field::NeighbourLevel, Field::Clipped, Field::DropoutStart, Field::Hum];
@@ -43,7 +40,7 @@ impl Field {
             Field::Attenuation => leak()?.attenuation_db,
             Field::Delay => leak()?.delay_ms,
             Field::NeighbourLevel => measured.background_voices.level_below_speech_db,
-            Field::Clipped => measured.clipping.clipped_ratio.filter(|ratio| *ratio >= CLIPPED_ALARM_RATIO),
+            Field::Clipped => measured.clipping.clipped_ratio.filter(|ratio| *ratio >= CLIPPED_RATIO),
             Field::DropoutStart => {
                 let starts = measured.dropouts.spans.iter().flatten().map(|span| span.start_s);
                 let distance = |start_s: &f64| (start_s - expected).abs();

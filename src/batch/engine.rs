@@ -2,9 +2,8 @@
 //! make of the sound.
 
 use super::local::{Analysed, CallOutcome};
-use super::selftest::Measured;
 use crate::call::Channels;
-use crate::pipeline::{CallFailure, CallJob, Engine};
+use crate::pipeline::{CallFailure, CallJob, Engine, Measured};
 use crate::report::media;
 use crate::wav;
 
@@ -28,8 +27,5 @@ pub fn analyse_with(engine: &Engine) -> impl Fn(&CallJob) -> CallOutcome + Sync 
 
 /// Measures sound with `engine`, without words.
 pub fn measure_with(engine: &Engine) -> impl Fn(&str, &Channels) -> Result<Measured, CallFailure> + Sync + '_ {
-    move |source, channels| {
-        let heard = engine.measure(source, channels)?;
-        Ok(Measured { report: heard.report, speech: heard.activity.by_channel, independent: heard.independent })
-    }
+    move |source, channels| engine.measure(source, channels)
 }

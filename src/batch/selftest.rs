@@ -19,7 +19,7 @@ use crate::audio::{self, DecodeLimits};
 use crate::call::{CallReport, Channels, LeftOut, SelftestRecording, SelftestReport, SelftestTrial, json};
 use crate::dsp::mix::Random;
 use crate::dsp::resample;
-use crate::pipeline::CallFailure;
+use crate::pipeline::{CallFailure, Measured};
 use crate::report::{html, recovery as rendering};
 use crate::timeline::{TimeSpan, Timeline};
 use crate::units::SampleRate;
@@ -42,17 +42,6 @@ pub struct SelftestOptions {
     pub n_recordings: usize,
     /// At most this much of each, in seconds: where most is spoken.
     pub longest_s: f64,
-}
-
-/// What is measured on sound, without words.
-#[derive(Debug, Clone)]
-pub struct Measured {
-    /// The report.
-    pub report: CallReport,
-    /// Where the party of each channel speaks.
-    pub speech: Vec<Timeline>,
-    /// Channels that are neither dead nor copies.
-    pub independent: Vec<usize>,
 }
 
 /// Measures sound.
@@ -170,17 +159,18 @@ fn prepare<'a>(found: &'a Found, options: &SelftestOptions, measure: &Measure<'_
     let mut untouched = heard(&whole)?;
     let (mut sound, mut from_s) = (whole, 0.0);
     if sound.duration_s() > options.longest_s {
-        from_s = busiest_s(&untouched.speech, sound.duration_s(), options.longest_s);
+        from_s = busiest_s(&untouched.activity.by_channel, sound.duration_s(), options.longest_s);
         sound = cut(&sound, from_s, from_s + options.longest_s);
         untouched = heard(&sound)?;
     }
-    let has_speech = |channel: &&usize| untouched.speech.get(**channel).is_some_and(|s| s.total_s() >= LEAST_SPEECH_S);
+    let has_speech =
+        |channel: &&usize| untouched.activity.by_channel.get(**channel).is_some_and(|s| s.total_s() >= LEAST_SPEECH_S);
     let channel = *untouched
         .independent
         .iter()
         .find(has_speech)
         .ok_or_else(|| format!("no channel has {LEAST_SPEECH_S} s of speech"))?;
-    let voice = speech_only(&sound, channel, &untouched.speech[channel]);
+    let voice = speech_only(&sound, channel, &untouched.activity.by_channel[channel]);
     Ok(Subject { found, from_s, sound, untouched, channel, voice })
 }
 
@@ -254,7 +244,7 @@ fn damage_and_measure(
     let untouched = Untouched {
         sound: &subject.sound,
         measured,
-        speech: &subject.untouched.speech,
+        speech: &subject.untouched.activity.by_channel,
         independent: &subject.untouched.independent,
         leaky: &leaky,
     };

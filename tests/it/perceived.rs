@@ -5,10 +5,7 @@ use std::f64::consts::TAU;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use callvet::call::{
-    BackgroundVoices, Bandwidth, CallActivity, ChannelMeasurements, Channels, Clipping, Dropouts, Level, Noise,
-    Perceived, Problem,
-};
+use callvet::call::{CallActivity, ChannelMeasurements, Channels, Perceived, Problem};
 use callvet::models::{self, FoundModel, ModelKind};
 use callvet::perceived::{RATE_HZ, Rater, RaterError, Stage, WINDOW};
 use callvet::timeline::{TimeSpan, Timeline};
@@ -109,19 +106,6 @@ fn ratings_equal_those_of_the_reference_implementation() {
 
 // ---- The stage ----
 
-fn empty(channel: u16) -> ChannelMeasurements {
-    ChannelMeasurements {
-        channel,
-        level: Level::default(),
-        noise: Noise::default(),
-        clipping: Clipping::default(),
-        dropouts: Dropouts::default(),
-        bandwidth: Bandwidth::default(),
-        background_voices: BackgroundVoices::default(),
-        perceived: Perceived::default(),
-    }
-}
-
 /// What the stage says of channels at 16 kHz in which somebody speaks in these spans.
 fn measured(
     stage: &Stage,
@@ -130,7 +114,7 @@ fn measured(
     independent: &[usize],
     dead: &[u16],
 ) -> (Vec<Perceived>, Vec<Problem>) {
-    let mut into: Vec<_> = (0..planes.len()).map(|i| empty(i as u16)).collect();
+    let mut into: Vec<_> = (0..planes.len()).map(|i| ChannelMeasurements::empty(i as u16)).collect();
     let channels = Channels::new(SampleRate::new(RATE_HZ).expect("in range"), planes).expect("equal lengths");
     let timeline = |spans: &Vec<(f64, f64)>| Timeline::new(spans.iter().map(|(a, b)| TimeSpan::new(*a, *b)));
     let activity = CallActivity { by_channel: speech.iter().map(timeline).collect(), ..CallActivity::default() };
