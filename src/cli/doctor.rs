@@ -23,14 +23,13 @@ pub(super) fn run(args: &Args) -> CommandResult {
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     line(true, "cores", &format!("{cores}; --jobs defaults to that"));
-    for (kind, what) in [
-        (ModelKind::Speech, "speech model"),
-        (ModelKind::VoiceActivity, "voice activity model"),
-        (ModelKind::PerceivedQuality, "perceived quality model"),
-    ] {
+    line(true, "speech engine", &engine());
+    for kind in ModelKind::ALL {
+        let what = models::called(kind);
         match models::find(None, kind) {
             Ok(found) => line(true, what, &format!("{} at {}", found.name, found.path.display())),
-            Err(why) => line(false, what, &why.to_string()),
+            Err(why) if is_needed(kind) => line(false, what, &why.to_string()),
+            Err(why) => println!("{:<8} {what}: {why}; calls are analysed without what it tells", "absent"),
         }
     }
     if args.verify {
@@ -48,4 +47,20 @@ pub(super) fn run(args: &Args) -> CommandResult {
         println!("  {} {}", place.display(), if place.is_dir() { "" } else { "(not there)" });
     }
     Ok(if n_missing > 0 { EXIT_USAGE } else { 0 })
+}
+
+/// Without the other models calls are still analysed, and the reports say what is missing.
+fn is_needed(kind: ModelKind) -> bool {
+    matches!(kind, ModelKind::Speech | ModelKind::VoiceActivity)
+}
+
+/// What the speech engine was built for.
+fn engine() -> String {
+    match (models::accelerators().join(", "), models::HAS_GPU) {
+        (none, _) if none.is_empty() => "built for the processor alone".into(),
+        (names, true) => {
+            format!("built with {names}: asks for a graphics processor, and takes the processor if none is there")
+        }
+        (names, false) => format!("built with {names}"),
+    }
 }

@@ -40,6 +40,8 @@ const EXIT_ENVIRONMENT: u8 = 4;
     130 interrupted, run again to resume."
 )]
 struct Cli {
+    #[command(flatten)]
+    network: options::NetworkArgs,
     #[command(subcommand)]
     command: Command,
 }
@@ -56,7 +58,7 @@ enum Command {
     Selftest(selftest::Args),
     /// Show, check and test phrase lists
     Phrases(phrases::Args),
-    /// Show and verify speech models
+    /// Show, fetch and verify speech models
     Models(models::Args),
     /// Tell what is here, what is missing, and what to do about it
     Doctor(doctor::Args),
@@ -102,7 +104,7 @@ pub fn main() -> ExitCode {
         Command::Report(args) => report::run(&args),
         Command::Selftest(args) => selftest::run(&args),
         Command::Phrases(args) => phrases::run(&args),
-        Command::Models(args) => models::run(&args),
+        Command::Models(args) => models::run(&args, cli.network),
         Command::Doctor(args) => doctor::run(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::man(),

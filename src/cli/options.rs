@@ -14,6 +14,14 @@ use crate::pipeline::Settings;
 use crate::speakers::AgentChannel;
 use crate::transcribe::whisper::is_language;
 
+/// What every command understands about the network.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct NetworkArgs {
+    /// Never open a network connection. Only `models fetch` ever does; with this it refuses
+    #[arg(long, env = "CALLVET_OFFLINE", global = true, value_parser = BoolishValueParser::new())]
+    pub offline: bool,
+}
+
 /// Options that decide what a report says.
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "What is analysed")]

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::batch::progress::{EtaEstimator, Finished, Progress};
 
 /// Between two plain lines: often enough to see that it lives, seldom enough for a log.
-const PLAIN_EVERY: Duration = Duration::from_secs(10);
+pub(super) const PLAIN_EVERY: Duration = Duration::from_secs(10);
 
 /// What is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,17 +1,20 @@
-//! Model files: where they are looked for, and whether they are what they should be. Not for running them: that is
-//! `vad` and `transcribe`; and nothing here uses the network.
+//! Model files: where they are looked for, whether they are what they should be, and how another one is fetched. Not for
+//! running them: that is `vad`, `transcribe`, `perceived` and `speakers`. Only [`fetch`] uses the network, and only when
+//! the user asks for it.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
+use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
+pub mod fetch;
 pub mod ggml;
 mod manifest;
 
-pub use manifest::{Manifest, ModelEntry, ModelKind};
+pub use manifest::{Manifest, Measured, ModelEntry, ModelKind};
 
 /// A model file that is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,18 +32,20 @@ pub struct FoundModel {
 pub enum ModelError {
     /// The file is in none of the places.
     #[error(
-        "{} {file} not found; looked in {}; put the file into one of these folders or {} (it is published at {url})",
-        called(*kind), list(tried), other_way(*kind)
+        "{} {file} not found; looked in {}; {}put the file into one of these folders or {}{}",
+        called(*kind), list(tried), fetched(name, url.as_deref()), other_way(*kind), origin(url.as_deref())
     )]
     Missing {
         /// What it is for.
         kind: ModelKind,
+        /// Its name in the manifest.
+        name: String,
         /// File that was looked for.
         file: String,
         /// Folders in which it was looked for, in order.
         tried: Vec<PathBuf>,
-        /// Where it is published.
-        url: String,
+        /// Where it is published, if it is.
+        url: Option<String>,
     },
     /// No model has this name, and no file either.
     #[error("no {} is called {name}, and no such file is there; known names: {}; looked for {file} in {}", called(*kind), known.join(", "), list(tried))]
@@ -66,12 +71,22 @@ pub enum ModelError {
     },
 }
 
-fn called(kind: ModelKind) -> &'static str {
+/// What people call a model of this kind: `speech model`.
+pub fn called(kind: ModelKind) -> &'static str {
     match kind {
         ModelKind::Speech => "speech model",
         ModelKind::VoiceActivity => "voice activity model",
         ModelKind::PerceivedQuality => "perceived quality model",
+        ModelKind::Speaker => "speaker model",
     }
+}
+
+fn fetched(name: &str, url: Option<&str>) -> String {
+    url.map(|_| format!("get it with `callvet models fetch {name}`, or ")).unwrap_or_default()
+}
+
+fn origin(url: Option<&str>) -> String {
+    url.map_or(" (it comes with callvet, in models/)".into(), |url| format!(" (it is published at {url})"))
 }
 
 /// What helps beside copying the file.
@@ -79,7 +94,7 @@ fn other_way(kind: ModelKind) -> &'static str {
     match kind {
         ModelKind::Speech => "name it with --model PATH",
         // No option names these: they come with the program.
-        ModelKind::VoiceActivity | ModelKind::PerceivedQuality => {
+        ModelKind::VoiceActivity | ModelKind::PerceivedQuality | ModelKind::Speaker => {
             "name its folder in the environment variable CALLVET_MODELS"
         }
     }
@@ -96,8 +111,13 @@ pub fn places() -> Vec<PathBuf> {
     let beside_program = std::env::current_exe()
         .ok()
         .and_then(|exe| exe.parent().and_then(Path::parent).map(|prefix| prefix.join("share/callvet/models")));
-    let users = etcetera::choose_base_strategy().ok().map(|dirs| dirs.data_dir().join("callvet/models"));
-    [from_environment, beside_program, users, Some(PathBuf::from("models"))].into_iter().flatten().collect()
+    [from_environment, beside_program, users_folder(), Some(PathBuf::from("models"))].into_iter().flatten().collect()
+}
+
+/// The folder for models in the user's data folder, there or not: where [`fetch`] puts what it gets. `None` when the user
+/// has no home.
+pub fn users_folder() -> Option<PathBuf> {
+    etcetera::choose_base_strategy().ok().map(|dirs| dirs.data_dir().join("callvet/models"))
 }
 
 /// The model of this name, or at this path, or the default one, looked for in [`places`].
@@ -128,7 +148,7 @@ pub fn find_in(folders: &[PathBuf], name_or_path: Option<&str>, kind: ModelKind)
     }
     let tried = folders.to_vec();
     Err(match entry {
-        Some(entry) => ModelError::Missing { kind, file, tried, url: entry.url.clone() },
+        Some(entry) => ModelError::Missing { kind, name: entry.name.clone(), file, tried, url: entry.url.clone() },
         None => {
             let known = manifest.model.iter().filter(|m| m.kind == kind).map(|m| m.name.clone()).collect();
             ModelError::Unknown { kind, name: name.to_owned(), file, known, tried }
@@ -147,7 +167,7 @@ fn found(manifest: &Manifest, path: &Path) -> Result<FoundModel, ModelError> {
 }
 
 /// A known model and where it is, for `callvet models list`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ListedModel {
     /// What is known about it.
     pub entry: ModelEntry,
@@ -170,18 +190,14 @@ pub fn list_in(folders: &[PathBuf]) -> Vec<ListedModel> {
 /// What a check of a model file found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verified {
-    /// Size and SHA-256 are those of the manifest.
+    /// Size and hash are those of the manifest, and a file in whisper.cpp's format is whole.
     Same,
     /// Another file: what differs.
     Different(String),
-    /// No SHA-256 is known; the file is whole and has the structure of a model. The hash is what it has.
-    Whole {
-        /// SHA-256 of the file.
-        sha256: String,
-    },
 }
 
-/// Checks a model file against what is known about it.
+/// Checks a model file against what is known about it: its size, its SHA-256 (its SHA-1 where that is all that is known),
+/// and its structure where we can read it.
 ///
 /// # Errors
 /// [`ModelError::Io`] if it cannot be read.
@@ -193,14 +209,17 @@ pub fn verify(path: &Path, entry: &ModelEntry) -> Result<Verified, ModelError> {
     {
         return Ok(Verified::Different(format!("{bytes} bytes instead of {expected}")));
     }
-    let actual = sha256(path).map_err(io)?;
-    Ok(match &entry.sha256 {
-        Some(expected) if *expected == actual => Verified::Same,
-        Some(expected) => Verified::Different(format!("SHA-256 {actual} instead of {expected}")),
-        None => match ggml::check(path, entry.kind) {
-            Ok(()) => Verified::Whole { sha256: actual },
-            Err(why) => Verified::Different(why.to_string()),
-        },
+    let (hash, expected, actual) = match (&entry.sha256, &entry.sha1) {
+        (Some(expected), _) => ("SHA-256", expected, sha256(path).map_err(io)?),
+        (None, Some(expected)) => ("SHA-1", expected, hex_of::<Sha1>(path).map_err(io)?),
+        (None, None) => return Ok(Verified::Different("no hash of it is known to compare with".into())),
+    };
+    if *expected != actual {
+        return Ok(Verified::Different(format!("{hash} {actual} instead of {expected}")));
+    }
+    Ok(match entry.kind.is_ggml().then(|| ggml::check(path, entry.kind)) {
+        Some(Err(why)) => Verified::Different(why.reason),
+        _ => Verified::Same,
     })
 }
 
@@ -209,8 +228,12 @@ pub fn verify(path: &Path, entry: &ModelEntry) -> Result<Verified, ModelError> {
 /// # Errors
 /// Those of reading.
 pub fn sha256(path: &Path) -> io::Result<String> {
+    hex_of::<Sha256>(path)
+}
+
+fn hex_of<D: Digest>(path: &Path) -> io::Result<String> {
     let mut file = File::open(path)?;
-    let mut hasher = Sha256::new();
+    let mut hasher = D::new();
     // 1 MiB: large enough that the calls cost nothing, small beside a model.
     let mut buffer = vec![0; 1 << 20];
     loop {
@@ -223,6 +246,24 @@ pub fn sha256(path: &Path) -> io::Result<String> {
     }
     Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
+
+/// Other hardware and libraries that this program was built for, by their cargo features; none in the default build.
+pub fn accelerators() -> Vec<&'static str> {
+    [
+        ("cuda", cfg!(feature = "cuda")),
+        ("hipblas", cfg!(feature = "hipblas")),
+        ("metal", cfg!(feature = "metal")),
+        ("openblas", cfg!(feature = "openblas")),
+        ("vulkan", cfg!(feature = "vulkan")),
+    ]
+    .into_iter()
+    .filter_map(|(name, is_built_in)| is_built_in.then_some(name))
+    .collect()
+}
+
+/// Whether one of them is a graphics processor, so that the speech engine is to be asked to use it. OpenBLAS runs on the
+/// processor itself.
+pub const HAS_GPU: bool = cfg!(any(feature = "cuda", feature = "hipblas", feature = "metal", feature = "vulkan"));
 
 /// Whether this processor can run the speech engine; the message says what is missing.
 ///
@@ -277,7 +318,7 @@ mod tests {
     fn a_missing_model_names_every_place_and_where_to_get_it() {
         let folders = [PathBuf::from("/nowhere/a"), PathBuf::from("/nowhere/b")];
         let message = find_in(&folders, Some("small"), ModelKind::Speech).expect_err("missing").to_string();
-        for part in ["ggml-small.bin", "/nowhere/a", "/nowhere/b", "--model", "https://"] {
+        for part in ["ggml-small.bin", "/nowhere/a", "/nowhere/b", "--model", "https://", "models fetch small"] {
             assert!(message.contains(part), "{message}");
         }
     }
@@ -315,14 +356,40 @@ mod tests {
     }
 
     #[test]
+    fn a_missing_model_that_is_published_nowhere_is_not_offered_for_download() {
+        let missing = find_in(&[PathBuf::from("/nowhere")], None, ModelKind::Speaker).expect_err("missing").to_string();
+        assert!(missing.contains("speaker model") && missing.contains("comes with callvet"), "{missing}");
+        assert!(!missing.contains("fetch") && !missing.contains("https://"), "{missing}");
+    }
+
+    #[test]
     fn a_changed_file_is_told_from_the_published_one() {
-        let dir = folder_with(&[("m.bin", b"abc")]);
-        let mut entry = Manifest::builtin().default_of(ModelKind::Speech).clone();
-        let path = dir.path().join("m.bin");
-        assert!(matches!(verify(&path, &entry), Ok(Verified::Different(why)) if why.contains("bytes")));
-        entry.bytes = Some(3);
-        assert!(matches!(verify(&path, &entry), Ok(Verified::Different(why)) if why.contains("SHA-256")));
-        entry.sha256 = Some("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad".into());
-        assert_eq!(verify(&path, &entry).expect("readable"), Verified::Same);
+        let dir = folder_with(&[("m.onnx", b"abc")]);
+        let path = dir.path().join("m.onnx");
+        let mut entry = Manifest::builtin().default_of(ModelKind::PerceivedQuality).clone();
+        let mut check = |change: fn(&mut ModelEntry), expected: &str| {
+            change(&mut entry);
+            match verify(&path, &entry).expect("readable") {
+                Verified::Same => assert_eq!(expected, "same"),
+                Verified::Different(why) => assert!(why.contains(expected), "{why}"),
+            }
+        };
+        check(|_| {}, "3 bytes instead of 1157965");
+        check(|e| e.bytes = Some(3), "SHA-256 ba7816bf");
+        // FIPS 180-2, appendices B.1 and A.1: the hashes of "abc".
+        let sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(super::sha256(&path).expect("readable"), sha256);
+        check(|e| e.sha256 = Some("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad".into()), "same");
+        check(|e| e.sha256 = None, "no hash");
+        check(|e| e.sha1 = Some("a9993e364706816aba3e25717850c26c9cd0d89d".into()), "same");
+        check(|e| e.sha1 = Some("0".repeat(40)), "SHA-1 a9993e36");
+        // With the right hash, what claims to be a speech model must still be one.
+        check(
+            |e| {
+                e.sha1 = Some("a9993e364706816aba3e25717850c26c9cd0d89d".into());
+                e.kind = ModelKind::Speech;
+            },
+            "ends too early",
+        );
     }
 }

@@ -8,6 +8,7 @@ mod levels;
 mod licences;
 mod line_damage;
 mod metrics;
+mod models;
 mod noise;
 mod perceived;
 mod phrases;

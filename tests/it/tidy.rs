@@ -220,3 +220,38 @@ fn every_problem_code_is_documented() {
     let stale: Vec<&&str> = documented.iter().filter(|code| !is_used(code)).collect();
     assert!(stale.is_empty(), "documented, and no longer made: {stale:?}");
 }
+
+/// What opens a connection, or the name of a package that does.
+const SOCKETS: [&str; 8] =
+    ["std::net", "TcpStream", "TcpListener", "UdpSocket", "UnixStream", "ureq", "rustls", "os::unix::net"];
+
+/// Lines of code, without comments, that could open a connection.
+fn sockets(source: &str) -> Vec<&str> {
+    let is_code = |line: &&str| !line.trim_start().starts_with("//");
+    source.lines().filter(is_code).filter(|line| SOCKETS.iter().any(|socket| line.contains(socket))).collect()
+}
+
+#[test]
+fn only_the_fetching_of_models_can_open_a_connection() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let allowed = src.join("models/fetch/http.rs");
+    let mut elsewhere = Vec::new();
+    for file in rust_files(&src).into_iter().filter(|file| *file != allowed) {
+        let source = fs::read_to_string(&file).expect("a source file");
+        elsewhere.extend(sockets(&source).into_iter().map(|line| format!("{}: {}", file.display(), line.trim())));
+    }
+    assert!(elsewhere.is_empty(), "{}", elsewhere.join("\n"));
+    assert!(!sockets(&fs::read_to_string(allowed).expect("it is there")).is_empty());
+    // And only the command that is asked to fetch calls it.
+    let callers: Vec<PathBuf> = rust_files(&src)
+        .into_iter()
+        .filter(|file| !file.starts_with(src.join("models")))
+        .filter(|file| fs::read_to_string(file).expect("a source file").contains("models::fetch"))
+        .collect();
+    assert_eq!(callers, [src.join("cli/models/fetch.rs")]);
+}
+
+#[test]
+fn a_socket_is_found_in_code_and_not_in_comments() {
+    assert_eq!(sockets("use std::net::TcpStream;\n// ureq does it\n    let a = ureq::get(x);").len(), 2);
+}
