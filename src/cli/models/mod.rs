@@ -70,14 +70,14 @@ fn list(as_json: bool) -> CommandResult {
 
 /// A line a model within 80 columns, and a line more for where it was found: a path has the length it has.
 fn print_for_people(out: &mut impl Write, listed: &[ListedModel]) -> io::Result<()> {
-    writeln!(out, "{:<23} {:>9}  {:<12}  {:<23}  here", "name", "size", "languages", "licence")?;
+    writeln!(out, "{:<23} {:>9}  {:<12}  {:<24}  here", "name", "size", "languages", "licence")?;
     for kind in ModelKind::ALL {
         writeln!(out, "{}", headline(kind))?;
         for ListedModel { entry, path } in listed.iter().filter(|m| m.entry.kind == kind) {
             let name = format!("{}{}", entry.name, if entry.default { " *" } else { "" });
             let size = entry.bytes.map_or("?".into(), size_for_people);
             let is_here = if path.is_some() { "yes" } else { "no" };
-            writeln!(out, "{name:<23} {size:>9}  {:<12}  {:<23}  {is_here}", entry.languages, entry.licence)?;
+            writeln!(out, "{name:<23} {size:>9}  {:<12}  {:<24}  {is_here}", entry.languages, entry.licence)?;
             if let Some(path) = path {
                 writeln!(out, "    {}", path.display())?;
             }

@@ -319,8 +319,10 @@ enum Failed {
     Again(String),
     /// None will.
     Network(String),
-    /// What came is something else.
+    /// What came is something else, and some of it is in the part.
     Wrong(String),
+    /// What was about to come is something else. What an earlier attempt brought may still be right.
+    Refused(String),
     /// The disk does not take it.
     Write(io::Error),
 }
@@ -357,7 +359,10 @@ impl Transfer<'_> {
                 Ok(()) => return Ok(()),
                 Err(Failed::Again(why)) => why,
                 Err(Failed::Network(why)) => return Err(self.network(why, options)),
-                Err(Failed::Wrong(why)) => {
+                Err(Failed::Refused(why)) if self.part.received > 0 => {
+                    return Err(FetchError::Wrong { name: self.entry.name.clone(), why });
+                }
+                Err(Failed::Wrong(why) | Failed::Refused(why)) => {
                     self.part.delete();
                     return Err(FetchError::Wrong { name: self.entry.name.clone(), why });
                 }
@@ -420,12 +425,14 @@ impl Transfer<'_> {
     /// The server sends all of it: nothing was here, it knows no parts, or it has another file by now.
     fn whole(&mut self, answer: Answer) -> Result<(), Failed> {
         if answer.is_page {
-            return Err(Failed::Wrong("the server sent a web page".into()));
+            return Err(Failed::Refused(
+                "the server sent a web page, perhaps to sign in to the network or to a proxy".into(),
+            ));
         }
         if let (Some(length), Some(bytes)) = (answer.length, self.entry.bytes)
             && length != bytes
         {
-            return Err(Failed::Wrong(format!("{length} bytes instead of {bytes}")));
+            return Err(Failed::Refused(format!("{length} bytes instead of {bytes}")));
         }
         if self.part.received > 0 {
             self.part.begin_again()?;
