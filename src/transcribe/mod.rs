@@ -9,10 +9,15 @@ use crate::call::{CallActivity, Channels, LeakagePath, Problem, Transcript, Utte
 mod audible;
 mod cleanup;
 mod language;
+mod native;
+mod net;
 mod packing;
+mod party;
+mod recogniser;
 pub mod scripted;
 mod utterances;
 pub mod whisper;
+mod whisper_cpp;
 mod words;
 
 /// How to transcribe.

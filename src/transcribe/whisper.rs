@@ -1,54 +1,55 @@
-//! The adapter to whisper.cpp (whisper-rs).
-//!
-//! One context, shared by all threads; a fresh state for every window. A state carries random numbers from one run to
-//! the next (used when the model was unsure and had to try again), so that with a shared one the text of a call would
-//! depend on the calls before it. With a fresh one the text depends on the window alone.
+//! Whisper: which windows are heard in which language, and what of it becomes the transcript. The network itself is
+//! behind `recogniser`.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use whisper_rs::{FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperState};
-
 use super::audible;
 use super::cleanup::{self, Reason, Removal, Segment};
 use super::language::{self, Evidence, Language};
-use super::packing::{self, Window};
-use super::words::{self, Token};
+use super::native::Native;
+use super::net;
+use super::packing::Window;
+use super::party::Party;
+use super::recogniser::{Heard, HeardSegment, Recogniser};
+use super::whisper_cpp::WhisperCpp;
+use super::words;
 use super::{TranscribeError, TranscribeOptions, Transcribed, Transcriber, put_in_order, utterances};
 use crate::call::{CallActivity, Channels, LeakagePath, Problem, ProblemSeverity, Transcript, Utterance};
-use crate::dsp::resample::{self, Leak};
 use crate::models::{ModelKind, ggml};
-use crate::timeline::{TimeSpan, Timeline};
-use crate::units::SampleRate;
-
-/// The rate the model hears.
-const RATE_HZ: u32 = 16_000;
+use crate::timeline::TimeSpan;
 
 /// From here on a language is more likely right than wrong.
 const LIKELY: f64 = 0.5;
 
-/// Shorter sound is padded with silence: the engine reads a little beyond very short input, and gives nothing for
-/// less than 0.1 s.
-const MIN_SAMPLES: usize = RATE_HZ as usize;
-
-/// The next try is made at a temperature higher by this: OpenAI's and whisper.cpp's own step.
-const TEMPERATURE_STEP: f32 = 0.2;
-
-/// Speech that the language is told from at once: one run of the encoder, whatever the length.
-const LANGUAGE_SPEECH_S: f64 = 28.0;
-
-/// More of it is heard while the language is unsure: so many times this long a party, and only where this much is left.
-const LANGUAGE_STRETCHES: usize = 3;
-const LEAST_STRETCH_S: f64 = 5.0;
-
 /// Ranges of time that a problem names before it counts the rest.
 const MAX_RANGES: usize = 8;
 
-/// Whisper through whisper-rs.
-#[derive(Debug)]
+/// The network sometimes stops before the end of a window. What is left is heard again if it holds this much speech ...
+const MIN_REST_S: f64 = 2.0;
+/// ... and if what was written covers this much, so that it comes to an end.
+const MIN_PROGRESS_S: f64 = 1.0;
+
+/// What runs the speech network.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Network {
+    /// callvet's own, in Rust, on the processor; whisper.cpp for weights that it does not read.
+    #[default]
+    Native,
+    /// whisper.cpp, in C++.
+    WhisperCpp,
+}
+
+/// Whisper with a model file.
 pub struct Whisper {
-    context: WhisperContext,
+    network: Box<dyn Recogniser>,
     name: String,
+}
+
+impl std::fmt::Debug for Whisper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Whisper").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 impl Whisper {
@@ -57,185 +58,125 @@ impl Whisper {
     /// # Errors
     /// [`TranscribeError::Model`] if the file is not a whole Whisper model.
     pub fn load(model: &Path, name: &str) -> Result<Self, TranscribeError> {
-        // Without a logging feature this silences the C code, which would write to stderr.
-        whisper_rs::install_logging_hooks();
-        ggml::check(model, ModelKind::Speech).map_err(|e| TranscribeError::Model(e.to_string()))?;
-        let mut params = WhisperContextParameters::new();
-        params.use_gpu(false);
-        // Off: on this processor path it doubles the time.
-        params.flash_attn(false);
-        let context =
-            WhisperContext::new_with_params(model, params).map_err(|e| TranscribeError::Model(e.to_string()))?;
-        Ok(Self { context, name: name.to_owned() })
+        Self::load_with(model, name, Network::default())
     }
 
-    fn state(&self) -> Result<WhisperState, TranscribeError> {
-        self.context.create_state().map_err(engine)
+    /// As [`Whisper::load`], run by this network.
+    ///
+    /// # Errors
+    /// Those of [`Whisper::load`].
+    pub fn load_with(model: &Path, name: &str, network: Network) -> Result<Self, TranscribeError> {
+        ggml::check(model, ModelKind::Speech).map_err(|e| TranscribeError::Model(e.to_string()))?;
+        let native = if network == Network::Native { Native::load(model)? } else { None };
+        let network: Box<dyn Recogniser> = match native {
+            Some(native) => Box::new(native),
+            None => Box::new(WhisperCpp::load(model)?),
+        };
+        Ok(Self { network, name: name.to_owned() })
     }
 
     /// The language that was asked for, if it can be.
     fn forced(&self, options: &TranscribeOptions) -> Result<Option<Language>, TranscribeError> {
         let certain = |code: &str| Some(Language { code: code.to_owned(), probability: 1.0 });
         match options.language.as_deref() {
-            None if self.context.is_multilingual() => Ok(None),
+            None if self.network.is_multilingual() => Ok(None),
             None => Ok(certain("en")),
             Some(code) => {
-                let is_known = is_language(code) && (self.context.is_multilingual() || code == "en");
+                let is_known = self.network.languages().contains(&code);
+                let is_known = is_known && (self.network.is_multilingual() || code == "en");
                 if is_known { Ok(certain(code)) } else { Err(TranscribeError::Language(code.to_owned())) }
             }
         }
-    }
-
-    /// The languages of the parties. The first stretch of each is heard; the next ones only while they are unsure.
-    fn detect(&self, parties: &[Party<'_>], stop: &AtomicBool) -> Result<Vec<Language>, TranscribeError> {
-        let n_languages = usize::try_from(whisper_rs::get_lang_max_id() + 1).unwrap_or(0);
-        let codes: Vec<&str> = (0..n_languages)
-            .map(|id| i32::try_from(id).ok().and_then(whisper_rs::get_lang_str).unwrap_or(""))
-            .collect();
-        let mut heard: Vec<Evidence> =
-            parties.iter().map(|party| Evidence { speech_s: party.speech.total_s(), stretches: Vec::new() }).collect();
-        for k in 0..LANGUAGE_STRETCHES {
-            for (party, heard) in parties.iter().zip(&mut heard) {
-                let from_s = k as f64 * LANGUAGE_SPEECH_S;
-                if k > 0 && heard.speech_s - from_s < LEAST_STRETCH_S {
-                    continue;
-                }
-                if stop.load(Ordering::Relaxed) {
-                    return Err(TranscribeError::Stopped);
-                }
-                heard.stretches.push(self.languages_of(&party.speech_after(from_s))?);
-            }
-            let languages = language::decide(&codes, &heard);
-            if k + 1 == LANGUAGE_STRETCHES || languages.iter().all(|l| l.probability >= language::SURE) {
-                return Ok(languages);
-            }
-        }
-        Ok(Vec::new())
-    }
-
-    /// The model's probability for each language.
-    fn languages_of(&self, sound: &[f32]) -> Result<Vec<f64>, TranscribeError> {
-        let mut sound = sound.to_vec();
-        sound.resize(sound.len().max(MIN_SAMPLES), 0.0);
-        let mut state = self.state()?;
-        state.pcm_to_mel(&sound, 1).map_err(engine)?;
-        let (_, probabilities) = state.lang_detect(0, 1).map_err(engine)?;
-        Ok(probabilities.into_iter().map(f64::from).collect())
-    }
-
-    /// What the model hears in one window.
-    fn hear(&self, mut sound: Vec<f32>, window: &Window, language: &str) -> Result<Vec<Segment>, TranscribeError> {
-        sound.resize(sound.len().max(MIN_SAMPLES), 0.0);
-        let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
-        // More threads in one state cost several times the processor time; calls are heard side by side instead.
-        params.set_n_threads(1);
-        params.set_language(Some(language));
-        // Each window stands for itself: a mistake is not carried on.
-        params.set_no_context(true);
-        params.set_temperature_inc(TEMPERATURE_STEP);
-        params.set_print_special(false);
-        params.set_print_progress(false);
-        params.set_print_realtime(false);
-        params.set_print_timestamps(false);
-        let mut state = self.state()?;
-        state.full(params, &sound).map_err(engine)?;
-        let first_special = self.context.token_eot();
-        let mut segments = Vec::new();
-        for segment in state.as_iter() {
-            let mut tokens = Vec::new();
-            for token in (0..segment.n_tokens()).filter_map(|i| segment.get_token(i)) {
-                if token.token_id() < first_special {
-                    let probability = f64::from(token.token_probability()).clamp(0.0, 1.0);
-                    tokens.push(Token { bytes: token.to_bytes().map_err(engine)?.to_vec(), probability });
-                }
-            }
-            let span = in_window(segment.start_timestamp(), segment.end_timestamp(), &window.span);
-            let words = words::lay_out(&words::spell(&tokens), span, &window.speech);
-            segments.push(Segment { span, words });
-        }
-        Ok(segments)
     }
 }
 
 /// Whether this is the ISO 639-1 code of a language that multilingual Whisper models know.
 pub fn is_language(code: &str) -> bool {
-    code.len() <= 3 && code.bytes().all(|b| b.is_ascii_lowercase()) && whisper_rs::get_lang_id(code).is_some()
+    net::is_language(code)
 }
 
-fn engine(error: whisper_rs::WhisperError) -> TranscribeError {
-    TranscribeError::Engine(error.to_string())
+/// A window on its way.
+struct Job {
+    party: usize,
+    window: Window,
 }
 
-/// Hundredths of a second in the window to seconds of the call, within the window and never empty.
-fn in_window(start_cs: i64, end_cs: i64, window: &TimeSpan) -> TimeSpan {
+/// Windows of all parties in the order in which they are heard: the first of each, the second of each, so that the
+/// languages of all are known early.
+fn jobs(parties: &[Party<'_>]) -> Vec<Job> {
+    let mut by_turn: Vec<(usize, Job)> = Vec::new();
+    for (party, windows) in parties.iter().map(Party::windows).enumerate() {
+        by_turn.extend(windows.into_iter().enumerate().map(|(turn, window)| (turn, Job { party, window })));
+    }
+    by_turn.sort_by_key(|(turn, job)| (*turn, job.party));
+    by_turn.into_iter().map(|(_, job)| job).collect()
+}
+
+/// What is known of the languages so far.
+struct Tongues {
+    forced: Option<Language>,
+    evidence: Vec<Evidence>,
+    decided: Vec<Language>,
+}
+
+impl Tongues {
+    fn new(forced: Option<Language>, parties: &[Party<'_>]) -> Self {
+        let decided = forced.iter().cycle().take(if forced.is_some() { parties.len() } else { 0 }).cloned().collect();
+        let evidence = |party: &Party<'_>| Evidence { speech_s: party.speech.total_s(), stretches: Vec::new() };
+        Self { forced, evidence: parties.iter().map(evidence).collect(), decided }
+    }
+
+    /// The language to write each of these windows in, from what all windows so far sound like.
+    fn decide(&mut self, codes: &[&str], jobs: &[Job], probabilities: &[Vec<f64>]) -> Vec<String> {
+        if self.forced.is_none() {
+            for (job, probabilities) in jobs.iter().zip(probabilities).filter(|(_, p)| !p.is_empty()) {
+                self.evidence[job.party].stretches.push(probabilities.clone());
+            }
+            self.decided = language::decide(codes, &self.evidence);
+        }
+        jobs.iter().map(|job| self.decided.get(job.party).map_or("en".into(), |l| l.code.clone())).collect()
+    }
+}
+
+/// What the network heard in a window as segments of the call.
+fn segments(heard: Vec<HeardSegment>, window: &Window) -> Vec<Segment> {
+    heard
+        .into_iter()
+        .map(|heard| {
+            let span = in_window(&heard, window);
+            let spelled = words::spell(&heard.tokens);
+            let told: Option<Vec<TimeSpan>> = spelled.iter().map(|w| w.span.map(|s| window.in_call(s))).collect();
+            let words = match told {
+                Some(told) => words::place(&spelled, &told, &window.speech),
+                None => words::lay_out(&spelled, span, &window.speech),
+            };
+            Segment { span, words }
+        })
+        .collect()
+}
+
+/// A segment's time in the call, within the window and never empty.
+fn in_window(heard: &HeardSegment, window: &Window) -> TimeSpan {
     // 20 ms: the model's own resolution.
     const LEAST_S: f64 = 0.02;
-    let at = |cs: i64| (window.start_s + cs as f64 / 100.0).clamp(window.start_s, window.end_s);
-    let start_s = at(start_cs).min((window.end_s - LEAST_S).max(window.start_s));
-    TimeSpan::new(start_s, at(end_cs).max(start_s + LEAST_S))
+    let duration_s = window.duration_s();
+    let start_s = heard.start_s.clamp(0.0, (duration_s - LEAST_S).max(0.0));
+    window.in_call(TimeSpan::new(start_s, heard.end_s.clamp(start_s + LEAST_S, duration_s.max(start_s + LEAST_S))))
 }
 
-/// One channel as the model is to hear it.
-struct Party<'a> {
-    channel: usize,
-    plane: &'a [f32],
-    rate: SampleRate,
-    speech: &'a Timeline,
-    leaks: Vec<Leak<'a>>,
+/// What of a window is to be heard again, because the network stopped before its end.
+fn rest(window: &Window, segments: &[Segment]) -> Option<Window> {
+    let end_s = segments.iter().flat_map(|s| &s.words).map(|w| w.end_s).reduce(f64::max)?;
+    let rest = window.after(end_s)?;
+    let written_s = window.speech.total_s() - rest.speech.total_s();
+    (rest.speech.total_s() >= MIN_REST_S && written_s >= MIN_PROGRESS_S).then_some(rest)
 }
 
-impl<'a> Party<'a> {
-    fn new(channels: &'a Channels, channel: usize, speech: &'a Timeline, leakage: &[LeakagePath]) -> Self {
-        let leaks = leakage
-            .iter()
-            .filter(|path| path.to == channel && path.from != channel && path.from < channels.n_channels())
-            .map(|path| Leak { source: channels.plane(path.from), gain: path.gain, delay_samples: path.delay_samples })
-            .collect();
-        Self { channel, plane: channels.plane(channel), rate: channels.rate(), speech, leaks }
-    }
-
-    /// This stretch at 16 kHz, leakage taken out.
-    fn sound(&self, span: TimeSpan) -> Vec<f32> {
-        let rate_16k = SampleRate::new(RATE_HZ).expect("a constant in range");
-        let (first, end) = (self.rate.s_to_samples(span.start_s), self.rate.s_to_samples(span.end_s));
-        resample::window(self.plane, first, end, self.rate, rate_16k, &self.leaks)
-    }
-
-    /// Its speech from this second of speech on, pauses left out, as much as one run of the encoder hears.
-    fn speech_after(&self, from_s: f64) -> Vec<f32> {
-        let mut sound = Vec::new();
-        let (mut skip_s, mut left_s) = (from_s, LANGUAGE_SPEECH_S);
-        for span in self.speech.spans() {
-            let start_s = span.start_s + skip_s.min(span.duration_s());
-            skip_s -= start_s - span.start_s;
-            let end_s = span.end_s.min(start_s + left_s);
-            left_s -= end_s - start_s;
-            if end_s > start_s {
-                sound.extend(self.sound(TimeSpan::new(start_s, end_s)));
-            }
-            if left_s <= 0.0 {
-                break;
-            }
-        }
-        sound
-    }
-
-    /// The middle of the quietest 0.1 s in this range, at steps of 20 ms.
-    fn quietest_s(&self, range: TimeSpan) -> f64 {
-        const LENGTH_S: f64 = 0.1;
-        const STEP_S: f64 = 0.02;
-        let n_steps = ((range.duration_s() - LENGTH_S) / STEP_S).floor().max(0.0) as usize;
-        let mut best = (f64::INFINITY, range.start_s);
-        for start_s in (0..=n_steps).map(|step| range.start_s + step as f64 * STEP_S) {
-            let end = self.rate.s_to_samples(start_s + LENGTH_S).min(self.plane.len());
-            let samples = &self.plane[self.rate.s_to_samples(start_s).min(end)..end];
-            let energy: f64 = samples.iter().map(|s| f64::from(*s).powi(2)).sum();
-            if energy < best.0 {
-                best = (energy, start_s + LENGTH_S / 2.0);
-            }
-        }
-        best.1
-    }
+/// Runs `work` on a thread of its own with a pool of one for the network's kernels: with the pool of the batch they
+/// would wait for each other's calls, and take up another call while they wait. `None` if it panics.
+fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().ok()?;
+    std::thread::scope(|scope| scope.spawn(|| pool.install(work)).join().ok())
 }
 
 impl Transcriber for Whisper {
@@ -255,29 +196,21 @@ impl Transcriber for Whisper {
             .filter(|(_, speech)| !speech.is_empty())
             .map(|(channel, speech)| Party::new(channels, channel, speech, leakage))
             .collect();
-        let languages = match &forced {
-            Some(language) => vec![language.clone(); parties.len()],
-            None => self.detect(&parties, &options.stop)?,
-        };
+        let mut tongues = Tongues::new(forced, &parties);
+        let mut written: Vec<Written> = parties.iter().map(|_| Written::default()).collect();
+        apart(|| self.hear_all(&parties, &mut tongues, &mut written, &options.stop))
+            .unwrap_or_else(|| Err(TranscribeError::Engine("the engine stopped".into())))?;
+
         let mut utterances: Vec<Utterance> = Vec::new();
         let mut problems = Vec::new();
-        for (party, language) in parties.iter().zip(&languages) {
-            let mut segments = Vec::new();
-            let mut removals = Vec::new();
-            for window in packing::pack(party.speech, channels.duration_s(), |range| party.quietest_s(range)) {
-                if options.stop.load(Ordering::Relaxed) {
-                    return Err(TranscribeError::Stopped);
-                }
-                let sound = party.sound(window.span);
-                let audible = party.speech.union(&audible::audible(&sound, window.span.start_s, &window.speech));
-                let heard = self.hear(sound, &window, &language.code)?;
-                segments.extend(cleanup::clean(heard, party.speech, &audible, &mut removals));
-            }
-            utterances.extend(utterances::split(&segments, party.channel, Some(&language.code)));
-            problems.extend(told(&removals, party.channel));
+        for (i, (party, mut written)) in parties.iter().zip(written).enumerate() {
+            written.segments.sort_by(|a, b| a.span.start_s.total_cmp(&b.span.start_s));
+            let language = tongues.decided.get(i).map(|l| l.code.as_str());
+            utterances.extend(utterances::split(&written.segments, party.channel, language));
+            problems.extend(told(&written.removals, party.channel));
         }
         put_in_order(&mut utterances);
-        let most = most_spoken(&parties, &languages);
+        let most = most_spoken(&parties, &tongues.decided);
         problems.extend(most.as_ref().and_then(doubt));
         Ok(Transcribed {
             transcript: Transcript {
@@ -288,6 +221,66 @@ impl Transcriber for Whisper {
             },
             problems,
         })
+    }
+}
+
+/// What was heard of one party.
+#[derive(Default)]
+struct Written {
+    segments: Vec<Segment>,
+    removals: Vec<Removal>,
+}
+
+impl Whisper {
+    fn hear_all(
+        &self,
+        parties: &[Party<'_>],
+        tongues: &mut Tongues,
+        written: &mut [Written],
+        stop: &AtomicBool,
+    ) -> Result<(), TranscribeError> {
+        let mut left = jobs(parties);
+        let mut is_first = true;
+        while !left.is_empty() {
+            if stop.load(Ordering::Relaxed) {
+                return Err(TranscribeError::Stopped);
+            }
+            // Before anything is written, each party is heard once.
+            let n =
+                if is_first { self.network.n_side_by_side().max(parties.len()) } else { self.network.n_side_by_side() };
+            let batch: Vec<Job> = left.drain(..n.min(left.len())).collect();
+            let sounds: Vec<Vec<f32>> = batch.iter().map(|job| parties[job.party].sound(&job.window)).collect();
+            let wants_languages = tongues.forced.is_none() && (is_first || self.network.tells_languages_for_free());
+            is_first = false;
+            let heard = self.network.hear(&sounds, wants_languages, &mut |probabilities| {
+                tongues.decide(self.network.languages(), &batch, probabilities)
+            })?;
+            let mut rests = Vec::new();
+            for ((job, sound), heard) in batch.into_iter().zip(&sounds).zip(heard) {
+                let own = &mut written[job.party];
+                let (kept, rest) = self.keep(&parties[job.party], &job.window, sound, heard, &mut own.removals);
+                own.segments.extend(kept);
+                rests.extend(rest.map(|window| Job { party: job.party, window }));
+            }
+            left.splice(0..0, rests);
+        }
+        Ok(())
+    }
+
+    /// What of the words was said, and what of the window is left to hear.
+    fn keep(
+        &self,
+        party: &Party<'_>,
+        window: &Window,
+        sound: &[f32],
+        heard: Heard,
+        removals: &mut Vec<Removal>,
+    ) -> (Vec<Segment>, Option<Window>) {
+        let audible = audible::audible(sound, 0.0, &window.from_call(&window.speech));
+        let audible = party.speech.union(&window.spans_in_call(&audible));
+        let segments = segments(heard.segments, window);
+        let rest = rest(window, &segments);
+        (cleanup::clean(segments, party.speech, &audible, removals), rest)
     }
 }
 
@@ -353,6 +346,8 @@ fn told(removals: &[Removal], channel: usize) -> Vec<Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::call::Word;
+    use crate::timeline::Timeline;
 
     #[test]
     fn a_language_that_is_likely_wrong_is_told() {
@@ -369,19 +364,40 @@ mod tests {
         }
     }
 
+    fn window(parts: &[(f64, f64)], speech: &[(f64, f64)]) -> Window {
+        let spans = |spans: &[(f64, f64)]| spans.iter().map(|(a, b)| TimeSpan::new(*a, *b)).collect::<Vec<_>>();
+        Window { parts: spans(parts), speech: Timeline::new(spans(speech)) }
+    }
+
     #[test]
     fn segment_times_stay_in_their_window_and_are_never_empty() {
-        let window = TimeSpan::new(10.0, 20.0);
-        for (start_cs, end_cs, expected) in [
-            (100, 300, (11.0, 13.0)),
-            (100, 3000, (11.0, 20.0)),
-            (100, 100, (11.0, 11.02)),
-            (5000, 6000, (19.98, 20.0)),
-            (-5, i64::MIN, (10.0, 10.02)),
+        let window = window(&[(10.0, 20.0)], &[]);
+        for (start_s, end_s, expected) in [
+            (1.0, 3.0, (11.0, 13.0)),
+            (1.0, 30.0, (11.0, 20.0)),
+            (1.0, 1.0, (11.0, 11.02)),
+            (50.0, 60.0, (19.98, 20.0)),
+            (-0.05, f64::NEG_INFINITY, (10.0, 10.02)),
         ] {
-            let span = in_window(start_cs, end_cs, &window);
+            let span = in_window(&HeardSegment { start_s, end_s, tokens: Vec::new() }, &window);
             assert!((span.start_s - expected.0).abs() < 1e-9 && (span.end_s - expected.1).abs() < 1e-9, "{span:?}");
         }
+    }
+
+    #[test]
+    fn what_the_network_left_out_is_heard_again() {
+        let window = window(&[(0.0, 20.0)], &[(1.0, 9.0), (10.0, 19.0)]);
+        let until = |end_s: f64| {
+            let word = Word { start_s: 1.0, end_s, text: "a".into(), probability: 1.0 };
+            [Segment { span: TimeSpan::new(1.0, end_s), words: vec![word] }]
+        };
+        let rest_after = |end_s: f64| rest(&window, &until(end_s)).map(|rest| rest.parts[0].start_s);
+        assert_eq!(rest_after(9.0), Some(9.8));
+        assert_eq!(rest_after(12.0), Some(12.0));
+        // A second of it is no reason, nor is a window in which nothing was written.
+        assert_eq!(rest_after(17.5), None);
+        assert_eq!(rest_after(1.5), None);
+        assert_eq!(rest(&window, &[]), None);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! From the model's tokens to words with times: pure, no engine.
 //!
-//! The model gives times for segments, not for words. Its library guesses them from the loudness at the wrong place
-//! in all but the first segment (whisper.cpp 1.8.3), so words are laid out here by their letters over the speech that
-//! the voice activity found in the segment. Within a phrase this is right to a few tenths of a second.
+//! Where the network tells when each token was said, a word lies there, moved to the speech that the voice activity found
+//! around it: the network does not hear when a sound begins after a pause, the voice activity does. Where it only gives
+//! times for segments, words are laid out by their letters over the speech in the segment; within a phrase this is right
+//! to a few tenths of a second.
 
 use crate::call::Word;
 use crate::timeline::{TimeSpan, Timeline};
@@ -13,38 +14,59 @@ pub(super) struct Token {
     pub bytes: Vec<u8>,
     /// 0..=1.
     pub probability: f64,
+    /// When it was said, in the time of what was heard; `None` if the network does not tell.
+    pub span: Option<TimeSpan>,
 }
 
-/// A word without a time.
+/// A word before it has its place in the call.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Spelled {
     pub text: String,
     /// Mean over the tokens that carry letters or digits, 0..=1.
     pub probability: f64,
+    /// From the first to the last token that carries letters or digits, as the network tells.
+    pub span: Option<TimeSpan>,
+}
+
+/// The tokens of a word.
+#[derive(Default)]
+struct Pieces {
+    bytes: Vec<u8>,
+    of_letters: Vec<f64>,
+    of_marks: Vec<f64>,
+    span: Option<TimeSpan>,
 }
 
 /// Tokens joined to words: a new word begins where a token begins with a space.
 pub(super) fn spell(tokens: &[Token]) -> Vec<Spelled> {
-    let mut words: Vec<(Vec<u8>, Vec<f64>, Vec<f64>)> = Vec::new();
+    let mut words: Vec<Pieces> = Vec::new();
     for token in tokens {
         if token.bytes.first().is_some_and(u8::is_ascii_whitespace) || words.is_empty() {
-            words.push(Default::default());
+            words.push(Pieces::default());
         }
-        let (bytes, of_letters, of_marks) = words.last_mut().expect("one was just pushed");
-        bytes.extend(&token.bytes);
+        let word = words.last_mut().expect("one was just pushed");
+        word.bytes.extend(&token.bytes);
         // Bytes beyond ASCII are letters in every language that has any; the few foreign marks do no harm.
         let has_letter = token.bytes.iter().any(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
-        if has_letter { of_letters.push(token.probability) } else { of_marks.push(token.probability) }
+        if has_letter {
+            word.of_letters.push(token.probability);
+            word.span = match (word.span, token.span) {
+                (Some(a), Some(b)) => Some(TimeSpan::new(a.start_s, b.end_s)),
+                (a, b) => a.or(b),
+            };
+        } else {
+            word.of_marks.push(token.probability);
+        }
     }
     let mut spelled = Vec::with_capacity(words.len());
-    for (bytes, of_letters, of_marks) in words {
+    for Pieces { bytes, of_letters, of_marks, span } in words {
         let probabilities = if of_letters.is_empty() { of_marks } else { of_letters };
         let probability = probabilities.iter().sum::<f64>() / probabilities.len() as f64;
         // A token may hold several words, such as a name; bytes that are no text become U+FFFD and are left out.
         for text in String::from_utf8_lossy(&bytes).split_whitespace() {
             let text = text.replace('\u{fffd}', "");
             if text.chars().any(char::is_alphanumeric) || is_mark_of_its_own(&text) {
-                spelled.push(Spelled { text, probability });
+                spelled.push(Spelled { text, probability, span });
             } else if let Some(last) = spelled.last_mut().filter(|_| !text.starts_with('-')) {
                 // A lone mark belongs to the word before it.
                 last.text.push_str(&text);
@@ -57,6 +79,52 @@ pub(super) fn spell(tokens: &[Token]) -> Vec<Spelled> {
 /// Brackets and notes, which the clean-up looks for, stay by themselves.
 fn is_mark_of_its_own(text: &str) -> bool {
     text.chars().any(|c| "[]()*♪♫🎵🎶（）【】".contains(c))
+}
+
+/// A word that the network places in a pause belongs to speech at most this far away.
+const MAX_PLACE_ERROR_S: f64 = 0.5;
+
+/// Gives words the times that the network told for them (`told`, in seconds of the call, one a word), without the pauses
+/// that it counts to them. A word ends before the next one starts.
+pub(super) fn place(words: &[Spelled], told: &[TimeSpan], speech: &Timeline) -> Vec<Word> {
+    let mut placed: Vec<Word> = Vec::with_capacity(words.len());
+    for (word, told) in words.iter().zip(told) {
+        let span = spoken(told, speech);
+        let mut start_s = span.start_s;
+        if let Some(last) = placed.last_mut() {
+            start_s = start_s.max(last.start_s);
+            last.end_s = last.end_s.min(start_s);
+        }
+        let end_s = span.end_s.max(start_s);
+        placed.push(Word { start_s, end_s, text: word.text.clone(), probability: word.probability });
+    }
+    placed
+}
+
+/// The part of a word's time that is speech: in the stretch that holds most of it.
+fn spoken(told: &TimeSpan, speech: &Timeline) -> TimeSpan {
+    let near = speech.spans().iter().filter(|span| {
+        span.start_s <= told.end_s + MAX_PLACE_ERROR_S && span.end_s >= told.start_s - MAX_PLACE_ERROR_S
+    });
+    let (mut best, mut most_s) = (None, f64::NEG_INFINITY);
+    for span in near {
+        // Negative is the distance of what does not overlap.
+        let overlap_s = span.end_s.min(told.end_s) - span.start_s.max(told.start_s);
+        if overlap_s > most_s {
+            (best, most_s) = (Some(span), overlap_s);
+        }
+    }
+    let Some(best) = best else { return *told };
+    if most_s > 0.0 {
+        return TimeSpan::new(told.start_s.max(best.start_s), told.end_s.min(best.end_s));
+    }
+    // In a pause as a whole: as long as it was said to be, at the near end of the speech.
+    let length_s = told.duration_s().min(best.duration_s());
+    if best.start_s >= told.end_s {
+        TimeSpan::new(best.start_s, best.start_s + length_s)
+    } else {
+        TimeSpan::new(best.end_s - length_s, best.end_s)
+    }
 }
 
 /// Shorter pieces of speech at the ends of a segment come from the model's coarse times, not from words.
@@ -124,7 +192,7 @@ mod tests {
     use super::*;
 
     fn token(text: &str, probability: f64) -> Token {
-        Token { bytes: text.as_bytes().to_vec(), probability }
+        Token { bytes: text.as_bytes().to_vec(), probability, span: None }
     }
 
     fn check_words(tokens: &[Token], expected: &[(&str, f64)]) {
@@ -145,8 +213,8 @@ mod tests {
     fn a_letter_split_between_tokens_is_put_together() {
         let letters = " ż".as_bytes();
         let split = [
-            Token { bytes: letters[..2].to_vec(), probability: 0.5 },
-            Token { bytes: letters[2..].to_vec(), probability: 1.0 },
+            Token { bytes: letters[..2].to_vec(), probability: 0.5, span: None },
+            Token { bytes: letters[2..].to_vec(), probability: 1.0, span: None },
             token("ona", 0.75),
         ];
         check_words(&split, &[("żona", 0.75)]);
@@ -155,14 +223,56 @@ mod tests {
     #[test]
     fn broken_bytes_and_lone_marks_are_no_words() {
         check_words(
-            &[Token { bytes: vec![b' ', 0xff], probability: 0.5 }, token(" yes", 0.5), token(" …", 0.1)],
+            &[Token { bytes: vec![b' ', 0xff], probability: 0.5, span: None }, token(" yes", 0.5), token(" …", 0.1)],
             &[("yes…", 0.5)],
         );
         check_words(&[], &[]);
     }
 
+    #[test]
+    fn a_word_lies_from_its_first_letter_to_its_last() {
+        let at = |text: &str, start_s: f64, end_s: f64| Token {
+            span: Some(TimeSpan::new(start_s, end_s)),
+            ..token(text, 1.0)
+        };
+        let words = spell(&[at(" mor", 1.0, 1.2), at("ning", 1.2, 1.5), at(".", 1.5, 2.5), at(" Sir", 2.5, 3.0)]);
+        let spans: Vec<Option<TimeSpan>> = words.iter().map(|w| w.span).collect();
+        assert_eq!(spans, [Some(TimeSpan::new(1.0, 1.5)), Some(TimeSpan::new(2.5, 3.0))]);
+    }
+
+    /// Words told to lie here must be placed there.
+    fn check_places(told: &[(f64, f64)], speech: &[(f64, f64)], expected: &[(f64, f64)]) {
+        let words: Vec<Spelled> =
+            told.iter().map(|_| Spelled { text: "a".into(), probability: 1.0, span: None }).collect();
+        let told: Vec<TimeSpan> = told.iter().map(|(a, b)| TimeSpan::new(*a, *b)).collect();
+        let speech = Timeline::new(speech.iter().map(|(a, b)| TimeSpan::new(*a, *b)));
+        let round = |x: f64| (x * 100.0).round() / 100.0;
+        let placed: Vec<(f64, f64)> =
+            place(&words, &told, &speech).iter().map(|w| (round(w.start_s), round(w.end_s))).collect();
+        assert_eq!(placed, expected);
+    }
+
+    #[test]
+    fn pauses_are_no_part_of_a_word() {
+        let speech = [(1.0, 2.0), (3.0, 4.0)];
+        check_places(&[(0.0, 1.5), (1.5, 2.9), (2.9, 3.5)], &speech, &[(1.0, 1.5), (1.5, 2.0), (3.0, 3.5)]);
+        // Told in the pause, said at its end or before its start.
+        check_places(&[(2.5, 2.8)], &speech, &[(3.0, 3.3)]);
+        check_places(&[(2.1, 2.3)], &speech, &[(1.8, 2.0)]);
+        // Far from all speech it stays, for the clean-up to judge.
+        check_places(&[(6.0, 6.3)], &speech, &[(6.0, 6.3)]);
+        check_places(&[(6.0, 6.3)], &[], &[(6.0, 6.3)]);
+    }
+
+    #[test]
+    fn words_never_go_back() {
+        check_places(&[(1.2, 1.4), (1.1, 1.3)], &[(1.0, 2.0)], &[(1.2, 1.2), (1.2, 1.3)]);
+        check_places(&[(1.2, 1.6), (1.5, 1.9)], &[(1.0, 2.0)], &[(1.2, 1.5), (1.5, 1.9)]);
+    }
+
     fn check_times(words: &[&str], segment: (f64, f64), speech: &[(f64, f64)], expected: &[(f64, f64)]) {
-        let words: Vec<Spelled> = words.iter().map(|t| Spelled { text: (*t).into(), probability: 1.0 }).collect();
+        let words: Vec<Spelled> =
+            words.iter().map(|t| Spelled { text: (*t).into(), probability: 1.0, span: None }).collect();
         let speech = Timeline::new(speech.iter().map(|(a, b)| TimeSpan::new(*a, *b)));
         let laid = lay_out(&words, TimeSpan::new(segment.0, segment.1), &speech);
         let round = |x: f64| (x * 100.0).round() / 100.0;

@@ -7,7 +7,7 @@ use callvet::call::{CallActivity, Channels, LeakagePath, Transcript};
 use callvet::models::{self, Manifest, ModelKind, Verified};
 use callvet::timeline::{TimeSpan, Timeline};
 use callvet::transcribe::scripted::Scripted;
-use callvet::transcribe::whisper::Whisper;
+use callvet::transcribe::whisper::{Network, Whisper};
 use callvet::transcribe::{TranscribeError, TranscribeOptions, Transcribed, Transcriber};
 use callvet::units::SampleRate;
 use callvet::vad::{Vad, VadError};
@@ -138,6 +138,26 @@ fn a_call_in_turns_is_heard_word_for_word_each_party_in_its_channel() {
             assert!((0.0..=1.0).contains(&word.probability));
         }
     }
+}
+
+#[test]
+fn the_network_in_rust_hears_what_whisper_cpp_hears() {
+    let reference = Whisper::load_with(&model(ModelKind::Speech), "base-q8_0", Network::WhisperCpp).expect("whole");
+    let call = channels(vec![clip("agent.wav")]);
+    let activity = vad().activity(&call, &[0], &[]).expect("heard");
+    let hear = |whisper: &Whisper| {
+        whisper.transcribe(&call, &activity, &[], &TranscribeOptions::default()).expect("heard").transcript
+    };
+    let (own, other) = (hear(whisper()), hear(&reference));
+    assert_eq!(said(&own, 0), said(&other, 0));
+    // The same weights, rounded to 8 bits in rows here and in blocks of 32 there.
+    let probability = |t: &Transcript| t.language_probability.expect("spoken");
+    assert!((probability(&own) - probability(&other)).abs() < 0.02);
+    let mean = |t: &Transcript| {
+        let words: Vec<f64> = t.utterances.iter().flat_map(|u| &u.words).map(|w| w.probability).collect();
+        words.iter().sum::<f64>() / words.len() as f64
+    };
+    assert!((mean(&own) - mean(&other)).abs() < 0.05, "{} {}", mean(&own), mean(&other));
 }
 
 #[test]
