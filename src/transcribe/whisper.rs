@@ -16,7 +16,7 @@ use super::whisper_cpp::WhisperCpp;
 use super::words;
 use super::{TranscribeError, TranscribeOptions, Transcribed, Transcriber, put_in_order, utterances};
 use crate::call::{CallActivity, Channels, LeakagePath, Problem, ProblemSeverity, Transcript, Utterance};
-use crate::models::{ModelKind, ggml};
+use crate::models::{self, ModelKind, ggml};
 use crate::timeline::TimeSpan;
 
 /// From here on a language is more likely right than wrong.
@@ -31,12 +31,11 @@ const MIN_REST_S: f64 = 2.0;
 const MIN_PROGRESS_S: f64 = 1.0;
 
 /// What runs the speech network.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Network {
     /// callvet's own, in Rust, on the processor; whisper.cpp for weights that it does not read.
-    #[default]
     Native,
-    /// whisper.cpp, in C++.
+    /// whisper.cpp, in C++: what a build for a graphics processor uses.
     WhisperCpp,
 }
 
@@ -58,7 +57,8 @@ impl Whisper {
     /// # Errors
     /// [`TranscribeError::Model`] if the file is not a whole Whisper model.
     pub fn load(model: &Path, name: &str) -> Result<Self, TranscribeError> {
-        Self::load_with(model, name, Network::default())
+        let network = if models::HAS_GPU { Network::WhisperCpp } else { Network::Native };
+        Self::load_with(model, name, network)
     }
 
     /// As [`Whisper::load`], run by this network.

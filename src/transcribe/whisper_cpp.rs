@@ -30,7 +30,8 @@ impl WhisperCpp {
         // Without a logging feature this silences the C code, which would write to stderr.
         whisper_rs::install_logging_hooks();
         let mut params = WhisperContextParameters::new();
-        params.use_gpu(false);
+        // Only where a graphics processor was built in; the default build has none.
+        params.use_gpu(crate::models::HAS_GPU);
         // Off: on this processor path it doubles the time.
         params.flash_attn(false);
         let context =
