@@ -10,8 +10,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use whisper_rs::{FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperState};
 
 use super::audible;
-use super::cleanup::{self, Reason, Removal, Segment};
+use super::cleanup::{self, Evidence as Sound, Segment};
 use super::language::{self, Evidence, Language};
+use super::muting;
 use super::packing::{self, Window};
 use super::words::{self, Token};
 use super::{TranscribeError, TranscribeOptions, Transcribed, Transcriber, put_in_order, utterances};
@@ -31,6 +32,12 @@ const LIKELY: f64 = 0.5;
 /// less than 0.1 s.
 const MIN_SAMPLES: usize = RATE_HZ as usize;
 
+/// Keeps the logarithm of a token's probability finite.
+const LEAST_PROBABILITY: f64 = 1e-9;
+
+/// Muted stretches begin and end over this: shorter than a sound of speech, longer than a click.
+const FADE_S: f64 = 0.02;
+
 /// The next try is made at a temperature higher by this: OpenAI's and whisper.cpp's own step.
 const TEMPERATURE_STEP: f32 = 0.2;
 
@@ -40,9 +47,6 @@ const LANGUAGE_SPEECH_S: f64 = 28.0;
 /// More of it is heard while the language is unsure: so many times this long a party, and only where this much is left.
 const LANGUAGE_STRETCHES: usize = 3;
 const LEAST_STRETCH_S: f64 = 5.0;
-
-/// Ranges of time that a problem names before it counts the rest.
-const MAX_RANGES: usize = 8;
 
 /// Whisper through whisper-rs.
 #[derive(Debug)]
@@ -150,8 +154,16 @@ impl Whisper {
                 }
             }
             let span = in_window(segment.start_timestamp(), segment.end_timestamp(), &window.span);
+            let log_probability = tokens.iter().map(|t| t.probability.max(LEAST_PROBABILITY).ln()).sum::<f64>();
+            let mean_log_probability = (!tokens.is_empty()).then(|| log_probability / tokens.len() as f64);
             let words = words::lay_out(&words::spell(&tokens), span, &window.speech);
-            segments.push(Segment { span, words });
+            let no_speech = f64::from(segment.no_speech_probability());
+            segments.push(Segment {
+                span,
+                words,
+                no_speech_probability: Some(no_speech).filter(|p| p.is_finite()),
+                mean_log_probability,
+            });
         }
         Ok(segments)
     }
@@ -259,22 +271,29 @@ impl Transcriber for Whisper {
             Some(language) => vec![language.clone(); parties.len()],
             None => self.detect(&parties, &options.stop)?,
         };
+        let nothing = Timeline::default();
         let mut utterances: Vec<Utterance> = Vec::new();
         let mut problems = Vec::new();
         for (party, language) in parties.iter().zip(&languages) {
             let mut segments = Vec::new();
             let mut removals = Vec::new();
+            let leaked = activity.leaked.get(party.channel).unwrap_or(&nothing);
+            let sounds = activity.sounds.get(party.channel).unwrap_or(&nothing);
+            let keep = muting::to_keep(leaked, party.speech, channels.duration_s());
             for window in packing::pack(party.speech, channels.duration_s(), |range| party.quietest_s(range)) {
                 if options.stop.load(Ordering::Relaxed) {
                     return Err(TranscribeError::Stopped);
                 }
-                let sound = party.sound(window.span);
+                let mut sound = party.sound(window.span);
+                muting::mute(&mut sound, window.span.start_s, &keep, FADE_S);
                 let audible = party.speech.union(&audible::audible(&sound, window.span.start_s, &window.speech));
                 let heard = self.hear(sound, &window, &language.code)?;
-                segments.extend(cleanup::clean(heard, party.speech, &audible, &mut removals));
+                let evidence = Sound { speech: party.speech, audible: &audible, sounds };
+                segments.extend(cleanup::clean(heard, &evidence, &mut removals));
             }
+            cleanup::clean_channel(&mut segments, party.speech, &mut removals);
             utterances.extend(utterances::split(&segments, party.channel, Some(&language.code)));
-            problems.extend(told(&removals, party.channel));
+            problems.extend(cleanup::told(&removals, party.channel));
         }
         put_in_order(&mut utterances);
         let most = most_spoken(&parties, &languages);
@@ -322,34 +341,6 @@ fn most_spoken(parties: &[Party<'_>], languages: &[Language]) -> Option<Language
     Some(Language { code: most.0, probability: most.2 / most.1 })
 }
 
-/// What was taken out of a channel, a problem for each reason, with times and without words.
-fn told(removals: &[Removal], channel: usize) -> Vec<Problem> {
-    const REASONS: [(Reason, &str, &str); 4] = [
-        (Reason::Tag, "removed_tag", "descriptions of sounds that the speech model wrote"),
-        (Reason::Loop, "removed_loop", "repetitions that the speech model got stuck in"),
-        (Reason::Credit, "removed_credit", "subtitle credits that the speech model made up"),
-        (Reason::NoSpeech, "removed_no_speech", "words that the speech model wrote where nobody speaks"),
-    ];
-    let mut problems = Vec::new();
-    for (reason, code, what) in REASONS {
-        let spans: Vec<TimeSpan> = removals.iter().filter(|r| r.reason == reason).map(|r| r.span).collect();
-        if spans.is_empty() {
-            continue;
-        }
-        let mut ranges: Vec<String> =
-            spans.iter().take(MAX_RANGES).map(|s| format!("{:.1}-{:.1} s", s.start_s, s.end_s)).collect();
-        if spans.len() > MAX_RANGES {
-            ranges.push(format!("and {} more", spans.len() - MAX_RANGES));
-        }
-        problems.push(
-            Problem::new("transcribe", code, ProblemSeverity::Note, format!("removed {what}: {}", ranges.join(", ")))
-                .about(["/transcript/utterances"])
-                .on_channel(channel),
-        );
-    }
-    problems
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -382,14 +373,5 @@ mod tests {
             let span = in_window(start_cs, end_cs, &window);
             assert!((span.start_s - expected.0).abs() < 1e-9 && (span.end_s - expected.1).abs() < 1e-9, "{span:?}");
         }
-    }
-
-    #[test]
-    fn removals_are_told_with_times_and_counted_beyond_a_few() {
-        let removal = |i: usize| Removal { reason: Reason::Tag, span: TimeSpan::new(i as f64, i as f64 + 0.5) };
-        let problems = told(&(0..10).map(removal).collect::<Vec<_>>(), 1);
-        assert_eq!((problems.len(), problems[0].code.as_str(), problems[0].channel), (1, "removed_tag", Some(1)));
-        assert!(problems[0].message.contains("0.0-0.5 s") && problems[0].message.ends_with("and 2 more"));
-        assert!(told(&[], 0).is_empty());
     }
 }
