@@ -1,5 +1,5 @@
 """Words that callvet heard in an hour in which nobody speaks, by kind of sound; what it removed itself, and how much voice
-activity passed on.
+activity passed on. Of `nothing_between.py` only the words in the middle count.
 
     python3 benches/corpus/score_nothing.py FOLDER/<split> OUT [-v]
 """
@@ -12,11 +12,12 @@ import numpy as np
 import common as c
 
 
-def words_by_channel(report):
-    """{channel: words} of a transcript."""
+def words_by_channel(report, between):
+    """{channel: words} of a transcript, those of them whose middle lies in `between`."""
     out = collections.Counter()
     for utterance in (report["transcript"] or {}).get("utterances", []):
-        out[utterance["channel"]] += len(utterance["words"])
+        inside = [w for w in utterance["words"] if between[0] < (w["start_s"] + w["end_s"]) / 2 < between[1]]
+        out[utterance["channel"]] += len(inside)
     return out
 
 
@@ -28,12 +29,13 @@ def main(folder, out, is_verbose=False):
         if truth["file"] not in reports:
             continue
         report = reports[truth["file"]]
-        heard = words_by_channel(report)
+        between = truth.get("between", [0.0, truth["duration_s"]])
+        heard = words_by_channel(report, between)
         for problem in report["problems"]:
             if problem["code"].startswith("removed_"):
                 removed[problem["code"]] += 1
         for channel, kind in enumerate(truth["kinds"]):
-            minutes[kind] += truth["duration_s"] / 60
+            minutes[kind] += (between[1] - between[0]) / 60
             words[kind] += heard[channel]
             files_with[kind] += bool(heard[channel])
             per_minute.append(heard[channel])
@@ -53,7 +55,8 @@ def main(folder, out, is_verbose=False):
     k, n = sum(w > 0 for w in per_minute), len(per_minute)
     a, b = c.wilson(k, n)
     print(f"all | {sum(minutes.values()):.0f} | {sum(words.values())} | {k} ({100 * a:.1f}..{100 * b:.1f} % of {n}) | {sum(speech_s.values()):.1f}")
-    print(f"words an hour {60 * np.mean(per_minute):.1f} ({60 * low:.1f}..{60 * high:.1f})")
+    scale = 60 * len(per_minute) / sum(minutes.values())
+    print(f"words an hour {scale * np.mean(per_minute):.1f} ({scale * low:.1f}..{scale * high:.1f})")
     print("files with removals", dict(removed))
 
 

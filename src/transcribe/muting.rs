@@ -31,8 +31,10 @@ pub(super) fn to_keep(leaked: &Timeline, speech: &Timeline, end_s: f64) -> Timel
 /// 16 kHz and begins at `start_s` of the call; the changes fade over `fade_s`, within what is muted.
 pub(super) fn mute(sound: &mut [f32], start_s: f64, keep: &Timeline, fade_s: f64) {
     let end_s = start_s + sound.len() as f64 / RATE_HZ;
-    let window = Timeline::new([TimeSpan::new(start_s, end_s)]);
-    let muted = window.minus(keep);
+    // Of a call of hours only what touches the window.
+    let first = keep.spans().partition_point(|s| s.end_s <= start_s);
+    let near = keep.spans()[first..].iter().take_while(|s| s.start_s < end_s).copied();
+    let muted = Timeline::new([TimeSpan::new(start_s, end_s)]).minus(&Timeline::new(near));
     if muted.is_empty() {
         return;
     }

@@ -57,7 +57,7 @@ pub(super) struct Removal {
 
 /// The segments of one window without what was not said.
 pub(super) fn clean(segments: Vec<Segment>, evidence: &Evidence<'_>, removals: &mut Vec<Removal>) -> Vec<Segment> {
-    let voiced = support::voiced(evidence);
+    let voiced = support::voiced(evidence, &segments);
     let mut kept = Vec::with_capacity(segments.len());
     for mut segment in segments {
         tags::remove(&mut segment, removals);

@@ -22,9 +22,22 @@ const UNSURE_LOG_PROBABILITY: f64 = -1.0;
 /// Words that were said lie in speech for most of their time.
 pub(super) const SPOKEN_RATIO: f64 = 0.5;
 
-/// Where a voice may be: speech, and other loud sound that is no tone and no hold music.
-pub(super) fn voiced(evidence: &Evidence<'_>) -> Timeline {
-    evidence.audible.minus(evidence.sounds).union(evidence.speech)
+/// Where a voice may be around these segments: speech, and other loud sound that is no tone and no hold music.
+pub(super) fn voiced(evidence: &Evidence<'_>, segments: &[Segment]) -> Timeline {
+    let spans = segments.iter().flat_map(|s| span_of(&s.words).into_iter().chain([s.span]));
+    let Some(hull) = spans.reduce(|a, b| TimeSpan::new(a.start_s.min(b.start_s), a.end_s.max(b.end_s))) else {
+        return Timeline::default();
+    };
+    let near = |timeline: &Timeline| near(timeline, hull, PHRASE_ERROR_S);
+    near(evidence.audible).minus(&near(evidence.sounds)).union(&near(evidence.speech))
+}
+
+/// The spans of a timeline that touch what lies within `by_s` of a span. A call of hours has thousands of them, and a
+/// window needs a few.
+fn near(timeline: &Timeline, span: TimeSpan, by_s: f64) -> Timeline {
+    let first = timeline.spans().partition_point(|s| s.end_s <= span.start_s - by_s);
+    let end = timeline.spans().partition_point(|s| s.start_s < span.end_s + by_s);
+    Timeline::new(timeline.spans()[first..end.max(first)].iter().copied())
 }
 
 /// The model's own doubt: it thinks that nobody speaks and is not sure of its words; or it is not sure of them, and
@@ -62,7 +75,5 @@ pub(super) fn remove_unsupported(segment: &mut Segment, voiced: &Timeline, remov
 /// How much of a timeline lies within `by_s` of a span.
 pub(super) fn within_s(timeline: &Timeline, span: TimeSpan, by_s: f64) -> f64 {
     let wide = TimeSpan::new(span.start_s - by_s, span.end_s + by_s);
-    // Spans are in order: a call of hours has thousands of them, and a window needs a few.
-    let first = timeline.spans().partition_point(|s| s.end_s <= wide.start_s);
-    timeline.spans()[first..].iter().take_while(|s| s.start_s < wide.end_s).map(|s| s.overlap_s(&wide)).sum()
+    near(timeline, span, by_s).spans().iter().map(|s| s.overlap_s(&wide)).sum()
 }
