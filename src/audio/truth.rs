@@ -63,7 +63,7 @@ impl ChannelTruth {
             Some(leakage) if !leakage.is_empty() => own_voice::without(&speech, leakage),
             _ => speech,
         });
-        CallActivity { by_channel: own.collect(), ..activity }
+        CallActivity { by_channel: own.collect(), leaked: self.only_leakage.clone(), ..activity }
     }
 }
 

@@ -15,6 +15,8 @@ pub struct CallActivity {
     pub background: Vec<Option<Background>>,
     /// Tones and hold music by channel (fewer entries are as none): neither speech nor background of the line.
     pub sounds: Vec<Timeline>,
+    /// By channel (fewer entries are as none): where it holds nothing but what leaks from the other party.
+    pub leaked: Vec<Timeline>,
 }
 
 /// Voices on a channel that belong to neither party, as they are heard while the party is silent.

@@ -13,6 +13,8 @@ pub(super) struct Heard {
     pub signals: Vec<(Signal, f64)>,
     pub keys: Vec<(TimeSpan, f64)>,
     pub music: Vec<(TimeSpan, f64)>,
+    /// Short speech that stands out from the music around it.
+    pub words: Timeline,
 }
 
 /// Two channels hear the same thing if half of the shorter one is common to both.
@@ -20,7 +22,7 @@ const SAME_RATIO: f64 = 0.5;
 /// A tone may sound a little longer in a room: this much on both sides of it is no speech either.
 const RING_OUT_S: f64 = 0.1;
 /// Voice activity in music that is shorter than a word is a note.
-const NOTE_S: f64 = 0.8;
+pub(super) const NOTE_S: f64 = 0.8;
 /// Rests of speech that begin or end in a tone, too short to be a syllable.
 const SCRAP_S: f64 = 0.15;
 /// Music on the line of a party while another talks is not waited for: it plays in the room of that party.
@@ -113,7 +115,8 @@ fn speech_left(speech: &Timeline, line: &Heard, phases: &[Phase]) -> Timeline {
     let music = Timeline::new(phases.iter().filter(is_music).map(Phase::span));
     let left = without.spans().iter().filter(|span| {
         let in_music_s = Timeline::new([**span]).intersection(&music).total_s();
-        let is_note = span.duration_s() < NOTE_S && in_music_s > 0.9 * span.duration_s();
+        let is_word = line.words.spans().iter().any(|word| word.overlap_s(span) > 0.0);
+        let is_note = span.duration_s() < NOTE_S && in_music_s > 0.9 * span.duration_s() && !is_word;
         let is_scrap = span.duration_s() < SCRAP_S && !speech.spans().contains(span);
         !is_note && !is_scrap
     });

@@ -38,12 +38,16 @@ pub fn find(channels: &Channels, activity: &CallActivity, independent: &[usize],
             samples.get(range).map_or(0.0, frames::mean_square)
         };
         let speech = activity.by_channel.get(channel).unwrap_or(&nobody);
-        let music = music::find(&Tonality::new(samples, rate), speech, &of_network, end_s);
+        let tonality = Tonality::new(samples, rate);
+        let music = music::find(&tonality, speech, &of_network, end_s);
+        let short = speech.minus(&speech.longer_than(assemble::NOTE_S));
+        let words = music::words(&tonality, &short, speech, &music);
         assemble::Heard {
             channel,
             signals: signals.into_iter().map(|s| (power(&s.bursts[0]), s)).map(|(p, s)| (s, p)).collect(),
             keys: keys.into_iter().map(|k| (k, power(&k))).collect(),
             music: music.spans().iter().map(|m| (*m, power(m))).collect(),
+            words,
         }
     });
     let heard = heard.collect();

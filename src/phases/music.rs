@@ -45,6 +45,42 @@ const MIN_MUSIC_S: f64 = 4.0;
 /// Where there is music of this length, shorter pieces are what announcements and noise left of it.
 const SURE_MUSIC_S: f64 = 6.0;
 const MIN_PIECE_S: f64 = 2.5;
+/// A short word over music stands 6 dB above the loud notes around it, this near. Notes that voice activity takes for
+/// syllables are notes like others.
+const OVER_NOTES: f64 = 4.0;
+const NOTES_AROUND_S: f64 = 3.0;
+/// The loud notes: a tenth of the frames is louder.
+const LOUD_NOTES: f64 = 0.9;
+
+/// Of these pieces of speech, none longer than a few words, those that stand out from the music around them: they were
+/// said, and are no notes that voice activity took for syllables.
+pub(super) fn words(tonality: &Tonality, short_speech: &Timeline, speech: &Timeline, music: &Timeline) -> Timeline {
+    let (hop_s, n) = (tonality.hop_s, tonality.frames.len());
+    if n == 0 || hop_s <= 0.0 {
+        return Timeline::default();
+    }
+    let (is_speech, is_music) = (speech.to_frames(hop_s, n), music.to_frames(hop_s, n));
+    let around = (NOTES_AROUND_S / hop_s) as usize;
+    let words = short_speech.spans().iter().filter(|span| {
+        // Frames whose middle lies in it.
+        let first = ((span.start_s / hop_s).round() as usize).saturating_sub(1).min(n);
+        let end = ((span.end_s / hop_s) as usize).clamp(first, n);
+        let power = |t: usize| f64::from(tonality.frames[t].power);
+        let own: Vec<f64> = (first..end).map(power).collect();
+        let near = first.saturating_sub(around)..(end + around).min(n);
+        // A frame reaches into the next: beside speech it holds some.
+        let is_beside = |t: usize| (t.saturating_sub(2)..(t + 3).min(n)).any(|i| is_speech[i]);
+        let notes: Vec<f64> = near.filter(|t| is_music[*t] && !is_beside(*t)).map(power).collect();
+        let held = (first..end).map(|t| f64::from(tonality.frames[t].held_ratio)).sum::<f64>();
+        match (percentile(&own, 0.5), percentile(&notes, LOUD_NOTES)) {
+            (Some(own_power), Some(loud)) => {
+                own_power >= OVER_NOTES * loud && held < SURELY_HELD_RATIO * (end - first) as f64
+            }
+            _ => false,
+        }
+    });
+    Timeline::new(words.copied())
+}
 
 /// Music on a channel. `speech` is its voice activity, `signals` where tones of the network are heard.
 pub(super) fn find(tonality: &Tonality, speech: &Timeline, signals: &Timeline, end_s: f64) -> Timeline {

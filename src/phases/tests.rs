@@ -285,3 +285,16 @@ fn what_only_machines_say_is_an_announcement_with_all_before_it() {
     answered.insert(0, say(1, 0.5, "Halo?"));
     assert_eq!(in_words(answered), []);
 }
+
+#[test]
+fn a_short_word_over_music_stays_and_a_note_does_not() {
+    let mut sound = Sound::new(8000, 14.0);
+    sound.music(1.0, 13.0);
+    // A gliding voice 14 dB above the notes.
+    sound.add(6.0, 6.5, |t, _| {
+        let phase = 140.0 * t + 5.0 * (TAU * 0.9 * t).sin();
+        0.8 * (2..14).map(|h| (TAU * phase * f64::from(h)).sin() / f64::from(h)).sum::<f64>()
+    });
+    let found = heard(&sound, &[(6.0, 6.5), (9.0, 9.4)]);
+    assert_eq!(found.activity.by_channel[0], line(&[(6.0, 6.5)]));
+}

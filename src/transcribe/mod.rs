@@ -9,6 +9,7 @@ use crate::call::{CallActivity, Channels, LeakagePath, Problem, Transcript, Utte
 mod audible;
 mod cleanup;
 mod language;
+mod muting;
 mod native;
 mod net;
 mod packing;

@@ -1,7 +1,8 @@
 //! One channel as the speech model is to hear it: its sound at 16 kHz without the other party's leakage.
 
+use super::muting;
 use super::packing::{self, Window};
-use crate::call::{Channels, LeakagePath};
+use crate::call::{CallActivity, Channels, LeakagePath};
 use crate::dsp::resample::{self, Leak};
 use crate::timeline::{TimeSpan, Timeline};
 use crate::units::SampleRate;
@@ -9,23 +10,49 @@ use crate::units::SampleRate;
 /// The rate the model hears.
 const RATE_HZ: u32 = 16_000;
 
+/// Muted stretches begin and end over this: shorter than a sound of speech, longer than a click.
+const FADE_S: f64 = 0.02;
+
 /// A party and its channel.
 pub(super) struct Party<'a> {
     pub channel: usize,
     pub speech: &'a Timeline,
+    /// Tones and hold music on the channel.
+    pub sounds: Timeline,
+    /// Everything but what only leaks in.
+    keep: Timeline,
     plane: &'a [f32],
     rate: SampleRate,
     leaks: Vec<Leak<'a>>,
 }
 
 impl<'a> Party<'a> {
-    pub fn new(channels: &'a Channels, channel: usize, speech: &'a Timeline, leakage: &[LeakagePath]) -> Self {
+    /// The party of a channel; `None` if it does not speak there or the channel is not there.
+    pub fn of(
+        channels: &'a Channels,
+        channel: usize,
+        activity: &'a CallActivity,
+        leakage: &[LeakagePath],
+    ) -> Option<Self> {
+        let speech = activity.by_channel.get(channel).filter(|speech| !speech.is_empty())?;
+        if channel >= channels.n_channels() {
+            return None;
+        }
         let leaks = leakage
             .iter()
             .filter(|path| path.to == channel && path.from != channel && path.from < channels.n_channels())
             .map(|path| Leak { source: channels.plane(path.from), gain: path.gain, delay_samples: path.delay_samples })
             .collect();
-        Self { channel, plane: channels.plane(channel), rate: channels.rate(), speech, leaks }
+        let leaked = activity.leaked.get(channel).cloned().unwrap_or_default();
+        Some(Self {
+            channel,
+            speech,
+            sounds: activity.sounds.get(channel).cloned().unwrap_or_default(),
+            keep: muting::to_keep(&leaked, speech, channels.duration_s()),
+            plane: channels.plane(channel),
+            rate: channels.rate(),
+            leaks,
+        })
     }
 
     /// What the model is to hear, window by window.
@@ -39,7 +66,9 @@ impl<'a> Party<'a> {
         let rate_16k = SampleRate::new(RATE_HZ).expect("a constant in range");
         let part = |span: &TimeSpan| {
             let (first, end) = (self.rate.s_to_samples(span.start_s), self.rate.s_to_samples(span.end_s));
-            resample::window(self.plane, first, end, self.rate, rate_16k, &self.leaks)
+            let mut sound = resample::window(self.plane, first, end, self.rate, rate_16k, &self.leaks);
+            muting::mute(&mut sound, span.start_s, &self.keep, FADE_S);
+            sound
         };
         window.parts.iter().flat_map(part).collect()
     }

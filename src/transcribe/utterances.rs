@@ -72,6 +72,8 @@ mod tests {
             .iter()
             .map(|words| Segment {
                 span: TimeSpan::new(0.0, 1.0),
+                no_speech_probability: None,
+                mean_log_probability: None,
                 words: words
                     .iter()
                     .map(|(text, start_s)| Word {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::audible;
-use super::cleanup::{self, Reason, Removal, Segment};
+use super::cleanup::{self, Removal, Segment};
 use super::language::{self, Evidence, Language};
 use super::native::Native;
 use super::net;
@@ -13,7 +13,7 @@ use super::packing::Window;
 use super::party::Party;
 use super::recogniser::{Heard, HeardSegment, Recogniser};
 use super::whisper_cpp::WhisperCpp;
-use super::words;
+use super::words::{self, Token};
 use super::{TranscribeError, TranscribeOptions, Transcribed, Transcriber, put_in_order, utterances};
 use crate::call::{CallActivity, Channels, LeakagePath, Problem, ProblemSeverity, Transcript, Utterance};
 use crate::models::{self, ModelKind, ggml};
@@ -21,9 +21,6 @@ use crate::timeline::TimeSpan;
 
 /// From here on a language is more likely right than wrong.
 const LIKELY: f64 = 0.5;
-
-/// Ranges of time that a problem names before it counts the rest.
-const MAX_RANGES: usize = 8;
 
 /// The network sometimes stops before the end of a window. What is left is heard again if it holds this much speech ...
 const MIN_REST_S: f64 = 2.0;
@@ -139,8 +136,10 @@ impl Tongues {
 }
 
 /// What the network heard in a window as segments of the call.
-fn segments(heard: Vec<HeardSegment>, window: &Window) -> Vec<Segment> {
+fn segments(heard: Heard, window: &Window) -> Vec<Segment> {
+    let no_speech_probability = heard.no_speech;
     heard
+        .segments
         .into_iter()
         .map(|heard| {
             let span = in_window(&heard, window);
@@ -150,9 +149,17 @@ fn segments(heard: Vec<HeardSegment>, window: &Window) -> Vec<Segment> {
                 Some(told) => words::place(&spelled, &told, &window.speech),
                 None => words::lay_out(&spelled, span, &window.speech),
             };
-            Segment { span, words }
+            Segment { span, words, no_speech_probability, mean_log_probability: mean_log(&heard.tokens) }
         })
         .collect()
+}
+
+/// Mean natural logarithm of the tokens' probabilities; `None` without any.
+fn mean_log(tokens: &[Token]) -> Option<f64> {
+    /// Keeps the logarithm finite.
+    const LEAST_PROBABILITY: f64 = 1e-9;
+    let sum: f64 = tokens.iter().map(|token| token.probability.max(LEAST_PROBABILITY).ln()).sum();
+    (!tokens.is_empty()).then(|| sum / tokens.len() as f64)
 }
 
 /// A segment's time in the call, within the window and never empty.
@@ -188,14 +195,8 @@ impl Transcriber for Whisper {
         options: &TranscribeOptions,
     ) -> Result<Transcribed, TranscribeError> {
         let forced = self.forced(options)?;
-        let parties: Vec<Party<'_>> = activity
-            .by_channel
-            .iter()
-            .take(channels.n_channels())
-            .enumerate()
-            .filter(|(_, speech)| !speech.is_empty())
-            .map(|(channel, speech)| Party::new(channels, channel, speech, leakage))
-            .collect();
+        let parties: Vec<Party<'_>> =
+            (0..channels.n_channels()).filter_map(|channel| Party::of(channels, channel, activity, leakage)).collect();
         let mut tongues = Tongues::new(forced, &parties);
         let mut written: Vec<Written> = parties.iter().map(|_| Written::default()).collect();
         apart(|| self.hear_all(&parties, &mut tongues, &mut written, &options.stop))
@@ -205,9 +206,10 @@ impl Transcriber for Whisper {
         let mut problems = Vec::new();
         for (i, (party, mut written)) in parties.iter().zip(written).enumerate() {
             written.segments.sort_by(|a, b| a.span.start_s.total_cmp(&b.span.start_s));
+            cleanup::clean_channel(&mut written.segments, party.speech, &mut written.removals);
             let language = tongues.decided.get(i).map(|l| l.code.as_str());
             utterances.extend(utterances::split(&written.segments, party.channel, language));
-            problems.extend(told(&written.removals, party.channel));
+            problems.extend(cleanup::told(&written.removals, party.channel));
         }
         put_in_order(&mut utterances);
         let most = most_spoken(&parties, &tongues.decided);
@@ -278,9 +280,10 @@ impl Whisper {
     ) -> (Vec<Segment>, Option<Window>) {
         let audible = audible::audible(sound, 0.0, &window.from_call(&window.speech));
         let audible = party.speech.union(&window.spans_in_call(&audible));
-        let segments = segments(heard.segments, window);
+        let segments = segments(heard, window);
         let rest = rest(window, &segments);
-        (cleanup::clean(segments, party.speech, &audible, removals), rest)
+        let evidence = cleanup::Evidence { speech: party.speech, audible: &audible, sounds: &party.sounds };
+        (cleanup::clean(segments, &evidence, removals), rest)
     }
 }
 
@@ -313,34 +316,6 @@ fn most_spoken(parties: &[Party<'_>], languages: &[Language]) -> Option<Language
     }
     let most = sums.into_iter().reduce(|best, sum| if sum.1 > best.1 { sum } else { best })?;
     Some(Language { code: most.0, probability: most.2 / most.1 })
-}
-
-/// What was taken out of a channel, a problem for each reason, with times and without words.
-fn told(removals: &[Removal], channel: usize) -> Vec<Problem> {
-    const REASONS: [(Reason, &str, &str); 4] = [
-        (Reason::Tag, "removed_tag", "descriptions of sounds that the speech model wrote"),
-        (Reason::Loop, "removed_loop", "repetitions that the speech model got stuck in"),
-        (Reason::Credit, "removed_credit", "subtitle credits that the speech model made up"),
-        (Reason::NoSpeech, "removed_no_speech", "words that the speech model wrote where nobody speaks"),
-    ];
-    let mut problems = Vec::new();
-    for (reason, code, what) in REASONS {
-        let spans: Vec<TimeSpan> = removals.iter().filter(|r| r.reason == reason).map(|r| r.span).collect();
-        if spans.is_empty() {
-            continue;
-        }
-        let mut ranges: Vec<String> =
-            spans.iter().take(MAX_RANGES).map(|s| format!("{:.1}-{:.1} s", s.start_s, s.end_s)).collect();
-        if spans.len() > MAX_RANGES {
-            ranges.push(format!("and {} more", spans.len() - MAX_RANGES));
-        }
-        problems.push(
-            Problem::new("transcribe", code, ProblemSeverity::Note, format!("removed {what}: {}", ranges.join(", ")))
-                .about(["/transcript/utterances"])
-                .on_channel(channel),
-        );
-    }
-    problems
 }
 
 #[cfg(test)]
@@ -389,7 +364,8 @@ mod tests {
         let window = window(&[(0.0, 20.0)], &[(1.0, 9.0), (10.0, 19.0)]);
         let until = |end_s: f64| {
             let word = Word { start_s: 1.0, end_s, text: "a".into(), probability: 1.0 };
-            [Segment { span: TimeSpan::new(1.0, end_s), words: vec![word] }]
+            let span = TimeSpan::new(1.0, end_s);
+            [Segment { span, words: vec![word], no_speech_probability: None, mean_log_probability: None }]
         };
         let rest_after = |end_s: f64| rest(&window, &until(end_s)).map(|rest| rest.parts[0].start_s);
         assert_eq!(rest_after(9.0), Some(9.8));
@@ -398,14 +374,5 @@ mod tests {
         assert_eq!(rest_after(17.5), None);
         assert_eq!(rest_after(1.5), None);
         assert_eq!(rest(&window, &[]), None);
-    }
-
-    #[test]
-    fn removals_are_told_with_times_and_counted_beyond_a_few() {
-        let removal = |i: usize| Removal { reason: Reason::Tag, span: TimeSpan::new(i as f64, i as f64 + 0.5) };
-        let problems = told(&(0..10).map(removal).collect::<Vec<_>>(), 1);
-        assert_eq!((problems.len(), problems[0].code.as_str(), problems[0].channel), (1, "removed_tag", Some(1)));
-        assert!(problems[0].message.contains("0.0-0.5 s") && problems[0].message.ends_with("and 2 more"));
-        assert!(told(&[], 0).is_empty());
     }
 }
