@@ -1,4 +1,4 @@
-"""Weights of src/speakers/cues.toml from the tune split: logistic regression, drawn towards the weights in the file.
+"""Weights of src/speakers/cues.toml from the tune split: logistic regression, drawn towards those set by hand.
 
     cargo run --release --example roles -- FOLDER/tune/roles.jsonl > found.jsonl
     python3 benches/corpus/fit_roles.py FOLDER/tune found.jsonl            # prints; --write puts them into cues.toml
@@ -45,8 +45,7 @@ def main():
         text = file.read()
     head, conduct = text.split("[conduct]")
     is_agent = [party == "agent" for party in re.findall(r'^party = "(\w+)"', head, re.M)]
-    prior = [float(w) for w in re.findall(r"^weight = ([\d.]+)", head, re.M)]
-    prior += [float(w) for w in re.findall(r'^".+" = ([\d.]+)', conduct, re.M)]
+    prior = [float(w) for w in re.findall(r"# by hand: ([\d.]+)$", text, re.M)]
     sign = np.array([1.0 if a else -1.0 for a in is_agent] + [1.0] * (len(prior) - len(is_agent)))
     towards_agent = np.array([1.0 if call["agent"] == 0 else -1.0 for call in calls])
     x = np.array([line["features"] for line in found]) * sign * towards_agent[:, None]

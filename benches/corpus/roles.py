@@ -20,7 +20,7 @@ TURN_GAP_S = 0.4
 
 
 def read(language):
-    """Calls of a file: [{id, split, trade, direction, turns: [(agent?, pause_s, text)]}]."""
+    """Calls of a file: [{id, split, trade, direction, turns: [(agent?, pause_s after it, text)]}]."""
     calls = []
     with open(os.path.join(HERE, "roles", f"{language}.txt"), encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
@@ -31,10 +31,10 @@ def read(language):
                 split, name, trade, direction = line[1:].split()
                 calls.append({"id": name, "split": split, "trade": trade, "direction": direction, "turns": []})
                 continue
-            said = re.fullmatch(r"([ac]): (?:\((\d+)\) )?(.+)", line)
+            said = re.fullmatch(r"([ac]): (.+?)(?: \((\d+)\))?", line)
             if not said:
                 sys.exit(f"{language}.txt:{number}: neither a call nor a turn: {line}")
-            calls[-1]["turns"].append((said[1] == "a", float(said[2] or TURN_GAP_S), said[3]))
+            calls[-1]["turns"].append((said[1] == "a", float(said[3] or TURN_GAP_S), said[2]))
     return calls
 
 
@@ -91,10 +91,11 @@ def variants(turns, letters, draw):
 def transcript(turns, language, agent):
     utterances, now_s = [], 1.0
     for is_agent, pause_s, text in turns:
-        start_s = now_s + pause_s
-        now_s = start_s + max(len(text.split()), 1) / WORDS_PER_S
+        start_s = now_s
+        end_s = start_s + max(len(text.split()), 1) / WORDS_PER_S
+        now_s = end_s + pause_s
         utterances.append({
-            "start_s": round(start_s, 3), "end_s": round(now_s, 3), "channel": agent if is_agent else 1 - agent,
+            "start_s": round(start_s, 3), "end_s": round(end_s, 3), "channel": agent if is_agent else 1 - agent,
             "speaker": None, "language": language, "text": text, "confidence": None, "words": [],
         })
     return {"language": language, "language_probability": None, "model": None, "utterances": utterances}

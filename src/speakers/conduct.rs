@@ -3,14 +3,25 @@
 
 use crate::call::Utterance;
 
-use super::cues::conduct_weight;
+use super::cues::{conduct_weight, dictates, is_hello};
 
 /// The measures, in the order of [`measures`].
-pub(super) const NAMES: [&str; 6] =
-    ["opens", "first long turn", "says more", "longest turn", "asks", "comes back after a wait"];
+pub(super) const NAMES: [&str; 8] = [
+    "opens",
+    "lets the other say hello",
+    "first long turn",
+    "says more",
+    "longest turn",
+    "asks",
+    "hears numbers dictated",
+    "comes back after a wait",
+];
 
 /// A turn of so many words is a greeting, an introduction or a request, and no mere "hello?".
 const LONG_TURN_WORDS: usize = 6;
+
+/// A turn of no more may be a mere "hello?".
+const SHORT_TURN_WORDS: usize = 2;
 
 /// Nobody speaks for so long only while someone looks something up; it is mostly the agent who then speaks again.
 const WAIT_S: f64 = 6.0;
@@ -46,13 +57,16 @@ fn turns<'a>(talk: &[(bool, &'a Utterance)]) -> Vec<Turn> {
 
 /// What the first speaker does more than the second (below 0: less), by [`NAMES`]; `talk` is what both say in order of
 /// time, with whether the first says it. All 0 if one of them says nothing.
-pub(super) fn measures<'a>(talk: impl Iterator<Item = (bool, &'a Utterance)>) -> [f64; 6] {
+pub(super) fn measures<'a>(
+    talk: impl Iterator<Item = (bool, &'a Utterance)>,
+    call_language: Option<&str>,
+) -> [f64; 8] {
     let talk: Vec<(bool, &Utterance)> = talk.collect();
     let turns = turns(&talk);
     let (Some(opening), true, true) =
         (turns.first(), turns.iter().any(|t| t.is_first), turns.iter().any(|t| !t.is_first))
     else {
-        return [0.0; 6];
+        return [0.0; 8];
     };
     let sign = |is_first: bool| if is_first { 1.0 } else { -1.0 };
     let long = turns.iter().find(|turn| turn.n_words >= LONG_TURN_WORDS);
@@ -68,17 +82,30 @@ pub(super) fn measures<'a>(talk: impl Iterator<Item = (bool, &'a Utterance)>) ->
         talk.iter().filter(|(f, u)| *f == is_first && u.text.contains(['?', ';', '\u{37e}'])).count()
     };
     let waits: f64 = turns.iter().filter(|t| t.is_after_wait).map(|t| sign(t.is_first)).sum();
+    let opens = sign(opening.is_first);
+    let says_hello = talk.first().is_some_and(|(_, utterance)| is_hello(utterance, call_language));
+    let dictated = |is_first| talk.iter().filter(|(f, u)| *f == is_first && dictates(u, call_language)).count();
     [
-        sign(opening.is_first),
+        match opening.n_words {
+            _ if says_hello => 0.0,
+            // A hello may be among what was misheard.
+            0..=SHORT_TURN_WORDS => opens / 2.0,
+            _ => opens,
+        },
+        if says_hello { -opens } else { 0.0 },
         long.map_or(0.0, |turn| sign(turn.is_first)),
         ratio(&words, 10),
         ratio(&longest, 5),
         ratio(&questions, 1),
+        -ratio(&dictated, 1),
         waits.clamp(-MOST_WAITS, MOST_WAITS),
     ]
 }
 
 /// Log odds that the first speaker rather than the second is the agent.
-pub(super) fn log_odds<'a>(talk: impl Iterator<Item = (bool, &'a Utterance)>) -> f64 {
-    measures(talk).iter().zip(NAMES).map(|(measure, name)| measure * conduct_weight(name)).sum()
+pub(super) fn log_odds<'a>(
+    talk: impl Iterator<Item = (bool, &'a Utterance)>,
+    call_language: Option<&str>,
+) -> f64 {
+    measures(talk, call_language).iter().zip(NAMES).map(|(measure, name)| measure * conduct_weight(name)).sum()
 }

@@ -15,6 +15,8 @@ use super::misheard::{Misheard, by_ear};
 #[serde(deny_unknown_fields)]
 struct CueList {
     cue: Vec<CueText>,
+    hello: BTreeMap<String, Vec<String>>,
+    digits: BTreeMap<String, Vec<String>>,
     conduct: BTreeMap<String, f64>,
 }
 
@@ -40,12 +42,45 @@ struct Cue {
 enum Phrase {
     /// Long enough to be known in spite of errors.
     Near(Misheard),
-    /// Short: these words side by side; `true` stands for any ending.
-    Exact(Vec<(String, bool)>),
+    /// Short: these words side by side.
+    Exact {
+        words: Vec<Wanted>,
+        /// Only as the first words of an utterance.
+        is_first: bool,
+    },
+}
+
+/// A word of a short phrase; its beginning or its end may be any.
+struct Wanted {
+    text: String,
+    any_beginning: bool,
+    any_ending: bool,
+}
+
+impl Wanted {
+    fn new(word: &str, language: Language) -> Self {
+        Self {
+            text: by_ear(word, language),
+            any_beginning: word.starts_with('*'),
+            any_ending: word.ends_with('*'),
+        }
+    }
+
+    fn is(&self, word: &str) -> bool {
+        match (self.any_beginning, self.any_ending) {
+            (true, _) => word.ends_with(&self.text),
+            (false, true) => word.starts_with(&self.text),
+            (false, false) => word == self.text,
+        }
+    }
 }
 
 struct Evidence {
     cues: Vec<Cue>,
+    /// What is said into a telephone that has just rung.
+    hello: Vec<(Language, String)>,
+    /// The names of 0 to 9.
+    digits: Vec<(Language, String)>,
     conduct: BTreeMap<String, f64>,
 }
 
@@ -59,28 +94,45 @@ static EVIDENCE: LazyLock<Evidence> = LazyLock::new(|| {
         let phrases = text.phrases.into_iter().flat_map(of_language).collect();
         Cue { name: text.name, party: text.party, weight: text.weight, phrases }
     };
-    Evidence { cues: list.cue.into_iter().map(cue).collect(), conduct: list.conduct }
+    Evidence {
+        cues: list.cue.into_iter().map(cue).collect(),
+        hello: words(list.hello),
+        digits: words(list.digits),
+        conduct: list.conduct,
+    }
 });
+
+/// Words by language, by ear.
+fn words(by_code: BTreeMap<String, Vec<String>>) -> Vec<(Language, String)> {
+    let of_language = |(code, words): (String, Vec<String>)| {
+        let language = Language::from_code(&code).expect("the file is part of the program");
+        words.into_iter().map(move |word| (language, by_ear(&word, language)))
+    };
+    by_code.into_iter().flat_map(of_language).collect()
+}
 
 impl Phrase {
     fn new(text: &str, language: Language) -> Self {
         if let Some(near) = Misheard::new(&by_ear(text, language)) {
             return Self::Near(near);
         }
-        let word = |word: &str| (by_ear(word, language), word.ends_with('*'));
-        Self::Exact(text.split_whitespace().map(word).collect())
+        let words = text.split_whitespace().map(|word| Wanted::new(word, language)).collect();
+        Self::Exact { words, is_first: text.starts_with('^') }
     }
 
     /// How near the utterance comes to the phrase, 0..=1.
     fn nearness(&self, said: &Said) -> f64 {
         match self {
             Self::Near(misheard) => misheard.nearness(&said.run_together),
-            Self::Exact(wanted) => f64::from(u8::from(said.words.windows(wanted.len()).any(|words| {
-                words.iter().zip(wanted).all(|(word, (wanted, any_ending))| match any_ending {
-                    true => word.starts_with(wanted.as_str()),
-                    false => word == wanted,
-                })
-            }))),
+            Self::Exact { words, is_first } => {
+                let places = if *is_first { 1 } else { usize::MAX };
+                let is_there = said
+                    .words
+                    .windows(words.len())
+                    .take(places)
+                    .any(|said| said.iter().zip(words).all(|(said, wanted)| wanted.is(said)));
+                f64::from(u8::from(is_there))
+            }
         }
     }
 }
@@ -126,6 +178,40 @@ pub(super) fn values<'a>(utterances: impl Iterator<Item = &'a Utterance>, call_l
     }
     times.into_iter().map(worth).collect()
 }
+
+/// Whether the utterance is no more than what is said into a telephone that has just rung.
+pub(super) fn is_hello(utterance: &Utterance, call_language: Option<&str>) -> bool {
+    let is_one = |said: &Said| {
+        let is_hello = |word: &String| EVIDENCE.hello.iter().any(|(l, hello)| *l == said.language && hello == word);
+        !said.words.is_empty() && said.words.len() <= MOST_HELLOS && said.words.iter().all(is_hello)
+    };
+    heard(utterance, call_language).iter().any(is_one)
+}
+
+/// "Yes, hello, yes?"
+const MOST_HELLOS: usize = 3;
+
+/// Whether a number is read out digit by digit, or stands there in as many digits.
+pub(super) fn dictates(utterance: &Utterance, call_language: Option<&str>) -> bool {
+    let is_digits = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+    let n_digits = |said: &Said| {
+        let (mut in_a_row, mut most) = (0, 0);
+        for word in &said.words {
+            let is_named = EVIDENCE.digits.iter().any(|(l, digit)| *l == said.language && digit == word);
+            in_a_row = match (is_digits(word), is_named) {
+                (true, _) => in_a_row + word.len(),
+                (_, true) => in_a_row + 1,
+                _ => 0,
+            };
+            most = most.max(in_a_row);
+        }
+        most
+    };
+    heard(utterance, call_language).iter().any(|said| n_digits(said) >= DICTATED_DIGITS)
+}
+
+/// Prices and years have fewer.
+const DICTATED_DIGITS: usize = 5;
 
 /// Names of the cues, in the order of the file.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {

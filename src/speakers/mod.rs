@@ -1,8 +1,10 @@
 //! Who is who: which channel carries the agent and which the customer, from what they say. Not diarization: two
 //! voices on one channel stay one speaker whose party is unknown.
 
+mod conduct;
 mod cues;
 mod hits;
+mod misheard;
 
 use crate::call::{Layout, LayoutFlag, LayoutKind, Party, Problem, ProblemSeverity, Speaker, Transcript};
 
@@ -132,13 +134,15 @@ fn parties(
     let Some(transcript) = transcript.filter(|t| !t.utterances.is_empty()) else {
         return (unknown, Err("nothing was transcribed"));
     };
+    let language = transcript.language.as_deref();
+    let of = |channel: u16| transcript.utterances.iter().filter(move |u| u.channel == Some(channel));
+    let alone = |channel: u16| cues::agent_log_odds(of(channel), language) + hints.agent_log_odds(transcript, channel);
     let log_odds = match channels {
-        [only] => cues::agent_log_odds(transcript, *only) + hints.agent_log_odds(transcript, *only),
+        [only] => alone(*only),
         [first, second] => {
-            cues::agent_log_odds(transcript, *first) - cues::agent_log_odds(transcript, *second)
-                + hints.agent_log_odds(transcript, *first)
-                - hints.agent_log_odds(transcript, *second)
-                + cues::conduct_log_odds(transcript, *first, *second)
+            let both = transcript.utterances.iter().filter(|u| [Some(*first), Some(*second)].contains(&u.channel));
+            let talk = both.map(|u| (u.channel == Some(*first), u));
+            alone(*first) - alone(*second) + conduct::log_odds(talk, language)
         }
         [] => return (unknown, Err("no channel holds a voice")),
         _ => return (unknown, Err("of more than two voices it is not told which is the agent")),
