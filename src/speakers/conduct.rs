@@ -1,24 +1,18 @@
-//! Evidence of a party in how two speakers behave: who opens, who gives the long turns, who asks, who comes back after
-//! a wait. Hints only, but ones that need no word understood. The weights are in `cues.toml`.
+//! Evidence of a party in how two speakers behave: who opens, who asks, who dictates numbers, who comes back after a
+//! wait. Hints only, but ones that need few words understood. Who speaks more was tried: it tells nothing beside these. The weights are in `cues.toml`.
 
 use crate::call::Utterance;
 
 use super::cues::{conduct_weight, dictates, is_hello};
 
 /// The measures, in the order of [`measures`].
-pub(super) const NAMES: [&str; 8] = [
+pub(super) const NAMES: [&str; 5] = [
     "opens",
     "lets the other say hello",
-    "first long turn",
-    "says more",
-    "longest turn",
     "asks",
     "hears numbers dictated",
     "comes back after a wait",
 ];
-
-/// A turn of so many words is a greeting, an introduction or a request, and no mere "hello?".
-const LONG_TURN_WORDS: usize = 6;
 
 /// A turn of no more may be a mere "hello?".
 const SHORT_TURN_WORDS: usize = 2;
@@ -60,23 +54,18 @@ fn turns<'a>(talk: &[(bool, &'a Utterance)]) -> Vec<Turn> {
 pub(super) fn measures<'a>(
     talk: impl Iterator<Item = (bool, &'a Utterance)>,
     call_language: Option<&str>,
-) -> [f64; 8] {
+) -> [f64; 5] {
     let talk: Vec<(bool, &Utterance)> = talk.collect();
     let turns = turns(&talk);
     let (Some(opening), true, true) =
         (turns.first(), turns.iter().any(|t| t.is_first), turns.iter().any(|t| !t.is_first))
     else {
-        return [0.0; 8];
+        return [0.0; 5];
     };
     let sign = |is_first: bool| if is_first { 1.0 } else { -1.0 };
-    let long = turns.iter().find(|turn| turn.n_words >= LONG_TURN_WORDS);
-    // Octaves, at most two; `more` is added to both sides, so that little material says little.
-    let ratio = |of: &dyn Fn(bool) -> usize, more: usize| {
-        ((of(true) + more) as f64 / (of(false) + more) as f64).log2().clamp(-2.0, 2.0)
-    };
-    let words = |is_first| turns.iter().filter(|t| t.is_first == is_first).map(|t| t.n_words).sum();
-    let longest =
-        |is_first| turns.iter().filter(|t| t.is_first == is_first).map(|t| t.n_words).max().unwrap_or_default();
+    // Octaves, at most two; one more on either side, so that little material says little.
+    let ratio =
+        |of: &dyn Fn(bool) -> usize| ((of(true) + 1) as f64 / (of(false) + 1) as f64).log2().clamp(-2.0, 2.0);
     // A Greek question ends in a semicolon.
     let questions = |is_first| {
         talk.iter().filter(|(f, u)| *f == is_first && u.text.contains(['?', ';', '\u{37e}'])).count()
@@ -93,11 +82,8 @@ pub(super) fn measures<'a>(
             _ => opens,
         },
         if says_hello { -opens } else { 0.0 },
-        long.map_or(0.0, |turn| sign(turn.is_first)),
-        ratio(&words, 10),
-        ratio(&longest, 5),
-        ratio(&questions, 1),
-        -ratio(&dictated, 1),
+        ratio(&questions),
+        -ratio(&dictated),
         waits.clamp(-MOST_WAITS, MOST_WAITS),
     ]
 }

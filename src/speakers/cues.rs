@@ -138,14 +138,14 @@ impl Phrase {
 }
 
 /// An utterance as it sounds in one language.
-struct Said {
-    language: Language,
-    words: Vec<String>,
+pub(super) struct Said {
+    pub language: Language,
+    pub words: Vec<String>,
     run_together: String,
 }
 
 /// In the utterance's own language, or else the call's; in each of the five if that is none of them.
-fn heard(utterance: &Utterance, call_language: Option<&str>) -> Vec<Said> {
+pub(super) fn heard(utterance: &Utterance, call_language: Option<&str>) -> Vec<Said> {
     let own = utterance.language.as_deref().or(call_language).and_then(Language::from_code);
     let languages = own.map_or(Language::ALL.to_vec(), |language| vec![language]);
     languages
@@ -158,7 +158,7 @@ fn heard(utterance: &Utterance, call_language: Option<&str>) -> Vec<Said> {
 }
 
 /// What a cue is worth that is said `times`: the first time most, and no more than [`MOST_TIMES`].
-fn worth(times: f64) -> f64 {
+pub(super) fn worth(times: f64) -> f64 {
     (1.0 + times.min(MOST_TIMES)).log2()
 }
 
@@ -249,6 +249,7 @@ pub(super) fn gaps() -> Vec<String> {
         languages.map(|l| format!("{}: {}", cue.name, l.code())).collect::<Vec<_>>()
     };
     let measures = super::conduct::NAMES;
-    let strange = EVIDENCE.conduct.keys().filter(|name| !measures.contains(&name.as_str())).cloned();
+    let is_strange = |name: &&String| !measures.contains(&name.as_str()) && name.as_str() != super::leanings::NAME;
+    let strange = EVIDENCE.conduct.keys().filter(is_strange).cloned();
     EVIDENCE.cues.iter().flat_map(gaps_of).chain(strange).collect()
 }

@@ -4,6 +4,7 @@
 mod conduct;
 mod cues;
 mod hits;
+mod leanings;
 mod misheard;
 
 use crate::call::{Layout, LayoutFlag, LayoutKind, Party, Problem, ProblemSeverity, Speaker, Transcript};
@@ -138,11 +139,13 @@ fn parties(
     let of = |channel: u16| transcript.utterances.iter().filter(move |u| u.channel == Some(channel));
     let alone = |channel: u16| cues::agent_log_odds(of(channel), language) + hints.agent_log_odds(transcript, channel);
     let log_odds = match channels {
-        [only] => alone(*only),
+        [only] => alone(*only) + leanings::log_odds(of(*only), std::iter::empty(), language),
         [first, second] => {
             let both = transcript.utterances.iter().filter(|u| [Some(*first), Some(*second)].contains(&u.channel));
             let talk = both.map(|u| (u.channel == Some(*first), u));
-            alone(*first) - alone(*second) + conduct::log_odds(talk, language)
+            alone(*first) - alone(*second)
+                + conduct::log_odds(talk, language)
+                + leanings::log_odds(of(*first), of(*second), language)
         }
         [] => return (unknown, Err("no channel holds a voice")),
         _ => return (unknown, Err("of more than two voices it is not told which is the agent")),
