@@ -27,6 +27,8 @@ CALL_WEIGHT = 1 / 3
 # Calls that must have a group before it tells, and the least leaning that is kept.
 LEAST_CALLS = 5
 LEAST_LEANING = 0.4
+# As in src/speakers/leanings.rs.
+LITTLE = 10.0
 # Folds of calls for the leanings' weight.
 FOLDS = 8
 
@@ -63,7 +65,7 @@ def lean(leanings, of_agent, of_customer):
         return [leanings[g] * math.log2(1 + min(n, 7)) for g, n in groups.items() if g in leanings]
     a, c = values(of_agent), values(of_customer)
     square = sum(v * v for v in a + c)
-    return (sum(a) - sum(c)) / math.sqrt(square) if square else 0.0
+    return (sum(a) - sum(c)) / math.sqrt(square + LITTLE)
 
 
 def main():

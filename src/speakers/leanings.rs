@@ -52,6 +52,9 @@ pub(super) fn groups<'a>(
     times
 }
 
+/// Added to the sum of squares: a few groups alone, each leaning by half a nat or so, are no evidence.
+const LITTLE: f64 = 10.0;
+
 /// How far what the first says leans towards the agent, and the second away from it, in standard deviations of what
 /// as many groups would come to by chance; 0 without any. The second may say nothing.
 pub(super) fn lean<'a>(
@@ -66,7 +69,7 @@ pub(super) fn lean<'a>(
     let (first, second) = (of(groups(first, call_language)), of(groups(second, call_language)));
     let sum = first.iter().sum::<f64>() - second.iter().sum::<f64>();
     let square = first.iter().chain(&second).map(|x| x * x).sum::<f64>();
-    if square > 0.0 { sum / square.sqrt() } else { 0.0 }
+    sum / (square + LITTLE).sqrt()
 }
 
 /// Log odds that the first speaker rather than the second is the agent.
