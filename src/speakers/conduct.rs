@@ -6,16 +6,11 @@ use crate::call::Utterance;
 use super::cues::{conduct_weight, dictates, is_hello};
 
 /// The measures, in the order of [`measures`].
-pub(super) const NAMES: [&str; 5] = [
-    "opens",
-    "lets the other say hello",
-    "asks",
-    "hears numbers dictated",
-    "comes back after a wait",
-];
+pub(super) const NAMES: [&str; 5] =
+    ["opens", "lets the other say hello", "asks", "hears numbers dictated", "comes back after a wait"];
 
-/// A turn of no more may be a mere "hello?".
-const SHORT_TURN_WORDS: usize = 2;
+/// Who answers for a company says at least so much.
+const GREETING_WORDS: usize = 3;
 
 /// Nobody speaks for so long only while someone looks something up; it is mostly the agent who then speaks again.
 const WAIT_S: f64 = 6.0;
@@ -51,10 +46,7 @@ fn turns<'a>(talk: &[(bool, &'a Utterance)]) -> Vec<Turn> {
 
 /// What the first speaker does more than the second (below 0: less), by [`NAMES`]; `talk` is what both say in order of
 /// time, with whether the first says it. All 0 if one of them says nothing.
-pub(super) fn measures<'a>(
-    talk: impl Iterator<Item = (bool, &'a Utterance)>,
-    call_language: Option<&str>,
-) -> [f64; 5] {
+pub(super) fn measures<'a>(talk: impl Iterator<Item = (bool, &'a Utterance)>, call_language: Option<&str>) -> [f64; 5] {
     let talk: Vec<(bool, &Utterance)> = talk.collect();
     let turns = turns(&talk);
     let (Some(opening), true, true) =
@@ -64,23 +56,17 @@ pub(super) fn measures<'a>(
     };
     let sign = |is_first: bool| if is_first { 1.0 } else { -1.0 };
     // Octaves, at most two; one more on either side, so that little material says little.
-    let ratio =
-        |of: &dyn Fn(bool) -> usize| ((of(true) + 1) as f64 / (of(false) + 1) as f64).log2().clamp(-2.0, 2.0);
+    let ratio = |of: &dyn Fn(bool) -> usize| ((of(true) + 1) as f64 / (of(false) + 1) as f64).log2().clamp(-2.0, 2.0);
     // A Greek question ends in a semicolon.
-    let questions = |is_first| {
-        talk.iter().filter(|(f, u)| *f == is_first && u.text.contains(['?', ';', '\u{37e}'])).count()
-    };
+    let questions =
+        |is_first| talk.iter().filter(|(f, u)| *f == is_first && u.text.contains(['?', ';', '\u{37e}'])).count();
     let waits: f64 = turns.iter().filter(|t| t.is_after_wait).map(|t| sign(t.is_first)).sum();
     let opens = sign(opening.is_first);
     let says_hello = talk.first().is_some_and(|(_, utterance)| is_hello(utterance, call_language));
     let dictated = |is_first| talk.iter().filter(|(f, u)| *f == is_first && dictates(u, call_language)).count();
     [
-        match opening.n_words {
-            _ if says_hello => 0.0,
-            // A hello may be among what was misheard.
-            0..=SHORT_TURN_WORDS => opens / 2.0,
-            _ => opens,
-        },
+        // A hello may be among what was misheard, and is short.
+        if says_hello { 0.0 } else { opens * opening.n_words.min(GREETING_WORDS) as f64 / GREETING_WORDS as f64 },
         if says_hello { -opens } else { 0.0 },
         ratio(&questions),
         -ratio(&dictated),
@@ -89,9 +75,6 @@ pub(super) fn measures<'a>(
 }
 
 /// Log odds that the first speaker rather than the second is the agent.
-pub(super) fn log_odds<'a>(
-    talk: impl Iterator<Item = (bool, &'a Utterance)>,
-    call_language: Option<&str>,
-) -> f64 {
+pub(super) fn log_odds<'a>(talk: impl Iterator<Item = (bool, &'a Utterance)>, call_language: Option<&str>) -> f64 {
     measures(talk, call_language).iter().zip(NAMES).map(|(measure, name)| measure * conduct_weight(name)).sum()
 }

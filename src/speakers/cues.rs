@@ -59,11 +59,7 @@ struct Wanted {
 
 impl Wanted {
     fn new(word: &str, language: Language) -> Self {
-        Self {
-            text: by_ear(word, language),
-            any_beginning: word.starts_with('*'),
-            any_ending: word.ends_with('*'),
-        }
+        Self { text: by_ear(word, language), any_beginning: word.starts_with('*'), any_ending: word.ends_with('*') }
     }
 
     fn is(&self, word: &str) -> bool {
@@ -228,10 +224,7 @@ fn weight(cue: &Cue) -> f64 {
 }
 
 /// Log odds that who says this is the agent, from the words alone.
-pub(super) fn agent_log_odds<'a>(
-    utterances: impl Iterator<Item = &'a Utterance>,
-    call_language: Option<&str>,
-) -> f64 {
+pub(super) fn agent_log_odds<'a>(utterances: impl Iterator<Item = &'a Utterance>, call_language: Option<&str>) -> f64 {
     values(utterances, call_language).iter().zip(&EVIDENCE.cues).map(|(value, cue)| value * weight(cue)).sum()
 }
 

@@ -145,11 +145,8 @@ mod tests {
                 let text: String = (0..120).map(|_| letter()).collect();
                 let misheard = Misheard::new(&pattern).expect("long enough");
                 let edits = fewest_edits(&pattern, &text);
-                let expected = if edits > misheard.max_edits {
-                    0.0
-                } else {
-                    1.0 - edits as f64 / (misheard.max_edits + 1) as f64
-                };
+                let expected =
+                    if edits > misheard.max_edits { 0.0 } else { 1.0 - edits as f64 / (misheard.max_edits + 1) as f64 };
                 assert_eq!(misheard.nearness(&text), expected, "{pattern} in {text}");
             }
         }

@@ -3,12 +3,14 @@
 
 mod conduct;
 mod cues;
+mod evidence;
 mod hits;
 mod leanings;
 mod misheard;
 
 use crate::call::{Layout, LayoutFlag, LayoutKind, Party, Problem, ProblemSeverity, Speaker, Transcript};
 
+pub use evidence::{Evidence, weigh};
 pub use hits::RoleHints;
 
 /// Which channel the agent is on.
@@ -135,17 +137,17 @@ fn parties(
     let Some(transcript) = transcript.filter(|t| !t.utterances.is_empty()) else {
         return (unknown, Err("nothing was transcribed"));
     };
-    let language = transcript.language.as_deref();
-    let of = |channel: u16| transcript.utterances.iter().filter(move |u| u.channel == Some(channel));
-    let alone = |channel: u16| cues::agent_log_odds(of(channel), language) + hints.agent_log_odds(transcript, channel);
     let log_odds = match channels {
-        [only] => alone(*only) + leanings::log_odds(of(*only), std::iter::empty(), language),
+        [only] => {
+            let language = transcript.language.as_deref();
+            let own = || transcript.utterances.iter().filter(|u| u.channel == Some(*only));
+            cues::agent_log_odds(own(), language)
+                + leanings::log_odds(own(), std::iter::empty(), language)
+                + hints.agent_log_odds(transcript, *only)
+        }
         [first, second] => {
-            let both = transcript.utterances.iter().filter(|u| [Some(*first), Some(*second)].contains(&u.channel));
-            let talk = both.map(|u| (u.channel == Some(*first), u));
-            alone(*first) - alone(*second)
-                + conduct::log_odds(talk, language)
-                + leanings::log_odds(of(*first), of(*second), language)
+            weigh(transcript, *first, *second).log_odds + hints.agent_log_odds(transcript, *first)
+                - hints.agent_log_odds(transcript, *second)
         }
         [] => return (unknown, Err("no channel holds a voice")),
         _ => return (unknown, Err("of more than two voices it is not told which is the agent")),
