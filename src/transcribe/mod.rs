@@ -13,6 +13,8 @@ mod packing;
 pub mod scripted;
 mod utterances;
 pub mod whisper;
+#[cfg_attr(not(test), expect(dead_code, reason = "called by the decoder that tells languages window by window"))]
+mod windows;
 mod words;
 
 /// How to transcribe.
