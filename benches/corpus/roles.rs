@@ -5,7 +5,7 @@ use std::io::BufRead;
 
 use anyhow::{Context, Result};
 use callvet::call::Transcript;
-use callvet::speakers::weigh;
+use callvet::speakers::{by_channel, weigh};
 use serde_json::{Value, json};
 
 fn main() -> Result<()> {
@@ -14,7 +14,7 @@ fn main() -> Result<()> {
     for (i, line) in std::io::BufReader::new(file).lines().enumerate() {
         let mut call: Value = serde_json::from_str(&line?)?;
         let transcript: Transcript = serde_json::from_value(call["transcript"].take())?;
-        let evidence = weigh(&transcript, 0, 1);
+        let evidence = weigh(&transcript, by_channel(0, 1));
         if i == 0 {
             let names: Vec<&str> = evidence.values.iter().map(|(name, _)| *name).collect();
             println!("{}", json!({"names": names}));

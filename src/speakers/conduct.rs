@@ -26,7 +26,7 @@ struct Turn {
     is_after_wait: bool,
 }
 
-fn turns<'a>(talk: &[(bool, &'a Utterance)]) -> Vec<Turn> {
+fn turns(talk: &[(bool, &Utterance)]) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
     let mut silent_from_s: Option<f64> = None;
     for (is_first, utterance) in talk {

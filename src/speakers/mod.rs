@@ -10,7 +10,7 @@ mod misheard;
 
 use crate::call::{Layout, LayoutFlag, LayoutKind, Party, Problem, ProblemSeverity, Speaker, Transcript};
 
-pub use evidence::{Evidence, weigh};
+pub use evidence::{Evidence, by_channel, weigh};
 pub use hits::RoleHints;
 
 /// Which channel the agent is on.
@@ -146,7 +146,7 @@ fn parties(
                 + hints.agent_log_odds(transcript, *only)
         }
         [first, second] => {
-            weigh(transcript, *first, *second).log_odds + hints.agent_log_odds(transcript, *first)
+            weigh(transcript, by_channel(*first, *second)).log_odds + hints.agent_log_odds(transcript, *first)
                 - hints.agent_log_odds(transcript, *second)
         }
         [] => return (unknown, Err("no channel holds a voice")),

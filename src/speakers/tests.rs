@@ -252,7 +252,7 @@ fn who_says_hello_was_called_and_who_comes_back_after_a_wait_is_the_agent() {
             utterance.start_s = utterance.start_s.map(|s| s + wait_s);
             utterance.end_s = utterance.end_s.map(|s| s + wait_s);
         }
-        let values = weigh(&transcript, 0, 1).values;
+        let values = weigh(&transcript, by_channel(0, 1)).values;
         values.iter().find(|(n, _)| *n == name).expect("a measure of this name").1
     };
     let lines = [(0, "Hello?"), (1, "It rains here all day."), (1, "It rains here again.")];
@@ -268,7 +268,7 @@ fn who_says_hello_was_called_and_who_comes_back_after_a_wait_is_the_agent() {
 #[test]
 fn saying_it_over_and_over_makes_no_one_surer_without_end() {
     let line = [(0, "How can I help you?"), (1, "My order is late.")];
-    let odds = |times: usize| weigh(&said("en", &line.repeat(times)), 0, 1).log_odds;
+    let odds = |times: usize| weigh(&said("en", &line.repeat(times)), by_channel(0, 1)).log_odds;
     let (often, oftener) = (odds(10), odds(1000));
     assert!(odds(1) > 0.0 && often >= odds(1));
     // Counts stop at seven: the same words ten and a thousand times are the same evidence.
