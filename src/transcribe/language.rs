@@ -36,7 +36,7 @@ const EXPECTED: [&str; 5] = ["en", "pl", "ru", "el", "hu"];
 
 /// How much more likely an expected language is than another one, before a word is heard. Less than 4, because 0.8 for
 /// another language must win against 0.2 for an expected one, even if only one stretch is heard: 0.8 > 3 · 0.2.
-const EXPECTED_FACTOR: f64 = 3.0;
+pub(super) const EXPECTED_FACTOR: f64 = 3.0;
 
 /// No stretch alone can rule a language out: below this the model's probabilities tell nothing.
 pub(super) const LEAST_PROBABILITY: f64 = 1e-4;
