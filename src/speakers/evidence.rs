@@ -6,6 +6,9 @@ use crate::call::{Transcript, Utterance};
 
 use super::{conduct, cues, leanings};
 
+/// Less than one short question and its answer: who opens and a "yes" are then all there is, and no evidence.
+const LEAST_WORDS: usize = 6;
+
 /// Evidence that the first of two speakers is the agent and the second the customer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
@@ -28,12 +31,14 @@ pub fn weigh(transcript: &Transcript, is_first: impl Fn(&Utterance) -> Option<bo
     let values = cues::names().zip(said.map(|(first, second)| first - second));
     let done = conduct::NAMES.into_iter().zip(conduct::measures(talk.iter().copied(), language));
     let groups = |first| leanings::groups(of(first), language).into_iter().map(|((_, g), n)| (g, n)).collect();
+    let n_words: usize = talk.iter().map(|(_, u)| u.text.split_whitespace().count()).sum();
+    let log_odds = cues::agent_log_odds(of(true), language) - cues::agent_log_odds(of(false), language)
+        + conduct::log_odds(talk.iter().copied(), language)
+        + leanings::log_odds(of(true), of(false), language);
     Evidence {
         values: values.chain(done).collect(),
         groups: [groups(true), groups(false)],
-        log_odds: cues::agent_log_odds(of(true), language) - cues::agent_log_odds(of(false), language)
-            + conduct::log_odds(talk.iter().copied(), language)
-            + leanings::log_odds(of(true), of(false), language),
+        log_odds: if n_words < LEAST_WORDS { 0.0 } else { log_odds },
     }
 }
 

@@ -38,7 +38,7 @@ const FULL_SPEECH_S: f64 = 10.0;
 const LEAST_SPEECH_S: f64 = 3.0;
 
 /// What a change of language costs, in nats, each way: there and back it takes 100 to 1. Of stretches of one language,
-/// the model was wrong by up to 2.7 nats (4 s of single words, taken for Thai or Arabic, at the weight of so little
+/// the model was wrong by up to 3.1 nats (4 s of single words, taken for Thai or Arabic, at the weight of so little
 /// speech); a whole window of another language makes about 5.
 const CHANGE_COST: f64 = 2.3;
 
