@@ -1,11 +1,16 @@
 //! Who is who: which channel carries the agent and which the customer, from what they say. Not diarization: two
 //! voices on one channel stay one speaker whose party is unknown.
 
+mod conduct;
 mod cues;
+mod evidence;
 mod hits;
+mod leanings;
+mod misheard;
 
 use crate::call::{Layout, LayoutFlag, LayoutKind, Party, Problem, ProblemSeverity, Speaker, Transcript};
 
+pub use evidence::{Evidence, by_channel, weigh};
 pub use hits::RoleHints;
 
 /// Which channel the agent is on.
@@ -133,12 +138,16 @@ fn parties(
         return (unknown, Err("nothing was transcribed"));
     };
     let log_odds = match channels {
-        [only] => cues::agent_log_odds(transcript, *only) + hints.agent_log_odds(transcript, *only),
+        [only] => {
+            let language = transcript.language.as_deref();
+            let own = || transcript.utterances.iter().filter(|u| u.channel == Some(*only));
+            cues::agent_log_odds(own(), language)
+                + leanings::log_odds(own(), std::iter::empty(), language)
+                + hints.agent_log_odds(transcript, *only)
+        }
         [first, second] => {
-            cues::agent_log_odds(transcript, *first) - cues::agent_log_odds(transcript, *second)
-                + hints.agent_log_odds(transcript, *first)
+            weigh(transcript, by_channel(*first, *second)).log_odds + hints.agent_log_odds(transcript, *first)
                 - hints.agent_log_odds(transcript, *second)
-                + cues::conduct_log_odds(transcript, *first, *second)
         }
         [] => return (unknown, Err("no channel holds a voice")),
         _ => return (unknown, Err("of more than two voices it is not told which is the agent")),

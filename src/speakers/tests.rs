@@ -200,3 +200,77 @@ fn a_given_channel_that_what_is_said_contradicts_is_kept_and_told() {
     check(&clear, 0, false);
     check(&[(0, "Hello."), (1, "Hello, nice weather.")], 1, false);
 }
+
+#[test]
+fn roles_are_told_from_what_a_weak_model_hears() {
+    // Spelling, spaces and diacritics as speech recognition at a word error rate of 60 % leaves them.
+    check(
+        said(
+            "pl",
+            &[
+                (1, "dzien dobly biuro opslugi kljenta wczym moge pomuc"),
+                (0, "dziendobry od wczoraj nie dziaua mi inernet"),
+                (1, "prosze podadź nómer kljenta"),
+                (0, "cztery cztery jeden osiem"),
+                (1, "jusz spravdzam chfileczke prosze"),
+            ],
+        ),
+        AGENT_SECOND,
+    );
+    check(
+        said(
+            "el",
+            &[
+                (0, "καλιμερα σασ ονομαζομε ανα πος μπορο νασας βοιθισο"),
+                (1, "καλιμερα δεν δουλεβι το ιντερνετ μου"),
+                (0, "μου λετε τον κοδικο πελατι σας"),
+                (1, "δεν τον θιμαμε"),
+            ],
+        ),
+        AGENT_FIRST,
+    );
+    check(
+        said(
+            "hu",
+            &[
+                (1, "jo nappot ügyfel szolgalat mi ben segitetek"),
+                (0, "nem müködig az interneten"),
+                (1, "meg adna az ügyfel számat"),
+                (0, "nem tudom hol van"),
+                (1, "egy pilanat megnezem a rentszerben"),
+            ],
+        ),
+        AGENT_SECOND,
+    );
+}
+
+#[test]
+fn who_says_hello_was_called_and_who_comes_back_after_a_wait_is_the_agent() {
+    let of = |lines: &[(u16, &str)], wait_s: f64, name: &str| {
+        let mut transcript = said("en", lines);
+        for utterance in transcript.utterances.iter_mut().skip(2) {
+            utterance.start_s = utterance.start_s.map(|s| s + wait_s);
+            utterance.end_s = utterance.end_s.map(|s| s + wait_s);
+        }
+        let values = weigh(&transcript, by_channel(0, 1)).values;
+        values.iter().find(|(n, _)| *n == name).expect("a measure of this name").1
+    };
+    let lines = [(0, "Hello?"), (1, "It rains here all day."), (1, "It rains here again.")];
+    assert_eq!(of(&lines, 0.0, "lets the other say hello"), -1.0);
+    assert_eq!(of(&lines, 0.0, "opens"), 0.0);
+    assert_eq!(of(&lines, 0.0, "comes back after a wait"), 0.0);
+    assert_eq!(of(&lines, 20.0, "comes back after a wait"), -1.0);
+    let digits = [(0, "It is four four one eight two nine."), (1, "Well."), (1, "441829, well.")];
+    assert_eq!(of(&digits, 0.0, "hears numbers dictated"), 0.0);
+    assert_eq!(of(&digits[..2], 0.0, "hears numbers dictated"), -1.0);
+}
+
+#[test]
+fn saying_it_over_and_over_makes_no_one_surer_without_end() {
+    let line = [(0, "How can I help you?"), (1, "My order is late.")];
+    let odds = |times: usize| weigh(&said("en", &line.repeat(times)), by_channel(0, 1)).log_odds;
+    let (often, oftener) = (odds(10), odds(1000));
+    assert!(odds(1) > 0.0 && often >= odds(1));
+    // Counts stop at seven: the same words ten and a thousand times are the same evidence.
+    assert!((often - oftener).abs() < 1e-9, "{often} {oftener}");
+}

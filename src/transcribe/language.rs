@@ -36,10 +36,10 @@ const EXPECTED: [&str; 5] = ["en", "pl", "ru", "el", "hu"];
 
 /// How much more likely an expected language is than another one, before a word is heard. Less than 4, because 0.8 for
 /// another language must win against 0.2 for an expected one, even if only one stretch is heard: 0.8 > 3 · 0.2.
-const EXPECTED_FACTOR: f64 = 3.0;
+pub(super) const EXPECTED_FACTOR: f64 = 3.0;
 
 /// No stretch alone can rule a language out: below this the model's probabilities tell nothing.
-const LEAST_PROBABILITY: f64 = 1e-4;
+pub(super) const LEAST_PROBABILITY: f64 = 1e-4;
 
 /// The language of each party, in the order of `parties`; `codes` are the languages of the probabilities.
 ///
@@ -87,7 +87,7 @@ fn posterior<'a>(codes: &[&str], stretches: impl Iterator<Item = &'a Vec<f64>>) 
 }
 
 /// Weight before anything is heard; only ratios matter.
-fn prior(code: &str) -> f64 {
+pub(super) fn prior(code: &str) -> f64 {
     if UNSPOKEN.contains(&code) {
         0.0
     } else if EXPECTED.contains(&code) {

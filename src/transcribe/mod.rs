@@ -19,6 +19,7 @@ pub mod scripted;
 mod utterances;
 pub mod whisper;
 mod whisper_cpp;
+mod windows;
 mod words;
 
 /// How to transcribe.
