@@ -217,8 +217,10 @@ def dogs(rng, split):
 
 
 def animals(rng, split):
-    """Monsters and weather of a game: growls, rain, wind."""
-    files = c._files(GAMES / "ardentryst" / "Sounds", "MonsterSounds/*.ogg", split) + c._files(GAMES / "ardentryst" / "Sounds", "[A-Z]*_Loop.ogg", split)
+    """Of a game: growls and rain in `tune`, blows, ice and fire in `test`."""
+    folder = GAMES / "ardentryst" / "Sounds"
+    files = c._files(folder, "MonsterSounds/*.ogg", split) + c._files(folder, "[A-Z]*_Loop.ogg", split)
+    files = files if split == "tune" else c._files(folder, "[B-OSTW]*.ogg", split) + c._files(folder, "f*.ogg", split)
     sounds = [c.load(f, RATE) for f in files]
     return c.at_rms(sequence(rng, lambda: sounds[rng.integers(len(sounds))][: 6 * RATE], 0.2, 3.0), rng.uniform(-40, -24))
 
