@@ -6,13 +6,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::audible;
 use super::cleanup::{self, Removal, Segment};
-use super::language::{self, Evidence, Language};
+use super::language::Language;
 use super::native::Native;
 use super::net;
 use super::packing::Window;
 use super::party::Party;
 use super::recogniser::{Heard, HeardSegment, Recogniser};
 use super::whisper_cpp::WhisperCpp;
+use super::windows::{self, PartyLanguage, WindowEvidence};
 use super::words::{self, Token};
 use super::{TranscribeError, TranscribeOptions, Transcribed, Transcriber, put_in_order, utterances};
 use crate::call::{CallActivity, Channels, LeakagePath, Problem, ProblemSeverity, Transcript, Utterance};
@@ -96,6 +97,8 @@ pub fn is_language(code: &str) -> bool {
 struct Job {
     party: usize,
     window: Window,
+    /// Set when it was heard in another language, and what was written then reads like this one.
+    instead: Option<String>,
 }
 
 /// Windows of all parties in the order in which they are heard: the first of each, the second of each, so that the
@@ -103,35 +106,60 @@ struct Job {
 fn jobs(parties: &[Party<'_>]) -> Vec<Job> {
     let mut by_turn: Vec<(usize, Job)> = Vec::new();
     for (party, windows) in parties.iter().map(Party::windows).enumerate() {
-        by_turn.extend(windows.into_iter().enumerate().map(|(turn, window)| (turn, Job { party, window })));
+        by_turn
+            .extend(windows.into_iter().enumerate().map(|(turn, window)| (turn, Job { party, window, instead: None })));
     }
     by_turn.sort_by_key(|(turn, job)| (*turn, job.party));
     by_turn.into_iter().map(|(_, job)| job).collect()
 }
 
-/// What is known of the languages so far.
+/// What is known of the languages so far, by party.
 struct Tongues {
     forced: Option<Language>,
-    evidence: Vec<Evidence>,
-    decided: Vec<Language>,
+    /// What each window sounded like, in the order in which they were heard.
+    evidence: Vec<Vec<WindowEvidence>>,
+    decided: Vec<PartyLanguage>,
 }
 
 impl Tongues {
-    fn new(forced: Option<Language>, parties: &[Party<'_>]) -> Self {
-        let decided = forced.iter().cycle().take(if forced.is_some() { parties.len() } else { 0 }).cloned().collect();
-        let evidence = |party: &Party<'_>| Evidence { speech_s: party.speech.total_s(), stretches: Vec::new() };
-        Self { forced, evidence: parties.iter().map(evidence).collect(), decided }
+    fn new(forced: Option<Language>, n_parties: usize) -> Self {
+        Self { forced, evidence: vec![Vec::new(); n_parties], decided: Vec::new() }
     }
 
-    /// The language to write each of these windows in, from what all windows so far sound like.
+    /// The language to write each of these windows in, from what all windows so far sound like. Windows that were written
+    /// before keep their language.
     fn decide(&mut self, codes: &[&str], jobs: &[Job], probabilities: &[Vec<f64>]) -> Vec<String> {
-        if self.forced.is_none() {
-            for (job, probabilities) in jobs.iter().zip(probabilities).filter(|(_, p)| !p.is_empty()) {
-                self.evidence[job.party].stretches.push(probabilities.clone());
-            }
-            self.decided = language::decide(codes, &self.evidence);
+        // What is heard again was counted before.
+        for (job, probabilities) in jobs.iter().zip(probabilities).filter(|(job, _)| job.instead.is_none()) {
+            let parts = &job.window.parts;
+            let (start_s, end_s) = (parts.first().map_or(0.0, |p| p.start_s), parts.last().map_or(0.0, |p| p.end_s));
+            self.evidence[job.party].push(WindowEvidence {
+                span: TimeSpan::new(start_s, end_s),
+                speech_s: job.window.speech.total_s(),
+                by_code: probabilities.clone(),
+            });
         }
-        jobs.iter().map(|job| self.decided.get(job.party).map_or("en".into(), |l| l.code.clone())).collect()
+        if let Some(forced) = &self.forced {
+            let party = |windows: &Vec<WindowEvidence>| PartyLanguage {
+                code: forced.code.clone(),
+                probability: forced.probability,
+                by_window: vec![forced.code.clone(); windows.len()],
+            };
+            self.decided = self.evidence.iter().map(party).collect();
+        } else {
+            self.decided = windows::decide_windows(codes, &self.evidence);
+        }
+        let mut n_left = vec![0; self.evidence.len()];
+        jobs.iter().filter(|job| job.instead.is_none()).for_each(|job| n_left[job.party] += 1);
+        let code_of = |job: &Job| {
+            if let Some(code) = &job.instead {
+                return code.clone();
+            }
+            let code = self.decided.get(job.party).and_then(|own| own.by_window.iter().nth_back(n_left[job.party] - 1));
+            n_left[job.party] -= 1;
+            code.cloned().unwrap_or_else(|| "en".into())
+        };
+        jobs.iter().map(code_of).collect()
     }
 }
 
@@ -152,6 +180,12 @@ fn segments(heard: Heard, window: &Window) -> Vec<Segment> {
             Segment { span, words, no_speech_probability, mean_log_probability: mean_log(&heard.tokens) }
         })
         .collect()
+}
+
+/// All that was heard, as text.
+fn text_of(heard: &Heard) -> String {
+    let bytes: Vec<u8> = heard.segments.iter().flat_map(|s| &s.tokens).flat_map(|t| &t.bytes).copied().collect();
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Mean natural logarithm of the tokens' probabilities; `None` without any.
@@ -197,23 +231,23 @@ impl Transcriber for Whisper {
         let forced = self.forced(options)?;
         let parties: Vec<Party<'_>> =
             (0..channels.n_channels()).filter_map(|channel| Party::of(channels, channel, activity, leakage)).collect();
-        let mut tongues = Tongues::new(forced, &parties);
+        let mut tongues = Tongues::new(forced, parties.len());
         let mut written: Vec<Written> = parties.iter().map(|_| Written::default()).collect();
         apart(|| self.hear_all(&parties, &mut tongues, &mut written, &options.stop))
             .unwrap_or_else(|| Err(TranscribeError::Engine("the engine stopped".into())))?;
 
         let mut utterances: Vec<Utterance> = Vec::new();
         let mut problems = Vec::new();
-        for (i, (party, mut written)) in parties.iter().zip(written).enumerate() {
-            written.segments.sort_by(|a, b| a.span.start_s.total_cmp(&b.span.start_s));
+        for (party, mut written) in parties.iter().zip(written) {
+            written.in_order();
             cleanup::clean_channel(&mut written.segments, party.speech, &mut written.removals);
-            let language = tongues.decided.get(i).map(|l| l.code.as_str());
-            utterances.extend(utterances::split(&written.segments, party.channel, language));
+            utterances.extend(written.utterances(party.channel));
             problems.extend(cleanup::told(&written.removals, party.channel));
         }
         put_in_order(&mut utterances);
-        let most = most_spoken(&parties, &tongues.decided);
+        let most = windows::most_spoken(&tongues.evidence, &tongues.decided);
         problems.extend(most.as_ref().and_then(doubt));
+        problems.extend(windows::unsupported(utterances.iter().filter_map(|u| u.language.as_deref())));
         Ok(Transcribed {
             transcript: Transcript {
                 language: most.as_ref().map(|l| l.code.clone()),
@@ -230,7 +264,33 @@ impl Transcriber for Whisper {
 #[derive(Default)]
 struct Written {
     segments: Vec<Segment>,
+    /// From when on what language is spoken; the start is that of the first segment written in it.
+    languages: Vec<(f64, String)>,
     removals: Vec<Removal>,
+}
+
+impl Written {
+    fn add(&mut self, window: &Window, language: &str, segments: Vec<Segment>) {
+        let start_s = window.parts.first().map_or(0.0, |part| part.start_s);
+        self.languages.push((start_s, language.to_owned()));
+        self.segments.extend(segments);
+    }
+
+    /// What was left of a window is heard after others.
+    fn in_order(&mut self) {
+        self.segments.sort_by(|a, b| a.span.start_s.total_cmp(&b.span.start_s));
+        self.languages.sort_by(|a, b| a.0.total_cmp(&b.0));
+    }
+
+    /// Each in the language of its window.
+    fn utterances(&self, channel: usize) -> Vec<Utterance> {
+        let language_at = |segment: &Segment| {
+            let n = self.languages.partition_point(|(start_s, _)| *start_s <= segment.span.start_s);
+            self.languages.get(n.saturating_sub(1)).map(|(_, code)| code.as_str())
+        };
+        let same = self.segments.chunk_by(|a, b| language_at(a) == language_at(b));
+        same.flat_map(|run| utterances::split(run, channel, run.first().and_then(language_at))).collect()
+    }
 }
 
 impl Whisper {
@@ -254,37 +314,47 @@ impl Whisper {
             let sounds: Vec<Vec<f32>> = batch.iter().map(|job| parties[job.party].sound(&job.window)).collect();
             let wants_languages = tongues.forced.is_none() && (is_first || self.network.tells_languages_for_free());
             is_first = false;
+            let known = self.network.languages();
+            let (mut codes, mut beliefs) = (Vec::new(), Vec::new());
             let heard = self.network.hear(&sounds, wants_languages, &mut |probabilities| {
-                tongues.decide(self.network.languages(), &batch, probabilities)
+                beliefs = probabilities.to_vec();
+                codes = tongues.decide(known, &batch, probabilities);
+                codes.clone()
             })?;
             let mut rests = Vec::new();
-            for ((job, sound), heard) in batch.into_iter().zip(&sounds).zip(heard) {
+            let results = batch.into_iter().zip(&sounds).zip(heard).zip(codes.iter().zip(&beliefs));
+            for (((job, sound), heard), (code, beliefs)) in results {
+                let may_change = tongues.forced.is_none() && job.instead.is_none();
+                let other = may_change.then(|| windows::retry_in(&text_of(&heard), code, known, beliefs)).flatten();
+                if other.is_some() {
+                    rests.push(Job { instead: other, ..job });
+                    continue;
+                }
                 let own = &mut written[job.party];
-                let (kept, rest) = self.keep(&parties[job.party], &job.window, sound, heard, &mut own.removals);
-                own.segments.extend(kept);
-                rests.extend(rest.map(|window| Job { party: job.party, window }));
+                let (kept, rest) = keep(&parties[job.party], &job.window, sound, heard, &mut own.removals);
+                own.add(&job.window, code, kept);
+                rests.extend(rest.map(|window| Job { party: job.party, window, instead: job.instead.clone() }));
             }
             left.splice(0..0, rests);
         }
         Ok(())
     }
+}
 
-    /// What of the words was said, and what of the window is left to hear.
-    fn keep(
-        &self,
-        party: &Party<'_>,
-        window: &Window,
-        sound: &[f32],
-        heard: Heard,
-        removals: &mut Vec<Removal>,
-    ) -> (Vec<Segment>, Option<Window>) {
-        let audible = audible::audible(sound, 0.0, &window.from_call(&window.speech));
-        let audible = party.speech.union(&window.spans_in_call(&audible));
-        let segments = segments(heard, window);
-        let rest = rest(window, &segments);
-        let evidence = cleanup::Evidence { speech: party.speech, audible: &audible, sounds: &party.sounds };
-        (cleanup::clean(segments, &evidence, removals), rest)
-    }
+/// What of the words was said, and what of the window is left to hear.
+fn keep(
+    party: &Party<'_>,
+    window: &Window,
+    sound: &[f32],
+    heard: Heard,
+    removals: &mut Vec<Removal>,
+) -> (Vec<Segment>, Option<Window>) {
+    let audible = audible::audible(sound, 0.0, &window.from_call(&window.speech));
+    let audible = party.speech.union(&window.spans_in_call(&audible));
+    let segments = segments(heard, window);
+    let rest = rest(window, &segments);
+    let evidence = cleanup::Evidence { speech: party.speech, audible: &audible, sounds: &party.sounds };
+    (cleanup::clean(segments, &evidence, removals), rest)
 }
 
 /// What to tell of a language that is more likely wrong than right: words in the wrong language are made up.
@@ -298,24 +368,6 @@ fn doubt(language: &Language) -> Option<Problem> {
         Problem::new("transcribe", "language_uncertain", ProblemSeverity::Note, message)
             .about(["/transcript/language", "/transcript/utterances"])
     })
-}
-
-/// The language with most speech, its probability weighted by speech; the first channel's if two are equal.
-fn most_spoken(parties: &[Party<'_>], languages: &[Language]) -> Option<Language> {
-    let mut sums: Vec<(String, f64, f64)> = Vec::new();
-    for (party, language) in parties.iter().zip(languages) {
-        let speech_s = party.speech.total_s();
-        let weighted = speech_s * language.probability;
-        match sums.iter_mut().find(|(code, ..)| *code == language.code) {
-            Some(sum) => {
-                sum.1 += speech_s;
-                sum.2 += weighted;
-            }
-            None => sums.push((language.code.clone(), speech_s, weighted)),
-        }
-    }
-    let most = sums.into_iter().reduce(|best, sum| if sum.1 > best.1 { sum } else { best })?;
-    Some(Language { code: most.0, probability: most.2 / most.1 })
 }
 
 #[cfg(test)]
