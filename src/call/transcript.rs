@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::text::{Language, phonetic};
+
 /// The words of a call. Utterances are ordered by start, then channel.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -37,6 +39,16 @@ pub struct Utterance {
     pub confidence: Option<f64>,
     /// Word by word; empty for text.
     pub words: Vec<Word>,
+}
+
+impl Utterance {
+    /// How the text sounds in its language: what a phrase that was misheard is looked for in.
+    ///
+    /// Made on demand and not kept: it costs less than reading the text from a file would, it cannot contradict the
+    /// text, and a masked text sounds like its masks.
+    pub fn phonetic(&self) -> phonetic::Sounded {
+        phonetic::sound(&self.text, self.language.as_deref().and_then(Language::from_code))
+    }
 }
 
 /// One word with its time.

@@ -11,6 +11,7 @@ mod el;
 mod en;
 mod hu;
 mod letters;
+mod many;
 mod near;
 mod pl;
 mod ru;
@@ -18,6 +19,7 @@ mod rules;
 
 use std::fmt;
 
+pub use many::NearPhrases;
 pub use near::{Hit, allowance, find_near};
 
 use super::Language;

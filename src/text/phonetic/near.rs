@@ -22,21 +22,21 @@ pub struct Hit {
 }
 
 /// Costs are whole numbers inside, so that sums do not depend on their order.
-const ONE: u32 = 100;
+pub(super) const ONE: u32 = 100;
 
 /// A match that begins or ends inside a word: models write two words as one and one as two, and words have endings.
 /// Half a phone keeps "is" from being found in "this" for nothing.
-const INSIDE_WORD: u32 = 50;
+pub(super) const INSIDE_WORD: u32 = 50;
 
 /// More phones than any phrase has; the rest of a longer one is not looked at. Bounds time and memory.
 const MOST_PHONES: usize = 400;
 
 const N: usize = Phone::ALPHABET.len();
 
-struct Costs {
-    instead: [[u32; N]; N],
+pub(super) struct Costs {
+    pub instead: [[u32; N]; N],
     /// Left out of the text, or put into it.
-    alone: [u32; N],
+    pub alone: [u32; N],
 }
 
 /// Where the tongue is: how far back, how high; in units that make e and i differ by one.
@@ -78,7 +78,7 @@ fn alone(phone: Phone) -> u32 {
     }
 }
 
-fn costs() -> &'static Costs {
+pub(super) fn costs() -> &'static Costs {
     static COSTS: LazyLock<Costs> = LazyLock::new(|| {
         let phones: Vec<Phone> = (0..N as u8).map(Phone).collect();
         // A vowel for a consonant is never cheaper than losing one and making up the other.
@@ -89,7 +89,8 @@ fn costs() -> &'static Costs {
                     _ if a == b => 0,
                     (true, true) => {
                         let ((x, y), (z, w)) = (vowel_place(a), vowel_place(b));
-                        (20.0 + 25.0 * (x - z).hypot(y - w)).round() as u32
+                        // To whole twentieths of a phone.
+                        (4.0 + 5.0 * (x - z).hypot(y - w)).round() as u32 * (ONE / 20)
                     }
                     (false, false) => ONE,
                     _ => ONE + ONE / 2,
@@ -116,9 +117,12 @@ fn costs() -> &'static Costs {
 ///
 /// `share` 0..=1; docs/phrases.md has how many true and false hits each share gives.
 pub fn allowance(phrase: &Sounded, share: f64) -> f64 {
-    let costs = costs();
-    let whole: u32 = phrase.phones().iter().take(MOST_PHONES).map(|phone| costs.alone[phone.index()]).sum();
-    share * f64::from(whole) / f64::from(ONE)
+    share * f64::from(whole_cost(phrase.phones())) / f64::from(ONE)
+}
+
+/// What it costs to leave out all of a phrase.
+pub(super) fn whole_cost(phrase: &[Phone]) -> u32 {
+    phrase.iter().take(MOST_PHONES).map(|phone| costs().alone[phone.index()]).sum()
 }
 
 /// Where in a text a phrase sounds at most `max_cost` unlike itself: places that do not share a word, the cheapest
@@ -128,7 +132,7 @@ pub fn find_near(phrase: &Sounded, text: &Sounded, max_cost: f64) -> Vec<Hit> {
     let costs = costs();
     let phrase = &phrase.phones()[..phrase.phones().len().min(MOST_PHONES)];
     let most = (max_cost.max(0.0) * f64::from(ONE) + 0.5).min(f64::from(u32::MAX / 4)) as u32;
-    if phrase.is_empty() || phrase.iter().map(|phone| costs.alone[phone.index()]).sum::<u32>() <= most {
+    if phrase.is_empty() || whole_cost(phrase) <= most {
         return Vec::new();
     }
     choose(ends(costs, phrase, text, most))
@@ -141,62 +145,64 @@ pub fn find_near(phrase: &Sounded, text: &Sounded, max_cost: f64) -> Vec<Hit> {
         .collect()
 }
 
-/// A cell of the table: the cost of the best way to it, and the word that this way began in.
-#[derive(Clone, Copy)]
-struct Cell {
-    cost: u32,
-    first_word: u32,
+/// A cell of the table: the cost of the best way to it above, and below it the word that this way began in, counted
+/// down. The smaller of two cells is the cheaper way and, of equals, the one that began later, which is the shorter.
+type Cell = u64;
+
+const FAR: Cell = (u32::MAX as u64 / 2) << 32;
+
+fn cell(cost: u32, first_word: usize) -> Cell {
+    u64::from(cost) << 32 | u64::from(u32::MAX - first_word as u32)
 }
 
-const FAR: u32 = u32::MAX / 2;
+fn cost_of(cell: Cell) -> u32 {
+    (cell >> 32) as u32
+}
+
+fn dearer(by: u32) -> Cell {
+    u64::from(by) << 32
+}
 
 /// All (cost, first word, last word) of at most `most`, by end.
 fn ends(costs: &Costs, phrase: &[Phone], text: &Sounded, most: u32) -> Vec<(u32, usize, usize)> {
     let n = phrase.len();
     let mut found = Vec::new();
-    // Column of the table: cell i is the phrase's first i phones. Cells beyond `active` cost more than `most`.
-    let mut column = vec![Cell { cost: FAR, first_word: 0 }; n + 1];
-    let mut active = start(costs, phrase, &mut column, 0, 0, most);
+    // Column of the table: cell i is the phrase's first i phones. Cells beyond `active` cost more than `most` and
+    // are not kept.
+    let mut column = vec![FAR; n + 1];
+    column[0] = cell(0, 0);
+    let mut active = 0;
+    while active < n && cost_of(column[active]) <= most {
+        column[active + 1] = column[active] + dearer(costs.alone[phrase[active].index()]);
+        active += 1;
+    }
     for (w, word) in text.words().iter().enumerate() {
         for at in word.phones.0..word.phones.1 {
             let phone = text.phones()[at];
             let is_end = at + 1 == word.phones.1;
-            let (made_up, instead) = (costs.alone[phone.index()], &costs.instead[phone.index()]);
-            // The way may begin after this phone: free between words.
-            let next_word = if is_end { w + 1 } else { w };
+            let (made_up, instead) = (dearer(costs.alone[phone.index()]), &costs.instead[phone.index()]);
             let mut diagonal = column[0];
-            column[0] = Cell { cost: if is_end { 0 } else { INSIDE_WORD }, first_word: next_word as u32 };
+            // The way may begin after this phone: free between words.
+            column[0] = if is_end { cell(0, w + 1) } else { cell(INSIDE_WORD, w) };
             let mut deepest = 0;
             for i in 1..=n {
                 let above = column[i - 1];
-                if i > active + 1 && above.cost > most {
+                if i > active + 1 && cost_of(above) > most {
                     break;
                 }
-                let left = if i <= active { column[i] } else { Cell { cost: FAR, first_word: 0 } };
-                let mut best =
-                    Cell { cost: diagonal.cost + instead[phrase[i - 1].index()], first_word: diagonal.first_word };
-                let options = [
-                    Cell { cost: left.cost + made_up, ..left },
-                    Cell { cost: above.cost + costs.alone[phrase[i - 1].index()], ..above },
-                ];
-                for option in options {
-                    // Of equals the one that began later, which is the shorter.
-                    if (option.cost, u32::MAX - option.first_word) < (best.cost, u32::MAX - best.first_word) {
-                        best = option;
-                    }
-                }
+                let left = if i <= active { column[i] } else { FAR };
+                let own = phrase[i - 1].index();
+                let best = (diagonal + dearer(instead[own])).min(left + made_up).min(above + dearer(costs.alone[own]));
                 diagonal = left;
                 column[i] = best;
-                if best.cost <= most {
+                if cost_of(best) <= most {
                     deepest = i;
                 }
             }
-            // What was not computed now must not be read as if it had been.
-            column[deepest + 1..=n.min(active + 1).max(deepest)].iter_mut().for_each(|cell| cell.cost = FAR);
             active = deepest;
             if active == n {
-                let cost = column[n].cost + if is_end { 0 } else { INSIDE_WORD };
-                let first = column[n].first_word as usize;
+                let cost = cost_of(column[n]) + if is_end { 0 } else { INSIDE_WORD };
+                let first = (u32::MAX - column[n] as u32) as usize;
                 if cost <= most && first <= w {
                     found.push((cost, first, w));
                 }
@@ -204,19 +210,6 @@ fn ends(costs: &Costs, phrase: &[Phone], text: &Sounded, most: u32) -> Vec<(u32,
         }
     }
     found
-}
-
-/// The column before the first phone; returns the deepest row that is still allowed.
-fn start(costs: &Costs, phrase: &[Phone], column: &mut [Cell], first_word: u32, cost: u32, most: u32) -> usize {
-    column[0] = Cell { cost, first_word };
-    for (i, phone) in phrase.iter().enumerate() {
-        let cost = column[i].cost + costs.alone[phone.index()];
-        if cost > most {
-            return i;
-        }
-        column[i + 1] = Cell { cost, first_word };
-    }
-    phrase.len()
 }
 
 /// The cheapest first, then the fewest words, then the earliest; none that shares a word with one chosen before.
@@ -233,7 +226,7 @@ fn choose(mut found: Vec<(u32, usize, usize)>) -> Vec<(u32, usize, usize)> {
 }
 
 #[cfg(test)]
-pub(super) mod tests_only {
+pub(super) mod plainly {
     //! The same distance by its definition, for short texts.
 
     use super::*;

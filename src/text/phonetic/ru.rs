@@ -5,7 +5,7 @@ use super::rules::{Rule, Table};
 
 pub(super) static TABLE: Table = Table {
     rules: RULES,
-    words: &[("что", "Sta"), ("чтобы", "Staby"), ("конечно", "kaneSna"), ("сегодня", "sivodnja"), ("его", "jiva")],
+    words: &[("что", "Sta"), ("чтобы", "Staby"), ("конечно", "kaneSna"), ("сегодня", "sivadnja"), ("его", "jiva")],
     devoices_ends: true,
     assimilates: true,
     units: [

@@ -18,7 +18,6 @@ fn writings_that_sound_alike_are_equal() {
     check(Ru, "код", "кот");
     check(Ru, "сегодня", "сивоdня");
     check(Ru, "нравится", "нравитца");
-    check(Ru, "лёгкого", "лохкава");
     check(El, "υπηρεσία", "ιπιρεσία");
     check(El, "ώρα", "όρα");
     check(El, "και", "κε");
@@ -128,7 +127,7 @@ fn nothing_and_everything_are_not_found() {
 fn plain_cost(phrase: &Sounded, text: &Sounded, max_cost: f64) -> Option<f64> {
     (0..text.words().len())
         .flat_map(|first| (first..text.words().len()).map(move |last| (first, last)))
-        .flat_map(|(first, last)| near::tests_only::costs_of_slices(phrase, text, first, last))
+        .flat_map(|(first, last)| near::plainly::costs_of_slices(phrase, text, first, last))
         .filter(|&cost| cost <= max_cost)
         .min_by(f64::total_cmp)
 }
