@@ -64,3 +64,30 @@ pub struct Word {
     /// Probability 0..=1 that the model gave it.
     pub probability: f64,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_utterance_sounds_as_its_language_has_it_and_like_its_masks_when_masked() {
+        let check = |language: Option<&str>, text: &str, expected: &str| {
+            let utterance = Utterance {
+                start_s: None,
+                end_s: None,
+                channel: None,
+                speaker: None,
+                language: language.map(str::to_owned),
+                text: text.to_owned(),
+                confidence: None,
+                words: Vec::new(),
+            };
+            assert_eq!(utterance.phonetic().to_string(), expected);
+        };
+        check(Some("hu"), "szia", "sia");
+        check(Some("pl"), "szia", "Sja");
+        check(Some("de"), "szia", "szia");
+        check(None, "szia", "szia");
+        check(Some("pl"), "numer [phone]", "numer pxone");
+    }
+}
