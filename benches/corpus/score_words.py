@@ -1,8 +1,8 @@
 """Words, their times and their probabilities as callvet reports them, against what was said when.
 
 Heard and true words are brought to one form (lower case, no marks, ё as е, Greek without accents) and aligned by
-Levenshtein distance per channel. Neighbouring number words and digits are one unit on both sides, compared by their
-digits: "forty nine ninety nine", "49.99" and "$49 99" are 4999. Words for currencies are left out on both sides.
+Levenshtein distance per channel. Numbers are compared digit by digit on both sides, each digit as a word: "forty nine
+ninety nine", "49.99" and "$49 99" are 4 9 9 9. Words for currencies are left out on both sides.
 
     callvet analyze --language CODE --show-personal-data --out OUT FOLDER/<split>/CODE_*.wav
     python3 benches/corpus/score_words.py FOLDER/<split> OUT...
@@ -68,57 +68,64 @@ def values(word, language):
     return None
 
 
-def digits_of(numbers):
-    """Digits of a row of number words: 40 9 90 9 is "4999", 2 1000 500 "2500"."""
-    done, total, part, last = [], 0, 0, None
+def parsed(numbers):
+    """A row of number words as numbers: [(digits, how many words)]; 40 9 90 9 is 49 99, 2 1000 500 is 2500."""
+    done, total, part, last, n_words = [], 0, 0, None, 0
     for n in numbers:
-        if n >= 1000 and last is not None:
-            total, part = total + max(part, 1) * n, 0
+        if n >= 1000 and last is not None and total == 0:
+            total, part = max(part, 1) * n, 0
         elif n == 100 and last is not None and 1 <= part < 10:
             part *= 100
         elif last is not None and n < 1000 and last > n and (
-            (last >= 1000 and part == 0) or (last >= 100 and last < 1000 and n < 100) or (20 <= last < 100 and 0 < n < 10)
+            (last >= 1000 and part == 0) or (100 <= last < 1000 and n < 100) or (20 <= last < 100 and 0 < n < 10)
             or (last == 10 and 0 < n < 10)
         ):  # fmt: skip
             part += n
         else:
             if last is not None:
-                done.append(total + part)
-            total, part = (n, 0) if n >= 1000 else (0, n)
-        last = n
+                done.append((str(total + part), n_words))
+            total, part, n_words = (n, 0, 0) if n >= 1000 else (0, n, 0)
+        last, n_words = n, n_words + 1
     if last is not None:
-        done.append(total + part)
-    return "".join(map(str, done))
+        done.append((str(total + part), n_words))
+    return done
 
 
 def units(words, language):
-    """[(form, [words])]: words as they are compared, a row of numbers as one."""
+    """[(form, words, does it begin with the first of them)]: words as they are compared, numbers digit by digit."""
     out, row = [], []
 
-    def close():
-        if row:
-            numbers, text = [], ""
-            for kind, value, _ in row:
-                if kind == "letters":
-                    numbers += value
-                else:
-                    text, numbers = text + digits_of(numbers) + value, []
-            out.append(("#" + text + digits_of(numbers), [word for _, _, word in row]))
-            row.clear()
+    def number(digits, own):
+        distinct = list({id(word): word for word in own}.values())
+        out.extend(("#" + digit, distinct, i == 0) for i, digit in enumerate(digits))
 
+    def close():
+        # A Hungarian word may hold several numbers and a number several words.
+        flat = [(value, word) for values_of_word, word in row for value in values_of_word]
+        at = 0
+        for digits, n in parsed([value for value, _ in flat]):
+            number(digits, [word for _, word in flat[at : at + n]])
+            at += n
+        row.clear()
+
+    group = None
     for word in words:
-        pieces = [p for p in re.split(r"[\s–—-]+", word["text"]) if re.search(r"\w|[$€£₽]", p)]
-        for piece in pieces:
+        if word.get("group") != group:
+            close()
+            group = word.get("group")
+        for piece in (p for p in re.split(r"[\s–—-]+", word["text"]) if re.search(r"\w|[$€£₽]", p)):
             form = plain(piece)
             if CURRENCY.match(form) or not form:
                 continue
-            if re.search(r"\d", form) and len(re.sub(r"\D", "", form)) >= len(form) / 2:
-                row.append(("digits", re.sub(r"\D", "", form), word))
+            digits = re.sub(r"\D", "", form)
+            if digits and len(digits) >= len(form) / 2:
+                close()
+                number(digits, [word])
             elif (numbers := values(form, language)) is not None:
-                row.append(("letters", numbers, word))
+                row.append((numbers, word))
             else:
                 close()
-                out.append((form, [word]))
+                out.append((form, [word], True))
     close()
     return out
 
@@ -131,8 +138,8 @@ def aligned(true, heard):
     cost = np.zeros((n + 1, m + 1))
     cost[:, 0], cost[0] = np.arange(n + 1), np.arange(m + 1)
     different = np.ones((n, m))
-    for i, (a, _) in enumerate(true):
-        for j, (b, _) in enumerate(heard):
+    for i, (a, *_) in enumerate(true):
+        for j, (b, *_) in enumerate(heard):
             different[i, j] = 0 if a == b else 1 + 1e-3 * (len(set(a) ^ set(b)))
     for i in range(1, n + 1):
         for j in range(1, m + 1):
@@ -169,24 +176,27 @@ def judged(truth, report):
         said = [w for w in truth["words"] if w["channel"] == channel]
         source = said[0]["source"]
         heard = [
-            {**word, "segment": utterance["confidence"], "source": source}
+            {**word, "utterance": utterance["confidence"], "source": source}
             for utterance in utterances if utterance["channel"] == channel
             for word in utterance["words"]
         ]  # fmt: skip
         a, b = units(said, truth["language"]), units(heard, truth["language"])
-        right = set()
+        matched = collections.Counter()
         for i, j in aligned(a, b):
             is_right = i is not None and j is not None and a[i][0] == b[j][0]
             out["n"] += i is not None
             out["errors"] += not is_right
             if is_right:
-                right |= {id(w) for w in b[j][1]}
+                matched.update(id(w) for w in b[j][1])
                 start_s = a[i][1][0]["start_s"]
-                if start_s is not None:
+                # Of a number only its first digit has a start, and only if it is the first on both sides.
+                if start_s is not None and a[i][2] and b[j][2]:
                     out["starts"].append((b[j][1][0]["start_s"] - start_s, a[i][0].startswith("#"), source))
-        for _, words in b:
-            out["heard"] += [{**w, "right": id(w) in right} for w in words]
-        x, y = ("".join(form for form, _ in side) for side in (a, b))
+        # A heard word is right if all that it was compared by is.
+        expected = collections.Counter(id(w) for _, own, _ in b for w in own)
+        known = {id(w): w for _, own, _ in b for w in own}
+        out["heard"] += [{**w, "right": matched[key] == expected[key]} for key, w in known.items()]
+        x, y = ("".join(form.lstrip("#") for form, *_ in side) for side in (a, b))
         out["chars"] += len(x)
         out["char_errors"] += distance(x, y)
     return out

