@@ -26,7 +26,8 @@ struct Curve {
     own: f64,
     utterance: f64,
     letters: f64,
-    languages: [(Language, f64); 5],
+    /// What is added to `offset` and to `own`.
+    languages: [(Language, f64, f64); 5],
 }
 
 const CURVE: Curve = Curve {
@@ -35,11 +36,11 @@ const CURVE: Curve = Curve {
     utterance: 0.0,
     letters: 0.0,
     languages: [
-        (Language::En, 0.0),
-        (Language::Pl, 0.0),
-        (Language::Ru, 0.0),
-        (Language::El, 0.0),
-        (Language::Hu, 0.0),
+        (Language::En, 0.0, 0.0),
+        (Language::Pl, 0.0, 0.0),
+        (Language::Ru, 0.0, 0.0),
+        (Language::El, 0.0, 0.0),
+        (Language::Hu, 0.0, 0.0),
     ],
 };
 
@@ -68,12 +69,12 @@ pub(super) fn calibrate(words: &mut [Word], language: Option<&str>) {
 
 /// Probability 0..=1 that a word is right that the model gave the probability `raw`. Grows with `raw`.
 pub(super) fn calibrated(raw: f64, context: &WordContext) -> f64 {
-    let of_language = |language| CURVE.languages.iter().find(|(own, _)| *own == language).map(|(_, offset)| *offset);
-    // Of a language that nothing was fitted to, the mean of those that were.
-    let mean = CURVE.languages.iter().map(|(_, offset)| offset).sum::<f64>() / CURVE.languages.len() as f64;
+    // A language that nothing was fitted to gets what all have in common.
+    let fitted = CURVE.languages.iter().find(|(language, ..)| Some(*language) == context.language);
+    let (offset, own) = fitted.map_or((0.0, 0.0), |(_, offset, own)| (*offset, *own));
     let z = CURVE.offset
-        + context.language.and_then(of_language).unwrap_or(mean)
-        + CURVE.own * log_odds(raw)
+        + offset
+        + (CURVE.own + own) * log_odds(raw)
         + CURVE.utterance * log_odds(context.utterance)
         + CURVE.letters * context.n_letters.min(MOST_LETTERS) as f64;
     1.0 / (1.0 + (-z).exp())
