@@ -61,7 +61,7 @@ pub struct Word {
     pub end_s: f64,
     /// As written, punctuation included, no spaces.
     pub text: String,
-    /// Probability 0..=1 that the model gave it.
+    /// Probability 0..=1 that the word is right: the model's own, calibrated on recordings with known words.
     pub probability: f64,
 }
 
