@@ -117,7 +117,8 @@ def units(words, language):
             form = plain(piece)
             if CURRENCY.match(form) or not form:
                 continue
-            digits = re.sub(r"\D", "", form)
+            # "$684.00" for six hundred eighty four is no error.
+            digits = re.sub(r"\D", "", re.sub(r"[.,]00\W*$", "", piece))
             if digits and len(digits) >= len(form) / 2:
                 close()
                 number(digits, [word])

@@ -1,11 +1,11 @@
 //! What a probability of the model is worth: how often a word that it gives p for is the word that was said.
 //!
 //! Whisper's token probabilities are those of its own guesses: about right in English and Russian, too high in languages
-//! that it hardly knows, and too high for long words, which have more places to go wrong. The odds are moved by a
-//! constant for the language and one a letter (Platt 1999, "Probabilistic outputs for support vector machines", with
-//! the slope left at one: fitted slopes were no better on recordings left out). The constants are fitted by
-//! `benches/corpus/fit_words.py` on recordings with known words and checked on others: docs/metrics.md has the
-//! reliability table. Not a detector of invented words: those are removed by what is audible.
+//! that it hardly knows, the more so for long words. The odds are moved by a constant for the language and one for each
+//! letter above or below five (Platt 1999, "Probabilistic outputs for support vector machines", with the slope left at
+//! one: fitted slopes were no better on voices left out). The constants are fitted by `benches/corpus/fit_words.py` on
+//! recordings with known words and checked on others: docs/metrics.md has the reliability. Not a detector of invented
+//! words: those are removed by what is audible.
 
 use crate::call::Word;
 use crate::text::Language;
@@ -19,16 +19,19 @@ pub(super) struct WordContext {
     pub n_letters: usize,
 }
 
-/// Added to the log odds, fitted: to all words, for each letter, and by language.
-const ALL: f64 = 0.22;
-const A_LETTER: f64 = -0.21;
-const BY_LANGUAGE: [(Language, f64); 5] = [
-    (Language::En, 0.6),
-    (Language::Pl, -0.08),
-    (Language::Ru, 0.69),
-    (Language::El, -0.75),
-    (Language::Hu, -0.4),
+/// Added to the log odds, fitted: by language, and by language for each letter above [`USUAL_LETTERS`].
+const BY_LANGUAGE: [(Language, f64, f64); 5] = [
+    (Language::En, -0.05, 0.08),
+    (Language::Pl, -0.95, 0.01),
+    (Language::Ru, -0.22, -0.11),
+    (Language::El, -1.57, -0.34),
+    (Language::Hu, -1.79, -0.49),
 ];
+
+/// What these have in common, for a language that nothing was fitted to.
+const OTHERS: f64 = -0.65;
+
+const USUAL_LETTERS: f64 = 5.0;
 
 /// Beyond these the model's value says no more, and its logarithm would.
 const RAW: (f64, f64) = (0.02, 0.995);
@@ -50,12 +53,10 @@ pub(super) fn calibrate(words: &mut [Word], language: Option<&str>) {
 /// taken for no idea at all.
 pub(super) fn calibrated(raw: f64, context: &WordContext) -> f64 {
     let raw = if raw.is_nan() { 0.5 } else { raw.clamp(RAW.0, RAW.1) };
-    // A language that nothing was fitted to gets what all have in common.
-    let of_language = BY_LANGUAGE.iter().find(|(language, _)| Some(*language) == context.language);
-    let log_odds = (raw / (1.0 - raw)).ln()
-        + ALL
-        + A_LETTER * context.n_letters.min(MOST_LETTERS) as f64
-        + of_language.map_or(0.0, |(_, added)| *added);
+    let of_language = BY_LANGUAGE.iter().find(|(language, ..)| Some(*language) == context.language);
+    let (added, a_letter) = of_language.map_or((OTHERS, 0.0), |(_, added, a_letter)| (*added, *a_letter));
+    let n_above = context.n_letters.min(MOST_LETTERS) as f64 - USUAL_LETTERS;
+    let log_odds = (raw / (1.0 - raw)).ln() + added + a_letter * n_above;
     1.0 / (1.0 + (-log_odds).exp())
 }
 
