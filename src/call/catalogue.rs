@@ -165,7 +165,7 @@ pub static CATALOGUE: &[Entry] = &[
         .limits(Higher, 0.9, 0.5, "below an even chance the transcript may be in the wrong language"),
     plain("transcript.utterances.confidence", "Transcript confidence", "", "Mean probability of the words of an utterance.", "Models are sure of fluent mistakes.")
         .limits(Higher, 0.8, 0.5, "below an even chance a word is more likely wrong than right"),
-    plain("transcript.utterances.words.probability", "Word probability", "", "Probability that the model gave the word.", "As the transcript confidence.").better(Higher),
+    plain("transcript.utterances.words.probability", "Word probability", "", "How likely the word is right: the model's probability, calibrated.", "As the transcript confidence.").better(Higher),
     plain("findings.confidence", "Confidence", "", "Probability that a careful reviewer would agree with the finding.", "A wrong transcript.").better(Higher),
     plain("score.total", "Score", "", "The call in one number, 100 is best; parts that cannot be judged are left out.", "It is no better than its parts: look at them.")
         .limits(Higher, 80.0, 60.0, "a fifth of the points lost deserves a look, two fifths a review"),

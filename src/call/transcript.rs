@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::text::{Language, phonetic};
+
 /// The words of a call. Utterances are ordered by start, then channel.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -39,6 +41,16 @@ pub struct Utterance {
     pub words: Vec<Word>,
 }
 
+impl Utterance {
+    /// How the text sounds in its language: what a phrase that was misheard is looked for in.
+    ///
+    /// Made on demand and not kept: it costs less than reading the text from a file would, it cannot contradict the
+    /// text, and a masked text sounds like its masks.
+    pub fn phonetic(&self) -> phonetic::Sounded {
+        phonetic::sound(&self.text, self.language.as_deref().and_then(Language::from_code))
+    }
+}
+
 /// One word with its time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -49,6 +61,33 @@ pub struct Word {
     pub end_s: f64,
     /// As written, punctuation included, no spaces.
     pub text: String,
-    /// Probability 0..=1 that the model gave it.
+    /// Probability 0..=1 that the word is right: the model's own, calibrated on recordings with known words.
     pub probability: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_utterance_sounds_as_its_language_has_it_and_like_its_masks_when_masked() {
+        let check = |language: Option<&str>, text: &str, expected: &str| {
+            let utterance = Utterance {
+                start_s: None,
+                end_s: None,
+                channel: None,
+                speaker: None,
+                language: language.map(str::to_owned),
+                text: text.to_owned(),
+                confidence: None,
+                words: Vec::new(),
+            };
+            assert_eq!(utterance.phonetic().to_string(), expected);
+        };
+        check(Some("hu"), "szia", "sia");
+        check(Some("pl"), "szia", "Sja");
+        check(Some("de"), "szia", "szia");
+        check(None, "szia", "szia");
+        check(Some("pl"), "numer [phone]", "numer fone");
+    }
 }

@@ -4,6 +4,7 @@ pub mod guess;
 pub mod language;
 pub mod money;
 pub mod numerals;
+pub mod phonetic;
 pub mod syllables;
 pub mod tokens;
 

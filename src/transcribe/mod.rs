@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 use crate::call::{CallActivity, Channels, LeakagePath, Problem, Transcript, Utterance};
 
 mod audible;
+mod calibration;
 mod cleanup;
 mod language;
 mod muting;

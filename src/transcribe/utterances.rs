@@ -1,5 +1,6 @@
 //! From a channel's segments to its utterances.
 
+use super::calibration;
 use super::cleanup::Segment;
 use crate::call::{Utterance, Word};
 
@@ -47,7 +48,9 @@ fn ends_sentence(word: &Word) -> bool {
 }
 
 fn close(open: &mut Vec<Word>, channel: usize, language: Option<&str>) -> Option<Utterance> {
-    let words = std::mem::take(open);
+    let mut words = std::mem::take(open);
+    // Here and not before: the clean-up asks what the model gave, and an utterance's words are judged together.
+    calibration::calibrate(&mut words, language);
     let (first, last) = (words.first()?, words.last()?);
     Some(Utterance {
         start_s: Some(first.start_s),
@@ -88,7 +91,8 @@ mod tests {
         let utterances = split(&segments, 1, Some("en"));
         assert_eq!(utterances.iter().map(|u| u.text.as_str()).collect::<Vec<_>>(), expected);
         for u in &utterances {
-            assert_eq!((u.channel, u.confidence, u.start_s), (Some(1), Some(0.5), Some(u.words[0].start_s)));
+            let mean = u.words.iter().map(|w| w.probability).sum::<f64>() / u.words.len() as f64;
+            assert_eq!((u.channel, u.confidence, u.start_s), (Some(1), Some(mean), Some(u.words[0].start_s)));
         }
     }
 
