@@ -47,13 +47,13 @@ fn bare(word: &str, keep_star: bool) -> String {
     fold(&normalize(word)).chars().filter(is_kept).collect()
 }
 
-fn of_channel(transcript: &Transcript, channel: u16) -> impl Iterator<Item = &Utterance> {
-    transcript.utterances.iter().filter(move |u| u.channel == Some(channel))
+fn of_speaker<'t>(transcript: &'t Transcript, speaker: &str) -> impl Iterator<Item = &'t Utterance> {
+    transcript.utterances.iter().filter(move |u| u.speaker.as_deref() == Some(speaker))
 }
 
-/// Log odds that the channel's voice is the agent, from its words alone. Each cue counts once.
-pub(super) fn agent_log_odds(transcript: &Transcript, channel: u16) -> f64 {
-    let folded: Vec<(Option<&str>, Vec<String>)> = of_channel(transcript, channel)
+/// Log odds that the speaker of this id is the agent, from the words alone. Each cue counts once.
+pub(super) fn agent_log_odds(transcript: &Transcript, speaker: &str) -> f64 {
+    let folded: Vec<(Option<&str>, Vec<String>)> = of_speaker(transcript, speaker)
         .map(|u| {
             let words = u.text.split_whitespace().map(|w| bare(w, false)).filter(|w| !w.is_empty()).collect();
             (u.language.as_deref().or(transcript.language.as_deref()), words)
@@ -86,11 +86,11 @@ fn holds(words: &[String], phrase: &str) -> bool {
 }
 
 /// Log odds that `first` rather than `second` is the agent, from who speaks first and who speaks more.
-pub(super) fn conduct_log_odds(transcript: &Transcript, first: u16, second: u16) -> f64 {
-    let opening = transcript.utterances.iter().find(|u| u.channel == Some(first) || u.channel == Some(second));
-    let Some(opening) = opening else { return 0.0 };
-    let opens = if opening.channel == Some(first) { FIRST_WORDS_LOG_ODDS } else { -FIRST_WORDS_LOG_ODDS };
-    let n_words = |channel| of_channel(transcript, channel).map(|u| u.text.split_whitespace().count()).sum::<usize>();
+pub(super) fn conduct_log_odds(transcript: &Transcript, first: &str, second: &str) -> f64 {
+    let mut speakers = transcript.utterances.iter().filter_map(|u| u.speaker.as_deref());
+    let Some(opening) = speakers.find(|s| *s == first || *s == second) else { return 0.0 };
+    let opens = if opening == first { FIRST_WORDS_LOG_ODDS } else { -FIRST_WORDS_LOG_ODDS };
+    let n_words = |speaker| of_speaker(transcript, speaker).map(|u| u.text.split_whitespace().count()).sum::<usize>();
     // One word more on each side, so that a silent party does not decide alone.
     let share = ((n_words(first) + 1) as f64 / (n_words(second) + 1) as f64).log2().clamp(-2.0, 2.0);
     opens + TALK_SHARE_LOG_ODDS * share

@@ -49,18 +49,23 @@ pub fn assign(
     hints: RoleHints<'_>,
 ) -> Roles {
     let channels: Vec<u16> = independent.iter().filter_map(|c| u16::try_from(*c).ok()).collect();
-    let (parties, told) = parties(layout, &channels, agent, transcript.as_deref(), hints);
-    let is_swapped = contradicts(layout, &channels, &parties, agent, transcript.as_deref(), hints);
+    let ids: Vec<String> = (0..channels.len()).map(|i| format!("s{i}")).collect();
+    // Before the parties are judged: what a voice says is found by its id.
+    let transcript = transcript.map(|transcript| {
+        for utterance in &mut transcript.utterances {
+            let own = channels.iter().position(|c| utterance.channel == Some(*c));
+            utterance.speaker = own.and_then(|i| ids.get(i).cloned());
+        }
+        &*transcript
+    });
+    let (parties, told) = parties(layout, &channels, &ids, agent, transcript, hints);
+    let is_swapped = contradicts(layout, &channels, &ids, &parties, agent, transcript, hints);
     let speakers: Vec<Speaker> = channels
         .iter()
+        .zip(ids)
         .zip(parties)
-        .enumerate()
-        .map(|(i, (channel, party))| Speaker { id: format!("s{i}"), party, channel: Some(*channel) })
+        .map(|((channel, id), party)| Speaker { id, party, channel: Some(*channel) })
         .collect();
-    for utterance in transcript.into_iter().flat_map(|t| &mut t.utterances) {
-        let own = speakers.iter().find(|s| s.channel == utterance.channel);
-        utterance.speaker = own.map(|s| s.id.clone());
-    }
     let problem = match told {
         Err(why) => Some(
             Problem::new("speakers", "roles_unknown", ProblemSeverity::Note, why).about(["/layout/role_confidence"]),
@@ -83,6 +88,7 @@ pub fn assign(
 fn contradicts(
     layout: &Layout,
     channels: &[u16],
+    ids: &[String],
     given: &[Party],
     agent: AgentChannel,
     transcript: Option<&Transcript>,
@@ -91,7 +97,7 @@ fn contradicts(
     if agent == AgentChannel::Auto || channels.len() != 2 {
         return false;
     }
-    let (heard, told) = parties(layout, channels, AgentChannel::Auto, transcript, hints);
+    let (heard, told) = parties(layout, channels, ids, AgentChannel::Auto, transcript, hints);
     told.is_ok_and(|confidence| confidence >= MIN_SWAPPED_CONFIDENCE)
         && given.iter().zip(&heard).all(|(given, heard)| *given != Party::Unknown && given != heard)
 }
@@ -100,6 +106,7 @@ fn contradicts(
 fn parties(
     layout: &Layout,
     channels: &[u16],
+    ids: &[String],
     agent: AgentChannel,
     transcript: Option<&Transcript>,
     hints: RoleHints<'_>,
@@ -132,13 +139,13 @@ fn parties(
     let Some(transcript) = transcript.filter(|t| !t.utterances.is_empty()) else {
         return (unknown, Err("nothing was transcribed"));
     };
-    let log_odds = match channels {
-        [only] => cues::agent_log_odds(transcript, *only) + hints.agent_log_odds(transcript, *only),
+    let log_odds = match ids {
+        [only] => cues::agent_log_odds(transcript, only) + hints.agent_log_odds(transcript, only),
         [first, second] => {
-            cues::agent_log_odds(transcript, *first) - cues::agent_log_odds(transcript, *second)
-                + hints.agent_log_odds(transcript, *first)
-                - hints.agent_log_odds(transcript, *second)
-                + cues::conduct_log_odds(transcript, *first, *second)
+            cues::agent_log_odds(transcript, first) - cues::agent_log_odds(transcript, second)
+                + hints.agent_log_odds(transcript, first)
+                - hints.agent_log_odds(transcript, second)
+                + cues::conduct_log_odds(transcript, first, second)
         }
         [] => return (unknown, Err("no channel holds a voice")),
         _ => return (unknown, Err("of more than two voices it is not told which is the agent")),
