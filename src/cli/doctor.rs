@@ -27,6 +27,7 @@ pub(super) fn run(args: &Args) -> CommandResult {
         (ModelKind::Speech, "speech model"),
         (ModelKind::VoiceActivity, "voice activity model"),
         (ModelKind::PerceivedQuality, "perceived quality model"),
+        (ModelKind::Speaker, "speaker model"),
     ] {
         match models::find(None, kind) {
             Ok(found) => line(true, what, &format!("{} at {}", found.name, found.path.display())),

@@ -40,6 +40,7 @@ fn list() -> CommandResult {
             models::ModelKind::Speech => "speech",
             models::ModelKind::VoiceActivity => "voice activity",
             models::ModelKind::PerceivedQuality => "perceived quality",
+            models::ModelKind::Speaker => "speakers",
         };
         let found = path.map_or(format!("not here; {}", entry.url), |p| p.display().to_string());
         let name = format!("{}{}", entry.name, if entry.default { " *" } else { "" });

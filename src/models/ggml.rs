@@ -55,7 +55,9 @@ pub fn check(path: &Path, kind: ModelKind) -> Result<(), NotAModel> {
     match kind {
         ModelKind::Speech => speech_header(&mut reader)?,
         ModelKind::VoiceActivity => activity_header(&mut reader)?,
-        ModelKind::PerceivedQuality => return Err(format("a model of another kind: this one is expected as ONNX")),
+        ModelKind::PerceivedQuality | ModelKind::Speaker => {
+            return Err(format("a model of another kind: this one is expected as ONNX"));
+        }
     }
     tensors(&mut reader)
 }

@@ -12,6 +12,8 @@ pub enum ModelKind {
     VoiceActivity,
     /// Rates how speech and background sound to listeners: DNSMOS P.835.
     PerceivedQuality,
+    /// Tells voices apart: the GE2E speaker encoder.
+    Speaker,
 }
 
 /// One known model.
@@ -24,7 +26,8 @@ pub struct ModelEntry {
     pub kind: ModelKind,
     /// Its file name in a models folder.
     pub file: String,
-    /// Where it is published.
+    /// Where it is published; empty if it is nowhere.
+    #[serde(default)]
     pub url: String,
     /// SHA-256 of the file in lower-case hex, if known.
     pub sha256: Option<String>,
@@ -73,7 +76,7 @@ mod tests {
     #[test]
     fn the_built_in_manifest_can_be_read_and_has_one_default_of_each_kind() {
         let manifest = Manifest::builtin();
-        for kind in [ModelKind::Speech, ModelKind::VoiceActivity, ModelKind::PerceivedQuality] {
+        for kind in [ModelKind::Speech, ModelKind::VoiceActivity, ModelKind::PerceivedQuality, ModelKind::Speaker] {
             assert_eq!(manifest.model.iter().filter(|m| m.kind == kind && m.default).count(), 1);
             // What comes with callvet can be checked in full.
             assert!(manifest.default_of(kind).sha256.is_some() && manifest.default_of(kind).bytes.is_some());
@@ -87,8 +90,12 @@ mod tests {
             assert!(manifest.model[..i].iter().all(|m| m.name != model.name && m.file != model.file), "{}", model.name);
             // A name that says too little by itself has something before it here: `dnsmos-p835-`.
             let published = model.url.rsplit('/').next().unwrap_or_default();
-            assert!(model.url.starts_with("https://") && model.file.ends_with(published), "{}", model.url);
-            assert!(!published.is_empty(), "{}", model.url);
+            assert!(
+                model.kind == ModelKind::Speaker
+                    || (model.url.starts_with("https://") && model.file.ends_with(published) && !published.is_empty()),
+                "{}",
+                model.url
+            );
             let hash_lengths = (model.sha256.as_ref().map(String::len), model.sha1.as_ref().map(String::len));
             assert!(matches!(hash_lengths, (Some(64), None) | (None, Some(40))), "{}", model.name);
         }

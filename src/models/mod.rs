@@ -71,6 +71,7 @@ fn called(kind: ModelKind) -> &'static str {
         ModelKind::Speech => "speech model",
         ModelKind::VoiceActivity => "voice activity model",
         ModelKind::PerceivedQuality => "perceived quality model",
+        ModelKind::Speaker => "speaker model",
     }
 }
 
@@ -79,7 +80,7 @@ fn other_way(kind: ModelKind) -> &'static str {
     match kind {
         ModelKind::Speech => "name it with --model PATH",
         // No option names these: they come with the program.
-        ModelKind::VoiceActivity | ModelKind::PerceivedQuality => {
+        ModelKind::VoiceActivity | ModelKind::PerceivedQuality | ModelKind::Speaker => {
             "name its folder in the environment variable CALLVET_MODELS"
         }
     }

@@ -127,7 +127,7 @@ impl Vad {
             }
         }
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(context);
-        Ok(CallActivity { by_channel: speech, background, sounds: Vec::new() })
+        Ok(CallActivity { by_channel: speech, background, ..CallActivity::default() })
     }
 }
 
