@@ -18,6 +18,7 @@ mod report;
 mod rules;
 mod samples;
 mod selftest;
+mod speakers;
 mod speech;
 mod tidy;
 mod truth;

@@ -98,6 +98,8 @@ const STEP: usize = 50;
 const MIN_FULL: usize = 80;
 /// At least this many fuller windows, about 4 s of speech: with less each group would be a guess.
 const MIN_WINDOWS: usize = 6;
+/// Power of what no microphone hears: -120 dBFS, below one step of 16 bits.
+const SILENT: f64 = 1e-12;
 /// How much sound is held at 16 kHz at once; stretches without a pause are cut there.
 const MAX_STRETCH_S: f64 = 30.0;
 /// Windows that the network hears in one run: its matrices stay in the cache of a core.
@@ -208,7 +210,7 @@ fn embed(
         let mean = |(a, b): (usize, usize)| powers[a..b].iter().sum::<f64>() / (b - a) as f64;
         // Digital silence sounds like nobody.
         let audible: Vec<(usize, usize)> =
-            windows_of(n).into_iter().filter(|w| w.1 > w.0 && mean(*w) > f64::MIN_POSITIVE).collect();
+            windows_of(n).into_iter().filter(|w| w.1 > w.0 && mean(*w) > SILENT).collect();
         for batch in audible.chunks(BATCH) {
             let parts: Vec<_> = batch.iter().map(|(a, b)| &heard[*a..*b]).collect();
             let powers: Vec<f64> = batch.iter().map(|w| mean(*w)).collect();
