@@ -259,6 +259,10 @@ fn words_go_to_the_voice_that_speaks_at_their_middle_and_utterances_are_split_th
     );
     // Beyond all speech the nearest one has the word; times of the whole stay those of the first and the last part.
     check_attributed(vec![spoken(0, 9.0, "so far away")], &two, &[("s1", "so far away")]);
+    // The first word of a sentence stands in the pause before it, nearer to the voice that ends there: 3.25 s.
+    let apart = [voice(0, false, &[(0.0, 3.1)]), voice(0, false, &[(4.0, 10.0)])];
+    let expected = [("s0", "hello there."), ("s1", "My card")];
+    check_attributed(vec![spoken(0, 1.0, "hello there. My card")], &apart, &expected);
     check_attributed(vec![spoken(1, 9.0, "another channel")], &two, &[("-", "another channel")]);
 }
 

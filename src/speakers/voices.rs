@@ -175,7 +175,7 @@ fn split(utterance: Utterance, voices: &[Voice], out: &mut Vec<Utterance>) {
         out.push(Utterance { speaker, ..utterance });
         return;
     }
-    let by_word: Vec<Option<usize>> = utterance
+    let mut by_word: Vec<Option<usize>> = utterance
         .words
         .iter()
         .map(|word| {
@@ -183,6 +183,13 @@ fn split(utterance: Utterance, voices: &[Voice], out: &mut Vec<Utterance>) {
             whose(TimeSpan { start_s: middle_s, end_s: middle_s })
         })
         .collect();
+    // The speech model places the first word of a sentence early, in the pause before it, where the voice before is nearer.
+    for i in (1..utterance.words.len().saturating_sub(1)).rev() {
+        let ends_before = utterance.words[i - 1].text.ends_with(['.', '?', '!', '…', ';']);
+        if ends_before && !is_in_speech(voices, utterance.channel, &utterance.words[i]) {
+            by_word[i] = by_word[i + 1];
+        }
+    }
     let n_runs = 1 + by_word.windows(2).filter(|pair| pair[0] != pair[1]).count();
     let mut from = 0;
     for (run, part) in by_word.chunk_by(|a, b| a == b).enumerate() {
@@ -207,6 +214,17 @@ fn split(utterance: Utterance, voices: &[Voice], out: &mut Vec<Utterance>) {
             words,
         });
     }
+}
+
+/// Whether any voice of this channel speaks at the middle of a word.
+fn is_in_speech(voices: &[Voice], channel: Option<u16>, word: &Word) -> bool {
+    let middle_s = (word.start_s + word.end_s) / 2.0;
+    let speaks = |voice: &Voice| {
+        let spans = voice.speech.spans();
+        let after = spans.partition_point(|s| s.start_s <= middle_s);
+        after.checked_sub(1).and_then(|i| spans.get(i)).is_some_and(|s| middle_s < s.end_s)
+    };
+    voices.iter().any(|v| Some(v.channel) == channel && speaks(v))
 }
 
 fn mean_probability(words: &[Word]) -> Option<f64> {
