@@ -6,6 +6,7 @@ CARGO ?= cargo
 BIN := $(DESTDIR)$(PREFIX)/bin
 SHARE := $(DESTDIR)$(PREFIX)/share
 MODELS := models/ggml-base-q8_0.bin models/ggml-silero-v6.2.0.bin models/dnsmos-p835-sig_bak_ovr.onnx \
+	models/ge2e-speaker-encoder.onnx \
 	models/README.md models/manifest.toml
 
 .PHONY: help demo build test test-all prerequisites install uninstall clean

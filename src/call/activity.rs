@@ -17,6 +17,20 @@ pub struct CallActivity {
     pub sounds: Vec<Timeline>,
     /// By channel (fewer entries are as none): where it holds nothing but what leaks from the other party.
     pub leaked: Vec<Timeline>,
+    /// The voices of the call in the order of the speakers, announcements included; empty before they were told apart: then
+    /// there is one for each channel.
+    pub voices: Vec<Voice>,
+}
+
+/// One voice of a call, and when it is heard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Voice {
+    /// The channel it is heard on; several voices may share one.
+    pub channel: u16,
+    /// True for recorded speech: a menu, a greeting, an announcement in hold music.
+    pub is_announcement: bool,
+    /// When it speaks.
+    pub speech: Timeline,
 }
 
 /// Voices on a channel that belong to neither party, as they are heard while the party is silent.

@@ -19,7 +19,7 @@ pub mod report;
 pub mod selftest;
 pub mod transcript;
 
-pub use activity::{Background, CallActivity, Leakage, LeakagePath};
+pub use activity::{Background, CallActivity, Leakage, LeakagePath, Voice};
 pub use batch::{BatchLine, BatchReport, BatchTotals, CallError, CallLine, CallStatus, Skipped};
 pub use channels::Channels;
 pub use finding::{

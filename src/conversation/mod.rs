@@ -48,13 +48,7 @@ pub fn measure(
     let anyone = activity.by_channel.iter().fold(Timeline::default(), |sum, line| sum.union(line));
     let mut conversation = Conversation { silence: Some(silence(&anyone, duration_s)), ..Conversation::default() };
 
-    let voices: Vec<Voice<'_>> = speakers
-        .iter()
-        .filter_map(|s| {
-            let speech = activity.by_channel.get(usize::from(s.channel?))?.clone();
-            Some(Voice { id: &s.id, speech })
-        })
-        .collect();
+    let voices = voices(speakers, activity);
     if voices.len() < 2 {
         problems.push(
             Problem::new(
@@ -106,9 +100,40 @@ pub fn measure(
             .about(["/conversation/words_per_minute", "/conversation/syllables_per_minute"]),
         );
     }
-    conversation.overtalk = Some(overtalk::measure(&voices, transcript));
+    // Voices that were told apart on one channel: each moment was given to one of them.
+    if share_a_channel(activity) {
+        problems.push(
+            Problem::new(
+                "conversation",
+                "one_channel",
+                ProblemSeverity::NotMeasurable,
+                "the parties are on one channel, where it cannot be told whether both speak at once",
+            )
+            .about(["/conversation/overtalk"]),
+        );
+    } else {
+        conversation.overtalk = Some(overtalk::measure(&voices, transcript));
+    }
     conversation.speech_s = Some(speech_s);
     (conversation, problems)
+}
+
+/// The persons of a call and when each speaks. Announcements answer nobody: they are not among them.
+fn voices<'s>(speakers: &'s [Speaker], activity: &CallActivity) -> Vec<Voice<'s>> {
+    let by_channel = |s: &'s Speaker| {
+        let speech = activity.by_channel.get(usize::from(s.channel?))?.clone();
+        Some(Voice { id: &s.id, speech })
+    };
+    if activity.voices.is_empty() {
+        return speakers.iter().filter_map(by_channel).collect();
+    }
+    let persons = speakers.iter().zip(&activity.voices).filter(|(_, voice)| !voice.is_announcement);
+    persons.map(|(s, voice)| Voice { id: &s.id, speech: voice.speech.clone() }).collect()
+}
+
+fn share_a_channel(activity: &CallActivity) -> bool {
+    let persons = || activity.voices.iter().enumerate().filter(|(_, v)| !v.is_announcement);
+    persons().any(|(i, a)| persons().any(|(j, b)| i < j && a.channel == b.channel))
 }
 
 fn silence(anyone: &Timeline, duration_s: f64) -> Silence {
@@ -131,11 +156,19 @@ fn per_minute(
     let transcript = transcript?;
     let rates = speakers.iter().filter_map(|speaker| {
         let own_s = *speech_s.get(&speaker.id)?;
-        let own = transcript.utterances.iter().filter(|u| u.channel.is_some() && u.channel == speaker.channel);
+        let own = transcript.utterances.iter().filter(|u| is_own(u, speaker));
         let n: usize = own.map(&counted).sum::<Option<usize>>()?;
         (own_s >= MIN_SPEECH_FOR_RATE_S).then(|| (speaker.id.clone(), n as f64 * 60.0 / own_s))
     });
     Some(rates.collect())
+}
+
+/// By the speaker where one is written, else by the channel.
+fn is_own(utterance: &Utterance, speaker: &Speaker) -> bool {
+    match &utterance.speaker {
+        Some(id) => *id == speaker.id,
+        None => utterance.channel.is_some() && utterance.channel == speaker.channel,
+    }
 }
 
 fn n_words(utterance: &Utterance) -> usize {

@@ -214,3 +214,25 @@ fn syllables_a_minute_follow_the_language_of_each_utterance() {
     // One that cannot be counted leaves none.
     assert_eq!(rate(vec![utterance(Some("en"), "agreement"), utterance(Some("de"), "Vertrag")]), None);
 }
+
+#[test]
+fn voices_told_apart_on_one_channel_have_numbers_of_their_own_but_no_overtalk() {
+    use crate::call::Voice as Told;
+    let told = |spans: &[(f64, f64)], is_announcement| Told { channel: 0, is_announcement, speech: line(spans) };
+    let activity = CallActivity {
+        by_channel: vec![line(&[(0.0, 9.0), (10.0, 14.0)])],
+        voices: vec![told(&[(3.0, 6.0), (10.0, 14.0)], false), told(&[(6.0, 9.0)], false), told(&[(0.0, 3.0)], true)],
+        ..CallActivity::default()
+    };
+    let speakers: Vec<Speaker> =
+        (0..3).map(|i| Speaker { id: format!("s{i}"), party: Party::Unknown, channel: Some(0) }).collect();
+    let (c, problems) = measure(&speakers, &activity, None, 14.0);
+    check(of(&c.speech_s, "s0"), 7.0);
+    check(of(&c.talk_ratio, "s1"), 0.3);
+    check(of(&c.response_s, "s0"), 1.0);
+    // Announcements answer nobody.
+    assert_eq!(of(&c.speech_s, "s2"), None);
+    assert!(c.overtalk.is_none());
+    let named: Vec<_> = problems.iter().filter(|p| p.code == "one_channel").flat_map(|p| &p.fields).collect();
+    assert_eq!(named, ["/conversation/overtalk"]);
+}

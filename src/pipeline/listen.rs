@@ -4,14 +4,15 @@
 use super::{CallFailure, Engine};
 use crate::call::{
     CallActivity, CallMetadata, CallPhases, CallReport, ChannelMeasurements, Channels, Crosstalk, Layout, LayoutFlag,
-    LeakagePath, PhraseHit, Problem, ProblemSeverity, Recording, Score, Transcript,
+    LeakagePath, PhraseHit, Problem, ProblemSeverity, Provenance, Recording, Score, Transcript,
 };
 use crate::{audio, conversation, metrics, phases, speakers};
 
 /// What was heard in a recording, words apart.
 pub(super) struct Heard {
-    layout: Layout,
-    independent: Vec<usize>,
+    pub layout: Layout,
+    /// Channels that are neither dead nor copies.
+    pub independent: Vec<usize>,
     crosstalk: Crosstalk,
     measurements: Vec<ChannelMeasurements>,
     /// How the parties leak into each other's channel.
@@ -19,7 +20,11 @@ pub(super) struct Heard {
     /// Who speaks when.
     pub activity: CallActivity,
     /// What is heard besides talk.
-    phases: CallPhases,
+    pub phases: CallPhases,
+    /// Probability that two voices on one channel are two; `None` if none were told apart.
+    pub voices_confidence: Option<f64>,
+    /// True if the speaker model had a say.
+    pub is_speaker_model_used: bool,
     /// False if voice activity failed: then nothing can be transcribed.
     pub is_speech_known: bool,
     /// What could not be measured, and why.
@@ -95,6 +100,8 @@ impl Engine {
             paths: truth.paths,
             activity,
             phases,
+            voices_confidence: None,
+            is_speaker_model_used: false,
             is_speech_known,
             problems,
         })
@@ -117,11 +124,17 @@ impl Engine {
         mut transcript: Option<Transcript>,
         hits: &[PhraseHit],
     ) -> CallReport {
-        let Heard { mut layout, independent, crosstalk, measurements, activity, mut phases, mut problems, .. } = heard;
+        let Heard { mut layout, independent, crosstalk, measurements, activity, phases, mut problems, .. } = heard;
         let is_speech_known = heard.is_speech_known;
         let hints = speakers::RoleHints { rules: self.phrases.rules(), hits };
-        let roles = speakers::assign(&layout, &independent, self.settings.agent_channel, transcript.as_mut(), hints);
-        layout.role_confidence = roles.confidence;
+        let agent = self.settings.agent_channel;
+        let roles = if activity.voices.is_empty() {
+            speakers::assign(&layout, &independent, agent, transcript.as_mut(), hints)
+        } else {
+            speakers::roles(&layout, &activity.voices, agent, transcript.as_ref(), hints)
+        };
+        // Of two voices on one channel the roles are right only if they are two.
+        layout.role_confidence = roles.confidence.map(|c| c * heard.voices_confidence.unwrap_or(1.0));
         if roles.is_swapped {
             layout.flags.push(LayoutFlag::RolesSwapped);
             layout.flags.sort();
@@ -132,9 +145,6 @@ impl Engine {
             conversation::measure(&roles.speakers, &activity, transcript.as_ref(), duration_s);
         problems.extend(conversation_problems);
         if is_speech_known {
-            if let Some(transcript) = &transcript {
-                phases::find_in_words(&mut phases, transcript);
-            }
             let words = transcript.as_ref();
             problems.extend(conversation::holds::measure(&mut conversation, &phases, words, duration_s));
         }
@@ -152,7 +162,10 @@ impl Engine {
             required: Vec::new(),
             score: Score { total: None, parts: Vec::new() },
             problems,
-            provenance: self.provenance.clone(),
+            provenance: Provenance {
+                speaker_model_sha256: self.speakers.sha256().filter(|_| heard.is_speaker_model_used).map(str::to_owned),
+                ..self.provenance.clone()
+            },
         }
     }
 }

@@ -7,6 +7,7 @@
 mod listen;
 mod scan;
 mod settings;
+mod voices;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -116,6 +117,7 @@ pub struct Engine {
     settings: Settings,
     vad: Vad,
     perceived: Perceived,
+    speakers: speakers::Stage,
     transcriber: Option<Box<dyn Transcriber>>,
     phrases: Phrases,
     provenance: Provenance,
@@ -168,8 +170,9 @@ impl Engine {
     ) -> Self {
         let perceived = Perceived::find();
         provenance.dnsmos_sha256 = perceived.sha256().map(str::to_owned);
-        let provenance = finish_provenance(provenance, &settings, &phrases);
-        Self { settings, vad, perceived, transcriber, phrases, provenance, stop }
+        let speakers = speakers::Stage::find();
+        let provenance = finish_provenance(provenance, &settings, &phrases, speakers.sha256());
+        Self { settings, vad, perceived, speakers, transcriber, phrases, provenance, stop }
     }
 
     /// SHA-256 of all that decides what a report says beside the recording.
@@ -203,7 +206,9 @@ impl Engine {
         heard.problems = problems;
         self.perceive(&channels, &mut heard);
         self.check_stop()?;
-        let transcript = if heard.is_speech_known { self.transcribe(&channels, &mut heard)? } else { None };
+        let mut transcript = if heard.is_speech_known { self.transcribe(&channels, &mut heard)? } else { None };
+        self.tell_voices(&channels, &mut heard, transcript.as_mut());
+        self.check_stop()?;
         let hits = transcript.as_ref().map(|t| self.phrases.find(t)).unwrap_or_default();
         let mut report = self.put_together(recording, job.metadata.clone(), heard, transcript, &hits);
         let masked = judge(&mut report, &self.phrases, hits, &[]);
@@ -280,7 +285,12 @@ fn judge(report: &mut CallReport, phrases: &Phrases, mut hits: Vec<PhraseHit>, l
     privacy::mask(report, &personal)
 }
 
-fn finish_provenance(mut provenance: Provenance, settings: &Settings, phrases: &Phrases) -> Provenance {
+fn finish_provenance(
+    mut provenance: Provenance,
+    settings: &Settings,
+    phrases: &Phrases,
+    speaker_model_sha256: Option<&str>,
+) -> Provenance {
     provenance.callvet = env!("CARGO_PKG_VERSION").into();
     provenance.phrase_lists = phrases.lists().to_vec();
     provenance.settings_sha256 = settings::Fingerprint {
@@ -296,6 +306,7 @@ fn finish_provenance(mut provenance: Provenance, settings: &Settings, phrases: &
         model_sha256: provenance.model_sha256.as_deref(),
         vad_sha256: provenance.vad_sha256.as_deref(),
         dnsmos_sha256: provenance.dnsmos_sha256.as_deref(),
+        speaker_model_sha256,
     }
     .sha256();
     provenance

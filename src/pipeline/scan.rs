@@ -26,7 +26,7 @@ impl Scanner {
     /// When a phrase list has a mistake.
     pub fn new(settings: &Settings) -> Result<Self, EngineError> {
         let phrases = Phrases::load(settings.builtin_phrases, &settings.phrases)?;
-        let provenance = finish_provenance(Provenance::default(), settings, &phrases);
+        let provenance = finish_provenance(Provenance::default(), settings, &phrases, None);
         Ok(Self { phrases, provenance, language: settings.language.clone() })
     }
 

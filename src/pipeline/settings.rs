@@ -54,6 +54,7 @@ pub(super) struct Fingerprint<'a> {
     pub model_sha256: Option<&'a str>,
     pub vad_sha256: Option<&'a str>,
     pub dnsmos_sha256: Option<&'a str>,
+    pub speaker_model_sha256: Option<&'a str>,
 }
 
 impl Fingerprint<'_> {

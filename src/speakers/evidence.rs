@@ -50,3 +50,12 @@ pub fn by_channel(first: u16, second: u16) -> impl Fn(&Utterance) -> Option<bool
         _ => None,
     }
 }
+
+/// By the speakers' ids: the first, the second or neither.
+pub fn by_speaker(first: &str, second: &str) -> impl Fn(&Utterance) -> Option<bool> {
+    move |utterance| match utterance.speaker.as_deref() {
+        Some(speaker) if speaker == first => Some(true),
+        Some(speaker) if speaker == second => Some(false),
+        _ => None,
+    }
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::call::{PhraseHit, PhraseRule, Transcript, WhoSays};
 
-/// What one category said on a channel weighs, in nats, when its hit is certain. Less than a clear cue (2): customers
+/// What one category said by a speaker weighs, in nats, when its hit is certain. Less than a clear cue (2): customers
 /// repeat what they were told, and agents echo complaints.
 const WEIGHT: f64 = 1.0;
 
@@ -19,16 +19,16 @@ pub struct RoleHints<'a> {
 }
 
 impl RoleHints<'_> {
-    /// Evidence in nats that the voice on this channel is the agent's: each category counts once, by its surest hit.
-    pub(super) fn agent_log_odds(&self, transcript: &Transcript, channel: u16) -> f64 {
-        let is_heard_here = |hit: &&PhraseHit| {
+    /// Evidence in nats that the speaker of this id is the agent: each category counts once, by its surest hit.
+    pub(super) fn agent_log_odds(&self, transcript: &Transcript, speaker: &str) -> f64 {
+        let is_own = |hit: &&PhraseHit| {
             hit.completeness >= 1.0
-                && transcript.utterances.get(hit.utterance).is_some_and(|u| u.channel == Some(channel))
+                && transcript.utterances.get(hit.utterance).is_some_and(|u| u.speaker.as_deref() == Some(speaker))
         };
         let mut hits: Vec<(&PhraseRule, f64)> = self
             .hits
             .iter()
-            .filter(is_heard_here)
+            .filter(is_own)
             .filter_map(|hit| Some((self.rules.get(hit.rule)?, hit.confidence)))
             .collect();
         hits.sort_by(|a, b| b.1.total_cmp(&a.1));

@@ -1,7 +1,8 @@
 //! Short talks in which the roles are plain, open, or known beforehand.
 
 use super::*;
-use crate::call::Utterance;
+use crate::call::{LayoutFlag, Utterance, Word};
+use crate::timeline::TimeSpan;
 
 fn layout(kind: LayoutKind, flags: &[LayoutFlag]) -> Layout {
     Layout { kind, flags: flags.to_vec(), dead_channels: vec![], role_confidence: None }
@@ -273,4 +274,108 @@ fn saying_it_over_and_over_makes_no_one_surer_without_end() {
     assert!(odds(1) > 0.0 && often >= odds(1));
     // Counts stop at seven: the same words ten and a thousand times are the same evidence.
     assert!((often - oftener).abs() < 1e-9, "{often} {oftener}");
+}
+
+fn line(spans: &[(f64, f64)]) -> Timeline {
+    Timeline::new(spans.iter().map(|(a, b)| TimeSpan::new(*a, *b)))
+}
+
+fn voice(channel: u16, is_announcement: bool, spans: &[(f64, f64)]) -> Voice {
+    Voice { channel, is_announcement, speech: line(spans) }
+}
+
+/// Words of half a second, one a second.
+fn spoken(channel: u16, first_s: f64, text: &str) -> Utterance {
+    let words: Vec<Word> = text
+        .split(' ')
+        .enumerate()
+        .map(|(i, word)| Word {
+            start_s: first_s + i as f64,
+            end_s: first_s + i as f64 + 0.5,
+            text: word.into(),
+            probability: 0.5 + 0.1 * (i % 2) as f64,
+        })
+        .collect();
+    Utterance {
+        start_s: Some(first_s - 0.1),
+        end_s: words.last().map(|w| w.end_s + 0.1),
+        channel: Some(channel),
+        speaker: None,
+        language: Some("en".into()),
+        text: text.into(),
+        confidence: Some(0.55),
+        words,
+    }
+}
+
+/// Speaker and text of each utterance after the words were given to the voices.
+fn check_attributed(utterances: Vec<Utterance>, voices: &[Voice], expected: &[(&str, &str)]) {
+    let words = |t: &Transcript| t.utterances.iter().flat_map(|u| u.words.clone()).collect::<Vec<_>>();
+    let mut transcript = Transcript { utterances, ..Transcript::default() };
+    let before = words(&transcript);
+    attribute(&mut transcript, voices);
+    let found: Vec<(&str, &str)> =
+        transcript.utterances.iter().map(|u| (u.speaker.as_deref().unwrap_or("-"), u.text.as_str())).collect();
+    assert_eq!(found, expected);
+    assert_eq!(words(&transcript), before);
+    for utterance in &transcript.utterances {
+        assert!(utterance.start_s <= utterance.end_s && utterance.channel.is_some());
+    }
+}
+
+#[test]
+fn words_go_to_the_voice_that_speaks_at_their_middle_and_utterances_are_split_there() {
+    let two = [voice(0, false, &[(0.0, 3.0)]), voice(0, false, &[(3.0, 10.0)])];
+    check_attributed(
+        vec![spoken(0, 1.0, "hello there yes hello")],
+        &two,
+        &[("s0", "hello there"), ("s1", "yes hello")],
+    );
+    // Beyond all speech the nearest one has the word; times of the whole stay those of the first and the last part.
+    check_attributed(vec![spoken(0, 9.0, "so far away")], &two, &[("s1", "so far away")]);
+    // The first word of a sentence stands in the pause before it, nearer to the voice that ends there: 3.25 s.
+    let apart = [voice(0, false, &[(0.0, 3.1)]), voice(0, false, &[(4.0, 10.0)])];
+    let expected = [("s0", "hello there."), ("s1", "My card")];
+    check_attributed(vec![spoken(0, 1.0, "hello there. My card")], &apart, &expected);
+    check_attributed(vec![spoken(1, 9.0, "another channel")], &two, &[("-", "another channel")]);
+}
+
+#[test]
+fn an_announcement_on_a_channel_of_its_party_has_its_own_words() {
+    let voices = [voice(0, false, &[(6.0, 20.0)]), voice(1, false, &[(8.0, 9.0)]), voice(0, true, &[(0.0, 5.0)])];
+    check_attributed(
+        vec![spoken(0, 1.0, "please hold the line"), spoken(0, 6.0, "good morning"), spoken(1, 8.0, "hello")],
+        &voices,
+        &[("s2", "please hold the line"), ("s0", "good morning"), ("s1", "hello")],
+    );
+}
+
+#[test]
+fn an_utterance_without_words_goes_to_who_speaks_most_in_it() {
+    let two = [voice(0, false, &[(0.0, 3.0)]), voice(0, false, &[(3.0, 10.0)])];
+    let mut utterance = spoken(0, 2.0, "a b c d");
+    utterance.words.clear();
+    check_attributed(vec![utterance], &two, &[("s1", "a b c d")]);
+}
+
+#[test]
+fn on_one_channel_the_roles_are_told_by_what_each_voice_says() {
+    let voices = [voice(0, false, &[(0.0, 20.0)]), voice(0, false, &[(20.0, 40.0)]), voice(0, true, &[(40.0, 60.0)])];
+    let mut transcript = Transcript {
+        language: Some("en".into()),
+        utterances: vec![
+            spoken(0, 1.0, "Thank you for calling Example how can I help you"),
+            spoken(0, 21.0, "My order is late"),
+            spoken(0, 41.0, "Thank you for calling"),
+        ],
+        ..Transcript::default()
+    };
+    attribute(&mut transcript, &voices);
+    let mono = layout(LayoutKind::Mono, &[]);
+    for agent in [AgentChannel::Auto, AgentChannel::Channel(0)] {
+        let roles = roles(&mono, &voices, agent, Some(&transcript), RoleHints::default());
+        let parties: Vec<Party> = roles.speakers.iter().map(|s| s.party).collect();
+        assert_eq!(parties, [Party::Agent, Party::Customer, Party::Ivr]);
+        assert!(roles.confidence.is_some() && roles.problem.is_none() && !roles.is_swapped);
+    }
 }
