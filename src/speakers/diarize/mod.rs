@@ -113,8 +113,9 @@ const MAX_FOREIGN: f64 = 0.05;
 /// The less heard voice must have this much speech: less may be a cough, a laugh, a noise that was taken for speech.
 const MIN_VOICE_S: f64 = 3.0;
 
-/// Probability of two voices by the separation of the groups: logistic regression on calls of one and of two voices, split `tune`
-/// of benches/corpus/mono.py (119 calls). One half at the first number; its inverse slope is the second.
+/// Probability of two voices by the separation of the groups, a logistic curve: one half at the first number; its inverse
+/// slope is the second. Set by eye between the calls of one and of two voices of split `tune` of benches/corpus/mono.py, as
+/// they were separated by an earlier setting of the windows; docs/metrics.md has how often it is right.
 const SEPARATION: (f64, f64) = (0.105, 0.02);
 /// Two voices are told apart from here on.
 const MIN_TWO: f64 = 0.5;
