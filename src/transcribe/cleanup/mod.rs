@@ -77,6 +77,7 @@ pub(super) fn clean(segments: Vec<Segment>, evidence: &Evidence<'_>, removals: &
         }
         credits::remove(&mut segment, evidence.speech, removals);
         support::remove_unsupported(&mut segment, &voiced, removals);
+        support::remove_rushed(&mut segment, removals);
         kept.push(segment);
     }
     loops::remove(&mut kept, removals);

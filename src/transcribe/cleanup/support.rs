@@ -72,6 +72,36 @@ pub(super) fn remove_unsupported(segment: &mut Segment, voiced: &Timeline, remov
     }
 }
 
+/// Fewer words may share a moment because their times are a little off.
+const LEAST_RUSHED: usize = 6;
+
+/// Takes out runs of words that nobody has the time to say: the model writes a loop at the place where it got stuck.
+pub(super) fn remove_rushed(segment: &mut Segment, removals: &mut Vec<Removal>) {
+    let words = std::mem::take(&mut segment.words);
+    let letters = |word: &Word| word.text.chars().count() as f64;
+    let mut at = 0;
+    while at < words.len() {
+        let first = &words[at];
+        let mut end = at;
+        if letters(first) > MAX_LETTERS_PER_S * (first.end_s - first.start_s) {
+            let mut sum = 0.0;
+            for (i, word) in words.iter().enumerate().skip(at) {
+                sum += letters(word);
+                if sum > MAX_LETTERS_PER_S * (word.end_s - first.start_s + 2.0 * WORD_ERROR_S) {
+                    end = i + 1;
+                }
+            }
+        }
+        if end - at >= LEAST_RUSHED {
+            removals.extend(span_of(&words[at..end]).map(|span| Removal { reason: Reason::NoSpeech, span }));
+            at = end;
+        } else {
+            segment.words.push(first.clone());
+            at += 1;
+        }
+    }
+}
+
 /// How much of a timeline lies within `by_s` of a span.
 pub(super) fn within_s(timeline: &Timeline, span: TimeSpan, by_s: f64) -> f64 {
     let wide = TimeSpan::new(span.start_s - by_s, span.end_s + by_s);

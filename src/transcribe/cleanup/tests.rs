@@ -232,6 +232,25 @@ fn refrains_of_a_channel_go_where_hardly_anybody_speaks() {
 }
 
 #[test]
+fn words_that_nobody_has_the_time_to_say_go() {
+    // Eight prices in the last tenth of a second, after two that were said.
+    let mut rushed = segment("It is $1.590, $2.890, $2.790, $2.890, $2.790, $1.590, $2.790, $2.890,", 0.0, 0.9);
+    for (i, word) in rushed.words.iter_mut().enumerate().skip(2) {
+        (word.start_s, word.end_s) = (1.0 + 0.0125 * (i - 2) as f64, 1.0 + 0.0125 * (i - 1) as f64);
+    }
+    assert_eq!(run(&[rushed.clone()], &[(0.0, 5.0)]), ("It is".to_owned(), vec![Reason::NoSpeech]));
+    // Five of them are a few words whose times are a little off.
+    rushed.words.truncate(7);
+    assert_eq!(run(&[rushed.clone()], &[(0.0, 5.0)]).1, []);
+    // Fast talk: twenty letters a second.
+    let mut fast = segment("well I can tell you that it will not cost you more than now", 0.0, 0.9);
+    for (i, word) in fast.words.iter_mut().enumerate() {
+        (word.start_s, word.end_s) = (0.16 * i as f64, 0.16 * (i + 1) as f64);
+    }
+    assert_eq!(run(&[fast], &[(0.0, 7.0)]).1, []);
+}
+
+#[test]
 fn removals_are_told_with_times_and_counted_beyond_a_few() {
     let removal = |i: usize| Removal { reason: Reason::Tag, span: TimeSpan::new(i as f64, i as f64 + 0.5) };
     let problems = told(&(0..10).map(removal).collect::<Vec<_>>(), 1);

@@ -135,8 +135,22 @@ const MIN_ROUNDS: usize = 4;
 /// ... that fill at least so many tokens: "no, no, no, no" is shorter.
 const MIN_LOOP: usize = 20;
 
+/// A loop may change a little from round to round, as lists of prices do: of so many tokens at the end ...
+const VARIED: usize = 48;
+/// ... fewer than half of the groups of so many are different. Digits that are read out repeat, groups of four do not.
+const GROUP: usize = 4;
+
 /// Whether text tokens end in a loop.
 pub(super) fn is_looping(text: &[u32]) -> bool {
+    if let Some(first) = text.len().checked_sub(VARIED) {
+        let mut groups: Vec<&[u32]> = text[first..].windows(GROUP).collect();
+        let n = groups.len();
+        groups.sort_unstable();
+        groups.dedup();
+        if 2 * groups.len() < n {
+            return true;
+        }
+    }
     (1..=MAX_PHRASE).any(|n| {
         let rounds = MIN_ROUNDS.max(MIN_LOOP.div_ceil(n));
         let Some(first) = text.len().checked_sub(n * rounds) else { return false };
@@ -207,6 +221,14 @@ mod tests {
         assert!(is_looping(&of(&[1, 2, 3, 4, 5], 4)));
         assert!(is_looping(&of(&[1], 20)));
         assert!(is_looping(&[&[9, 8, 7][..], &of(&[1, 2], 10)].concat()));
+        // Prices that come back in another order.
+        let price = |last: u32| [10, 11, 12, last, 13];
+        let list: Vec<u32> = (0..10).flat_map(|i| price(if i % 3 == 0 { 20 } else { 21 })).collect();
+        assert!(is_looping(&list));
+        // A card number read out twice, with a few words between.
+        let digits = [4, 9, 2, 7, 0, 0, 1, 8, 3, 5, 5, 6, 2, 9, 4, 1];
+        let words: Vec<u32> = (90..110).collect();
+        assert!(!is_looping(&[&digits[..], &words, &digits].concat()));
         assert!(!is_looping(&of(&[1, 2], 4)));
         assert!(!is_looping(&of(&[1, 2, 3, 4, 5], 3)));
         assert!(!is_looping(&(0..100).collect::<Vec<u32>>()));
