@@ -85,7 +85,7 @@ class FasterWhisper:
 
 
 def whisper_cli(program, model, path):
-    """whisper.cpp's own program on each channel; its loading of the model is measured on silence and taken off."""
+    """whisper.cpp's own program on each channel; its loading of the model (and a window), measured on a second of silence, is taken off."""
     def run(samples):
         with tempfile.NamedTemporaryFile(suffix=".wav") as wav:
             soundfile.write(wav.name, samples, 16000, subtype="PCM_16")
@@ -94,8 +94,9 @@ def whisper_cli(program, model, path):
             out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
             return out.strip(), children_s() - before
 
+    loading_s = run(np.zeros(16000, np.float32))[1]
     heard = [run(samples) for samples in channels_16k(path)]
-    return [text for text, _ in heard], sum(s for _, s in heard)
+    return [text for text, _ in heard], sum(max(s - loading_s, 0) for _, s in heard)
 
 
 def rates(found, truth):
