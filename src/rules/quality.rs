@@ -180,7 +180,7 @@ pub(super) fn dead_channel(scene: &Scene<'_>) -> Vec<Draft> {
 }
 
 pub(super) fn dual_mono(scene: &Scene<'_>) -> Vec<Draft> {
-    let message = "both channels carry the same sound, so the parties cannot be told apart";
+    let message = "both channels carry the same sound, so the parties are not on channels of their own";
     is_dual_mono(scene)
         .then(|| draft(scene, "dual_mono", Part::Line, Severity::Minor, message.into()))
         .into_iter()

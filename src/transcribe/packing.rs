@@ -49,7 +49,7 @@ impl Window {
     }
 
     /// Spans of the call as seconds of the window; what is not in it is left out.
-    pub fn from_call(&self, spans: &Timeline) -> Timeline {
+    pub fn of_call(&self, spans: &Timeline) -> Timeline {
         self.moved(spans, |part, offset_s| (*part, offset_s - part.start_s))
     }
 
@@ -244,7 +244,7 @@ mod tests {
     fn spans_move_to_the_window_and_back() {
         let window = pack(&line(&[(1.0, 5.0), (7.0, 20.0)]), 60.0, |r| r.start_s).remove(0);
         let spans = line(&[(0.0, 2.0), (5.0, 6.0), (6.5, 8.0)]);
-        let local = window.from_call(&spans);
+        let local = window.of_call(&spans);
         let rounded =
             |line: &Timeline| line.spans().iter().map(|s| (round(s.start_s), round(s.end_s))).collect::<Vec<_>>();
         // 5.3 s and 6.7 s of the call touch in the window.

@@ -264,7 +264,7 @@ impl Transcriber for Whisper {
 #[derive(Default)]
 struct Written {
     segments: Vec<Segment>,
-    /// From when on what language is spoken; the start is that of the first segment written in it.
+    /// From when on what language is spoken: the start of each window and its language.
     languages: Vec<(f64, String)>,
     removals: Vec<Removal>,
 }
@@ -349,7 +349,7 @@ fn keep(
     heard: Heard,
     removals: &mut Vec<Removal>,
 ) -> (Vec<Segment>, Option<Window>) {
-    let audible = audible::audible(sound, 0.0, &window.from_call(&window.speech));
+    let audible = audible::audible(sound, 0.0, &window.of_call(&window.speech));
     let audible = party.speech.union(&window.spans_in_call(&audible));
     let segments = segments(heard, window);
     let rest = rest(window, &segments);

@@ -6,9 +6,12 @@ use super::file::Sizes;
 /// Seconds of a frame of the encoder.
 pub(super) const FRAME_S: f64 = 0.02;
 
+/// A layer of the decoder and one of its heads.
+type Head = (usize, usize);
+
 /// Heads that follow the sound, by sizes of the published models: layers of the decoder, heads, tokens. OpenAI's table.
 #[rustfmt::skip]
-const TIMED: [(usize, usize, bool, &[(usize, usize)]); 9] = [
+const TIMED: [(usize, usize, bool, &[Head]); 10] = [
     (4, 6, false, &[(1, 0), (2, 0), (2, 5), (3, 0), (3, 1), (3, 2), (3, 3), (3, 4)]),
     (4, 6, true, &[(2, 2), (3, 0), (3, 2), (3, 3), (3, 4), (3, 5)]),
     (6, 8, false, &[(3, 3), (4, 7), (5, 1), (5, 5), (5, 7)]),
@@ -19,11 +22,23 @@ const TIMED: [(usize, usize, bool, &[(usize, usize)]); 9] = [
     (32, 20, true, &[(7, 0), (10, 17), (12, 18), (13, 12), (16, 1), (17, 14), (19, 11), (21, 4), (24, 1), (25, 6)]),
     (12, 12, false, &[(6, 6), (7, 0), (7, 3), (7, 8), (8, 2), (8, 5), (8, 7), (9, 0), (9, 4), (9, 8), (9, 10), (10, 0),
         (10, 1), (10, 2), (10, 3), (10, 6), (10, 11), (11, 2), (11, 4)]),
+    (24, 16, false, &[(11, 4), (14, 1), (14, 12), (14, 14), (15, 4), (16, 0), (16, 4), (16, 9), (17, 12), (17, 14),
+        (18, 7), (18, 10), (18, 15), (20, 0), (20, 3), (20, 9), (20, 14), (21, 12)]),
+];
+
+/// Of large-v2, which differs from large-v3 in its spectrogram alone; large-v1, which nothing tells from it, is taken for it.
+#[rustfmt::skip]
+const TIMED_LARGE_V2: &[Head] = &[
+    (10, 12), (13, 17), (16, 11), (16, 12), (16, 13), (17, 15), (17, 16), (18, 4), (18, 11), (18, 19), (19, 11), (21, 2),
+    (21, 3), (22, 3), (22, 9), (22, 12), (23, 5), (23, 7), (23, 13), (25, 5), (26, 1), (26, 12), (27, 15),
 ];
 
 /// Layers and heads to take times from. Of a model that is not in the table, the upper half of the layers.
-pub(super) fn timed_heads(sizes: &Sizes) -> Vec<(usize, usize)> {
+pub(super) fn timed_heads(sizes: &Sizes) -> Vec<Head> {
     let is_multilingual = sizes.n_vocabulary > 51_864;
+    if (sizes.n_text_layers, sizes.n_mels) == (32, 80) {
+        return TIMED_LARGE_V2.to_vec();
+    }
     let known = TIMED.iter().find(|(layers, heads, multilingual, _)| {
         (*layers, *heads, *multilingual) == (sizes.n_text_layers, sizes.n_heads, is_multilingual)
     });
@@ -167,6 +182,32 @@ mod tests {
             );
         }
         assert!(found.is_sorted());
+    }
+
+    #[test]
+    fn every_model_has_heads_that_it_has() {
+        let sizes = |n_text_layers, n_heads, n_vocabulary, n_mels| Sizes {
+            n_vocabulary,
+            n_audio_frames: 1500,
+            width: 64 * n_heads,
+            n_heads,
+            n_audio_layers: n_text_layers,
+            n_text_positions: 448,
+            n_text_layers,
+            n_mels,
+        };
+        // Layers, heads, tokens and bands of the published models, and of one that nobody published.
+        let models = [(4, 6), (6, 8), (12, 12), (24, 16)]
+            .into_iter()
+            .flat_map(|(layers, heads)| [51_864, 51_865].map(|vocabulary| sizes(layers, heads, vocabulary, 80)));
+        let large =
+            [sizes(32, 20, 51_865, 80), sizes(32, 20, 51_866, 128), sizes(4, 20, 51_866, 128), sizes(3, 5, 51_865, 80)];
+        for sizes in models.chain(large) {
+            let heads = timed_heads(&sizes);
+            assert!(!heads.is_empty() && heads.iter().all(|(l, h)| *l < sizes.n_text_layers && *h < sizes.n_heads));
+        }
+        // OpenAI's table for base.
+        assert_eq!(timed_heads(&sizes(6, 8, 51_865, 80)).len(), 8);
     }
 
     #[test]

@@ -197,7 +197,7 @@ impl ModelFile {
             }
             let name = String::from_utf8_lossy(cursor.take(name_len)?).into_owned();
             let (block_bytes, block_values) = kind.block();
-            if n_values % block_values != 0 {
+            if !n_values.is_multiple_of(block_values) {
                 return Err(FileError::Damaged(format!("{name} has {n_values} values")));
             }
             let first = cursor.at;
@@ -219,7 +219,7 @@ impl ModelFile {
     pub fn rows(&self, name: &str, n_rows: usize, row: usize) -> Result<impl Iterator<Item = Vec<f32>>, FileError> {
         let tensor = self.find(name, n_rows.saturating_mul(row))?;
         let (block_bytes, block_values) = tensor.kind.block();
-        if row == 0 || row % block_values != 0 {
+        if row == 0 || !row.is_multiple_of(block_values) {
             return Err(FileError::Damaged(format!("{name} has rows of {row} values")));
         }
         let kind = tensor.kind;

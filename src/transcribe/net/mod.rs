@@ -137,11 +137,14 @@ impl Network {
         let mel = self.mel.of(sound, 2 * self.n_audio_frames);
         let frames = self.encoder.encode(&kernels, &mel);
         let mut sequence = self.decoder.begin(&kernels, &frames);
+        let before = sequence.clone();
         let mut logits = self.decoder.step(&kernels, &mut [&mut sequence], &[self.vocabulary.start]);
         let first = self.vocabulary.first_language as usize;
         let (languages, no_speech) =
             search::shares(&mut logits, first, self.vocabulary.n_languages, self.vocabulary.no_speech as usize);
         let n_frames = sound.len().div_ceil(2 * mel::HOP).clamp(1, self.n_audio_frames);
+        // To a model of English only there is nothing to be said between the start and the text.
+        let sequence = if self.is_multilingual() { sequence } else { before };
         Listened { sequence, n_frames, languages, no_speech }
     }
 
@@ -172,12 +175,12 @@ impl Network {
 
     fn begin<'a>(&self, window: usize, listened: &'a Listened, language: &str) -> Try<'a> {
         let v = &self.vocabulary;
-        let mut prompt = Vec::new();
-        if v.is_multilingual {
-            prompt.extend([v.language(language).unwrap_or(v.first_language), v.transcribe]);
+        let mut prompt = if v.is_multilingual {
+            vec![v.language(language).unwrap_or(v.first_language), v.transcribe]
+        } else {
+            vec![v.start]
         }
-        // The start was heard already; a model of English only has nothing else to be told, so it hears it again.
-        let mut prompt = if prompt.is_empty() { vec![v.start] } else { prompt }.into_iter();
+        .into_iter();
         Try {
             window,
             sequence: listened.sequence.clone(),
