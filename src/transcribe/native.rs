@@ -8,8 +8,8 @@ use super::recogniser::{Decide, Heard, HeardSegment, Recogniser};
 use super::words::Token;
 use crate::timeline::TimeSpan;
 
-/// Windows that are decoded side by side. Each holds 37 MB of what the base model heard; two of them read the weights
-/// once for both, four would save another twentieth of the time.
+/// Windows that are decoded side by side: the weights are read once for both. Each holds 37 MB of what the base model heard,
+/// which is why there are not more of them.
 const SIDE_BY_SIDE: usize = 2;
 
 /// Whisper through `net`.
