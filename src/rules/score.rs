@@ -3,7 +3,7 @@
 
 use super::Draft;
 use super::scene::Scene;
-use super::thresholds::{cost_ratio, step_weight};
+use super::thresholds::{MIN_HEARD_RATIO, cost_ratio, step_weight};
 use crate::call::{Polarity, Problem, ProblemSeverity, RequiredStatus, Score, ScorePart};
 
 /// Parts of the score, in the order of the report.
@@ -38,7 +38,7 @@ pub(super) fn score(scene: &Scene<'_>, judged: &[Draft]) -> (Score, Vec<Problem>
     let mut parts = Vec::new();
     for (i, (part, name, max, at_stake)) in PARTS.into_iter().enumerate() {
         let own: Vec<&Draft> = judged.iter().filter(|d| d.part == Some(part)).collect();
-        let points = match why_not(scene, part) {
+        let points = match why_not(scene, part, own.is_empty()) {
             None => Some(max - lost(scene, part, at_stake, &own)),
             Some(why) => {
                 problems.push(
@@ -103,8 +103,19 @@ fn judged_steps_weight(scene: &Scene<'_>) -> f64 {
     scene.steps.iter().filter(|s| is_judged(s.required.status)).map(|s| step_weight(s.severity)).sum()
 }
 
-/// Why a part cannot be judged; `None` if it can.
-fn why_not(scene: &Scene<'_>, part: Part) -> Option<&'static str> {
+/// Whether, by their probabilities, more words were misheard than heard: what is not found in such words may have been said.
+fn is_mostly_misheard(scene: &Scene<'_>) -> bool {
+    let words = || scene.utterances.iter().flat_map(|u| &u.words);
+    let sum: f64 = words().map(|word| word.probability).sum();
+    // Text that was read has no words with probabilities.
+    words().next().is_some() && sum < MIN_HEARD_RATIO * words().count() as f64
+}
+
+/// Why a part cannot be judged; `None` if it can. `is_clean` is true if no finding costs it anything.
+fn why_not(scene: &Scene<'_>, part: Part, is_clean: bool) -> Option<&'static str> {
+    if matches!(part, Part::Forbidden | Part::Privacy) && is_clean && is_mostly_misheard(scene) {
+        return Some("more words were misheard than heard, by their probabilities");
+    }
     let evidence = scene.evidence;
     let channels = evidence.channels.unwrap_or_default();
     let (is_judged, why) = match part {

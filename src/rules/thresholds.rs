@@ -20,6 +20,10 @@ pub(super) const S_PER_WORD: f64 = 60.0 / 150.0;
 /// A word counts as heard when the recogniser gave it at least even odds: the contract's definition.
 pub(super) const MIN_AUDIBLE_PROBABILITY: f64 = 0.5;
 
+/// If fewer words than this share are right, by their probabilities, nothing found in them is no praise: at even odds what was
+/// said is as often missed as caught. Own choice.
+pub(super) const MIN_HEARD_RATIO: f64 = 0.5;
+
 /// With less than this share of a window heard, "not found" says nothing. Own choice.
 pub(super) const MIN_AUDIBLE_RATIO: f64 = 0.5;
 

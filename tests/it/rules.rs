@@ -700,6 +700,25 @@ fn the_score_is_its_open_formula() {
 }
 
 #[test]
+fn nothing_found_in_words_that_were_misheard_earns_nothing() {
+    let check = |probability: f64, n_hits: usize, expected: Option<f64>| {
+        let mut call = Call::new();
+        let urgency = call.rule("urgency_false", Polarity::Forbidden, WhoSays::Agent, Place::default());
+        if n_hits > 0 {
+            call.hit(urgency, 2, "decide today");
+        }
+        call.transcript.utterances.iter_mut().flat_map(|u| &mut u.words).for_each(|w| w.probability = probability);
+        let score = score_of(&call);
+        let of = |name: &str| score.parts.iter().find(|p| p.name == name).and_then(|p| p.points);
+        assert_eq!((of("forbidden"), of("privacy").is_some()), (expected, probability >= 0.5), "{probability}");
+    };
+    check(0.5, 0, Some(35.0));
+    check(0.49, 0, None);
+    // What was found was heard.
+    check(0.49, 1, Some(21.0));
+}
+
+#[test]
 fn noise_only_ever_lowers_the_score() {
     let quiet = Call::new();
     let mut unknown = Call::new();
