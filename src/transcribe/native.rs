@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::TranscribeError;
-use super::net::{FileError, Network, Said};
+use super::net::{FileError, Network, SaidSegment};
 use super::recogniser::{Decide, Heard, HeardSegment, Recogniser};
 use super::words::Token;
 use crate::timeline::TimeSpan;
@@ -58,9 +58,8 @@ impl Recogniser for Native {
     }
 }
 
-fn heard(said: Said, no_speech: f64) -> Heard {
+fn heard(said: Vec<SaidSegment>, no_speech: f64) -> Heard {
     let segments = said
-        .segments
         .into_iter()
         .map(|segment| HeardSegment {
             start_s: segment.start_s,

@@ -131,13 +131,8 @@ impl Tongues {
     fn decide(&mut self, codes: &[&str], jobs: &[Job], probabilities: &[Vec<f64>]) -> Vec<String> {
         // What is heard again was counted before.
         for (job, probabilities) in jobs.iter().zip(probabilities).filter(|(job, _)| job.instead.is_none()) {
-            let parts = &job.window.parts;
-            let (start_s, end_s) = (parts.first().map_or(0.0, |p| p.start_s), parts.last().map_or(0.0, |p| p.end_s));
-            self.evidence[job.party].push(WindowEvidence {
-                span: TimeSpan::new(start_s, end_s),
-                speech_s: job.window.speech.total_s(),
-                by_code: probabilities.clone(),
-            });
+            self.evidence[job.party]
+                .push(WindowEvidence { speech_s: job.window.speech.total_s(), by_code: probabilities.clone() });
         }
         if let Some(forced) = &self.forced {
             let party = |windows: &Vec<WindowEvidence>| PartyLanguage {

@@ -4,15 +4,12 @@
 
 use crate::call::{Problem, ProblemSeverity};
 use crate::text::{Language as Supported, guess_languages};
-use crate::timeline::TimeSpan;
 
 use super::language::{self, Evidence, LEAST_PROBABILITY, Language, prior};
 
 /// What the speech model thinks of one window of a party's speech.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct WindowEvidence {
-    /// Where the window lies in the call.
-    pub span: TimeSpan,
     /// Speech in it.
     pub speech_s: f64,
     /// A probability for each of the codes.
@@ -256,7 +253,7 @@ mod tests {
     fn window(code: &str, probability: f64, speech_s: f64) -> WindowEvidence {
         let rest = (1.0 - probability) / (CODES.len() - 1) as f64;
         let by_code = CODES.iter().map(|known| if *known == code { probability } else { rest }).collect();
-        WindowEvidence { span: TimeSpan::new(0.0, speech_s), speech_s, by_code }
+        WindowEvidence { speech_s, by_code }
     }
 
     /// One party's windows as (language, probability, seconds) must come out as these.

@@ -350,6 +350,12 @@ pub fn digit_without_diacritics(normal: &str, language: Language) -> Option<char
     u32::try_from(value).ok().and_then(|value| char::from_digit(value, 10))
 }
 
+/// Whether a word by itself is a number in words in any of the languages: "seven", "семи".
+pub fn is_word(word: &str) -> bool {
+    let normal = normalize(word);
+    TABLES.iter().any(|table| table.by_form.contains_key(&normal))
+}
+
 /// Reads the numbers of a text, in its order; spans do not overlap.
 ///
 /// Neighbours with nothing but spaces, hyphens, dots or brackets between them join to one run without a value if

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use super::support::{SPOKEN_RATIO, within_s};
 use super::{CLEAR_PROBABILITY, Reason, Removal, Segment, mean_probability, plain, span_of};
 use crate::call::Word;
+use crate::text::numerals;
 use crate::timeline::{TimeSpan, Timeline};
 
 /// The longest phrase that is looked for.
@@ -28,69 +29,11 @@ fn least_repeats(phrase: &[String]) -> usize {
 }
 
 fn is_number(word: &str) -> bool {
-    word.chars().all(|c| c.is_ascii_digit()) || DIGITS.contains(&word)
+    word.chars().all(|c| c.is_ascii_digit()) || ALSO_DIGITS.contains(&word) || numerals::is_word(word)
 }
 
-/// Digits in words, as the model writes them when they are said slowly: English, Polish, Russian, Greek, Hungarian.
-const DIGITS: [&str; 57] = [
-    "zero",
-    "oh",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "double",
-    "jeden",
-    "dwa",
-    "trzy",
-    "cztery",
-    "pięć",
-    "sześć",
-    "siedem",
-    "osiem",
-    "dziewięć",
-    "ноль",
-    "один",
-    "два",
-    "три",
-    "четыре",
-    "пять",
-    "шесть",
-    "семь",
-    "восемь",
-    "девять",
-    "μηδέν",
-    "ένα",
-    "δύο",
-    "τρία",
-    "τέσσερα",
-    "πέντε",
-    "έξι",
-    "επτά",
-    "εφτά",
-    "οκτώ",
-    "οχτώ",
-    "εννέα",
-    "εννιά",
-    "nulla",
-    "egy",
-    "kettő",
-    "két",
-    "három",
-    "négy",
-    "öt",
-    "hat",
-    "hét",
-    "nyolc",
-    "kilenc",
-    "раз",
-    "нуль",
-];
+/// Said for digits when numbers are read out, and no quantities: for 0, for one more of the same, for 1 and 0 in Russian.
+const ALSO_DIGITS: [&str; 4] = ["oh", "double", "раз", "нуль"];
 
 /// Keeps the first of words or phrases that repeat in a row, also across segments.
 pub(super) fn remove(segments: &mut [Segment], removals: &mut Vec<Removal>) {

@@ -17,6 +17,9 @@ const BLOCK: usize = 32;
 /// The largest size that is believed: beyond it the file is no speech model, and products could overflow.
 const MAX_SIZE: usize = 1 << 20;
 
+/// Less room than this is none for a start, a language, a task and a word. The published models have 448.
+const MIN_TEXT_POSITIONS: usize = 16;
+
 /// Why a file cannot be run by this engine.
 #[derive(Debug, thiserror::Error)]
 pub(in crate::transcribe) enum FileError {
@@ -161,8 +164,11 @@ impl ModelFile {
         if text_width != width || text_heads != n_heads || n_heads == 0 || width % n_heads != 0 || n_mels == 0 {
             return Err(FileError::Damaged("its sizes do not fit each other".into()));
         }
-        if n_audio_frames == 0 || n_text_positions == 0 || n_audio_layers == 0 || n_text_layers == 0 {
+        if n_audio_frames == 0 || n_audio_layers == 0 || n_text_layers == 0 {
             return Err(FileError::Damaged("a size of 0".into()));
+        }
+        if n_text_positions < MIN_TEXT_POSITIONS {
+            return Err(FileError::Damaged(format!("room for {n_text_positions} tokens")));
         }
         let sizes = Sizes {
             n_vocabulary,
@@ -344,6 +350,9 @@ mod tests {
         }
         let mut head = [MAGIC, 51_865, 1500, 512, 8, 6, 448, 512, 8, 6, 80, 7].map(u32::to_le_bytes).concat();
         assert!(matches!(ModelFile::parse(head.clone()), Err(FileError::Damaged(_))));
+        let mut narrow = head.clone();
+        narrow[24..28].copy_from_slice(&7_u32.to_le_bytes());
+        assert!(matches!(ModelFile::parse(narrow), Err(FileError::Damaged(why)) if why.contains("7 tokens")));
         head[8..12].copy_from_slice(&u32::MAX.to_le_bytes());
         assert!(matches!(ModelFile::parse(head), Err(FileError::Damaged(_))));
     }

@@ -69,16 +69,6 @@ pub(in crate::transcribe) struct SaidSegment {
     pub end_s: f64,
 }
 
-/// The text of a window.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::transcribe) struct Said {
-    pub segments: Vec<SaidSegment>,
-    /// Of all tokens, natural.
-    pub mean_log_probability: f64,
-    /// True if the text ran into a loop at every try.
-    pub is_looping: bool,
-}
-
 /// A try at a window.
 struct Try<'a> {
     window: usize,
@@ -148,8 +138,8 @@ impl Network {
         Listened { sequence, n_frames, languages, no_speech }
     }
 
-    /// Writes windows down, each in the language of this code. A code that [`Network::languages`] lacks is English.
-    pub fn write(&self, windows: &[(&Listened, &str)]) -> Vec<Said> {
+    /// Writes windows down, each in the language of this code: the segments of each, in order. A code that [`Network::languages`] lacks is English.
+    pub fn write(&self, windows: &[(&Listened, &str)]) -> Vec<Vec<SaidSegment>> {
         let kernels = Kernels::new();
         let mut best: Vec<Option<Try<'_>>> = windows.iter().map(|_| None).collect();
         for temperature in search::TEMPERATURES {
@@ -225,7 +215,7 @@ impl Network {
         true
     }
 
-    fn said(&self, found: &Try<'_>) -> Said {
+    fn said(&self, found: &Try<'_>) -> Vec<SaidSegment> {
         let v = &self.vocabulary;
         let n_frames = found.listened.n_frames;
         let window_s = n_frames as f64 * FRAME_S;
@@ -266,6 +256,6 @@ impl Network {
             }
         }
         segments.retain(|segment| !segment.tokens.is_empty());
-        Said { segments, mean_log_probability: found.mean_log(), is_looping: found.is_looping }
+        segments
     }
 }
