@@ -3,8 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::pack::{Concept, Context, Grammar, Pattern, Source, elements};
-use super::pattern::{Automaton, Element, Item, Level, Run, Scratch, WordTest};
+use super::automaton::{Automaton, Run, Scratch};
+use super::pack::{Concept, Context, Grammar, Pattern, Question, Source, elements, min_stem_chars};
+use super::pattern::Element;
+use super::words::{Item, Level, WordTest};
 use crate::call::Polarity;
 use crate::text::{Language, language};
 
@@ -21,8 +23,10 @@ pub(crate) enum Owner {
     ConceptUnless { concept: usize },
     /// One word of an ordered pattern of a required rule, for near misses.
     Part { partial: usize, part: usize },
-    /// A word that negates.
+    /// A word that negates what follows.
     Negator,
+    /// Words that negate what stands before them.
+    NegatorAfter,
     /// Words that only look as if they negated.
     FalseNegator,
     /// Someone else's words follow.
@@ -35,6 +39,10 @@ pub(crate) struct Window {
     pub rule: usize,
     pub window: usize,
     pub n_sets: usize,
+    /// Whether the sets stand in their order.
+    pub ordered: bool,
+    /// How many sentences it may touch.
+    pub sentences: u32,
 }
 
 /// Where a pattern was found: items `start..end`.
@@ -63,13 +71,16 @@ impl Occurrence {
 #[derive(Debug, Clone)]
 struct Entry {
     automaton: Automaton,
-    owner: Owner,
+    /// Rules share their words: each pattern is run once for all of them.
+    owners: Vec<Owner>,
 }
 
 /// The patterns of one language.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Index {
     entries: Vec<Entry>,
+    /// Entries by pattern and stems.
+    by_pattern: HashMap<(String, Option<usize>), usize>,
     by_word: HashMap<String, Vec<usize>>,
     by_head: HashMap<String, Vec<usize>>,
     /// Bytes of the longest key of `by_head`; more of a word need not be looked up.
@@ -96,13 +107,15 @@ impl Index {
         };
         for (patterns, owner) in [
             (&grammar.negators, Owner::Negator),
+            (&grammar.negators_after, Owner::NegatorAfter),
             (&grammar.false_negators, Owner::FalseNegator),
             (&grammar.reported, Owner::Reported),
         ] {
             for pattern in patterns {
                 // Negators are fixed forms: their stems are too short to be told apart. So are the openers of
                 // reported speech: "I read" tells of others' words, "to read" does not.
-                index.add(&elements(pattern, language), owner == Owner::FalseNegator, owner);
+                let stems = min_stem_chars(language).filter(|_| owner == Owner::FalseNegator);
+                index.add_pattern(pattern, language, stems, owner);
             }
         }
         for (rule, source) in sources.iter().enumerate() {
@@ -115,34 +128,34 @@ impl Index {
     }
 
     fn add_rule(&mut self, rule: usize, source: &Source, language: Option<Language>) {
-        let stems = source.language.is_some();
+        let stems = min_stem_chars(source.language);
         let is_required = source.rule.polarity == Polarity::Required;
         for pattern in &source.patterns {
-            let elements = elements(pattern, language);
-            self.add(&elements, stems, Owner::Ordered { rule });
+            self.add_pattern(pattern, language, stems, Owner::Ordered { rule });
             if is_required {
-                self.add_partial(rule, &elements, stems);
+                self.add_partial(rule, &elements(pattern, language), stems);
             }
         }
         for pattern in &source.unless {
-            self.add(&elements(pattern, language), stems, Owner::RuleUnless { rule });
+            self.add_pattern(pattern, language, stems, Owner::RuleUnless { rule });
         }
-        for Concept { window, all, unless } in &source.concepts {
+        for Concept { window, all, ordered, sentences, unless } in &source.concepts {
             let concept = self.windows.len();
             for (set, patterns) in all.iter().enumerate() {
                 for pattern in patterns {
-                    self.add(&elements(pattern, language), stems, Owner::Set { concept, set });
+                    self.add_pattern(pattern, language, stems, Owner::Set { concept, set });
                 }
             }
             for pattern in unless {
-                self.add(&elements(pattern, language), stems, Owner::ConceptUnless { concept });
+                self.add_pattern(pattern, language, stems, Owner::ConceptUnless { concept });
             }
-            self.windows.push(Window { rule, window: *window, n_sets: all.len() });
+            let (ordered, sentences) = (*ordered, *sentences);
+            self.windows.push(Window { rule, window: *window, n_sets: all.len(), ordered, sentences });
         }
     }
 
     /// The obligatory elements of a pattern, each on its own. Of two words one would be half: no near miss.
-    fn add_partial(&mut self, rule: usize, elements: &[Element], stems: bool) {
+    fn add_partial(&mut self, rule: usize, elements: &[Element], stems: Option<usize>) {
         let is_optional =
             |element: &Element| matches!(element, Element::Choice(branches) if branches.iter().any(Vec::is_empty));
         let parts: Vec<&Element> =
@@ -155,11 +168,24 @@ impl Index {
         for (part, element) in parts.iter().enumerate() {
             self.add(std::slice::from_ref(*element), stems, Owner::Part { partial, part });
         }
-        self.partials.push(Window { rule, window: gaps + 2, n_sets: parts.len() });
+        let n_sets = parts.len();
+        self.partials.push(Window { rule, window: gaps + 2, n_sets, ordered: false, sentences: 1 });
     }
 
-    fn add(&mut self, elements: &[Element], stems: bool, owner: Owner) {
-        let Ok(automaton) = Automaton::new(elements, stems) else { return };
+    fn add_pattern(&mut self, pattern: &Pattern, language: Option<Language>, stems: Option<usize>, owner: Owner) {
+        let key = (pattern.full.clone(), stems);
+        match self.by_pattern.get(&key) {
+            Some(&entry) => self.entries[entry].owners.push(owner),
+            None => {
+                if let Some(entry) = self.add(&elements(pattern, language), stems, owner) {
+                    self.by_pattern.insert(key, entry);
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, elements: &[Element], stems: Option<usize>, owner: Owner) -> Option<usize> {
+        let automaton = Automaton::new(elements, stems).ok()?;
         let entry = self.entries.len();
         for test in automaton.first_tests() {
             match test {
@@ -186,7 +212,8 @@ impl Index {
                 }
             }
         }
-        self.entries.push(Entry { automaton, owner });
+        self.entries.push(Entry { automaton, owners: vec![owner] });
+        Some(entry)
     }
 
     fn candidates(&self, item: &Item, found: &mut Vec<usize>) {
@@ -222,9 +249,9 @@ impl Index {
         for (start, item) in items.iter().enumerate() {
             self.candidates(item, &mut candidates);
             for &entry in &candidates {
-                let Entry { automaton, owner } = &self.entries[entry];
+                let Entry { automaton, owners } = &self.entries[entry];
                 if let Some(Run { end, level, own }) = automaton.run(items, start, skipped, &mut scratch) {
-                    occurrences.push(Occurrence { owner: *owner, start, end, level, own });
+                    occurrences.extend(owners.iter().map(|&owner| Occurrence { owner, start, end, level, own }));
                 }
             }
         }
@@ -248,4 +275,5 @@ pub(crate) struct Contexts {
     pub reported: Context,
     /// How many words away its `unless` still counts.
     pub unless_within: usize,
+    pub question: Question,
 }

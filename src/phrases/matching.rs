@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::index::{Contexts, Index, Occurrence, Owner, Window};
-use super::pack::Context;
-use super::pattern::{Item, Level};
+use super::pack::{Context, Question};
+use super::words::{Item, Level};
 use crate::call::MatchTier;
 
 /// A negator reaches this many words ahead.
 const NEGATION_REACH: usize = 3;
+/// Words that negate what stands before them ("przeszkód nie ma", "кредита нет") follow it this closely.
+const NEGATION_AFTER_REACH: usize = 2;
 /// "They told me …" covers this many words; later ones are the speaker's own again.
 const REPORTED_REACH: usize = 12;
 
@@ -88,7 +90,14 @@ impl<'a> Text<'a> {
             is_before || (found.start <= negator.start && negator.end <= found.end)
         };
         let is_privative = |item: usize| self.index.is_privative(&self.items[item]) && !owned(item, item + 1);
+        let is_behind = |negator: &Occurrence| {
+            found.end <= negator.start
+                && negator.start - found.end < NEGATION_AFTER_REACH
+                && self.items[negator.start].token.clause == self.items[found.end - 1].token.clause
+        };
+        let negators_after = of(&self.occurrences, Owner::NegatorAfter);
         negators.iter().any(|negator| is_near(negator) && !is_excused(negator))
+            || negators_after.iter().any(|negator| is_behind(negator) && !is_excused(negator))
             || (found.start..found.end).any(is_privative)
     }
 
@@ -105,7 +114,8 @@ impl<'a> Text<'a> {
 
     /// The tightest groups of occurrences, one of each set, within a window and one sentence. With `partial`, groups
     /// that lack sets count too, if at least two are there.
-    fn windows(&self, sets: &[Vec<Occurrence>], window: usize, partial: bool) -> Vec<Vec<Occurrence>> {
+    fn windows(&self, sets: &[Vec<Occurrence>], concept: &Window, partial: bool) -> Vec<Vec<Occurrence>> {
+        let &Window { window, ordered, sentences, .. } = concept;
         let mut groups = Vec::new();
         let mut starts: Vec<usize> = sets.iter().flatten().map(|o| o.start).collect();
         starts.sort_unstable();
@@ -116,7 +126,7 @@ impl<'a> Text<'a> {
             let fits = |o: &&Occurrence| {
                 self.n_words[o.end] - self.n_words[start] <= window
                     && o.end - start <= 2 * window
-                    && self.items[o.end - 1].token.sentence == sentence
+                    && self.items[o.end - 1].token.sentence < sentence + sentences
             };
             // Sets with few places left choose first, so that a word that fits two sets is not taken from the other.
             let mut near: Vec<Vec<&Occurrence>> = sets
@@ -126,8 +136,20 @@ impl<'a> Text<'a> {
                     set[from..].iter().take_while(|o| o.start < start + 2 * window).filter(fits).collect()
                 })
                 .collect();
-            near.sort_by_key(Vec::len);
             let mut taken: Vec<&Occurrence> = Vec::new();
+            if ordered {
+                let mut from = start;
+                for places in near {
+                    let Some(next) = places.into_iter().find(|o| o.start >= from) else { break };
+                    from = next.end;
+                    taken.push(next);
+                }
+                if taken.len() == sets.len() && taken.first().is_some_and(|o| o.start == start) {
+                    groups.push(taken.into_iter().copied().collect());
+                }
+                continue;
+            }
+            near.sort_by_key(Vec::len);
             for places in near {
                 taken.extend(places.into_iter().find(|o| taken.iter().all(|other| !o.shares_words(other))));
             }
@@ -170,12 +192,13 @@ pub(crate) fn matches(index: &Index, items: &[Item], contexts: impl Fn(usize) ->
     let text = Text::new(index, items);
     let mut found = Vec::new();
     let mut keep = |candidate: Match, parts: &[Occurrence], concept: Option<usize>| {
-        let Contexts { negation, reported, unless_within } = contexts(candidate.rule);
+        let Contexts { negation, reported, unless_within, question } = contexts(candidate.rule);
         let is_unless = |owner| text.has_unless(owner, &candidate, unless_within);
         let suppressed = is_unless(Owner::RuleUnless { rule: candidate.rule })
             || concept.is_some_and(|concept| is_unless(Owner::ConceptUnless { concept }))
             || (negation == Context::Suppress && text.is_negated(&candidate, parts))
-            || (reported == Context::Suppress && text.is_reported(&candidate));
+            || (reported == Context::Suppress && text.is_reported(&candidate))
+            || (question == Question::Suppress && items[candidate.end - 1].is_asked);
         if !suppressed {
             found.push(candidate);
         }
@@ -192,7 +215,8 @@ pub(crate) fn matches(index: &Index, items: &[Item], contexts: impl Fn(usize) ->
     let concept_of = |o: &Occurrence| if let Owner::Set { concept, .. } = o.owner { Some(concept) } else { None };
     for group in text.occurrences.chunk_by(|a, b| concept_of(a) == concept_of(b)) {
         let Some(concept) = group.first().and_then(concept_of) else { continue };
-        let Window { rule, window, n_sets } = index.windows[concept];
+        let window = &index.windows[concept];
+        let &Window { rule, n_sets, .. } = window;
         let sets = sets_of(group, n_sets, |owner| if let Owner::Set { set, .. } = owner { Some(set) } else { None });
         if sets.iter().any(Vec::is_empty) {
             continue;
@@ -215,7 +239,8 @@ pub(crate) fn partial_matches(index: &Index, items: &[Item], is_required: impl F
     };
     for group in text.occurrences.chunk_by(|a, b| window_of(a) == window_of(b)) {
         let Some((is_concept, at)) = group.first().and_then(window_of) else { continue };
-        let &Window { rule, window, n_sets } = if is_concept { &index.windows[at] } else { &index.partials[at] };
+        let window = if is_concept { &index.windows[at] } else { &index.partials[at] };
+        let &Window { rule, n_sets, .. } = window;
         if !is_required(rule) || n_sets < 3 {
             continue;
         }

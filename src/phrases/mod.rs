@@ -2,6 +2,7 @@
 //!
 //! A hit says that words are there and how surely; who may say them and where is judged by the rules.
 
+mod automaton;
 mod examples;
 mod index;
 mod matching;
@@ -9,7 +10,9 @@ mod pack;
 mod pattern;
 pub mod reader;
 mod search;
+mod sets;
 pub mod taxonomy;
+mod words;
 
 use std::path::{Path, PathBuf};
 

@@ -1,11 +1,14 @@
 //! Phrase lists as files: TOML packs and plain text. Errors name the file and the line.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::automaton::Automaton;
 use super::pattern::{self, Element};
+use super::sets::{self, Sets};
 use super::taxonomy;
 use crate::call::{PhraseRule, Place, Polarity, Severity, WhoSays};
 use crate::text::Language;
@@ -41,6 +44,8 @@ struct PackFile {
     version: Option<String>,
     grammar: Option<GrammarFile>,
     #[serde(default)]
+    sets: BTreeMap<String, Spanned<Vec<Spanned<String>>>>,
+    #[serde(default)]
     rule: Vec<Spanned<RuleFile>>,
 }
 
@@ -48,6 +53,7 @@ struct PackFile {
 #[serde(deny_unknown_fields, default)]
 struct GrammarFile {
     negators: Vec<Spanned<String>>,
+    negators_after: Vec<Spanned<String>>,
     false_negators: Vec<Spanned<String>>,
     reported: Vec<Spanned<String>>,
     skip: Vec<Spanned<String>>,
@@ -80,6 +86,8 @@ struct RuleFile {
     #[serde(default)]
     reported: Context,
     #[serde(default)]
+    question: Question,
+    #[serde(default)]
     must_fire: Vec<Spanned<String>>,
     #[serde(default)]
     must_not_fire: Vec<Spanned<String>>,
@@ -90,6 +98,9 @@ struct RuleFile {
 struct ConceptFile {
     window: Spanned<usize>,
     all: Spanned<Vec<Spanned<Vec<Spanned<String>>>>>,
+    #[serde(default)]
+    ordered: bool,
+    sentences: Option<Spanned<u32>>,
     #[serde(default)]
     unless: Vec<Spanned<String>>,
 }
@@ -105,18 +116,35 @@ pub(crate) enum Context {
     Ignore,
 }
 
+/// What it means to a rule that the sentence is a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Question {
+    /// Nothing. Recognisers do not always write the mark.
+    #[default]
+    Ignore,
+    /// A match in a question does not count.
+    Suppress,
+}
+
 /// A pattern with its place in the file.
 #[derive(Debug, Clone)]
 pub(crate) struct Pattern {
     pub written: String,
+    /// The same with the list's sets put in.
+    pub full: String,
     pub line: usize,
 }
 
-/// All sets within `window` words, in any order.
+/// All sets within `window` words.
 #[derive(Debug, Clone)]
 pub(crate) struct Concept {
     pub window: usize,
     pub all: Vec<Vec<Pattern>>,
+    /// Whether the sets stand in this order.
+    pub ordered: bool,
+    /// How many sentences the window may touch.
+    pub sentences: u32,
     pub unless: Vec<Pattern>,
 }
 
@@ -140,6 +168,7 @@ pub(crate) struct Source {
     pub unless_within: usize,
     pub negation: Context,
     pub reported: Context,
+    pub question: Question,
     pub examples: Vec<Example>,
 }
 
@@ -147,6 +176,7 @@ pub(crate) struct Source {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Grammar {
     pub negators: Vec<Pattern>,
+    pub negators_after: Vec<Pattern>,
     pub false_negators: Vec<Pattern>,
     pub reported: Vec<Pattern>,
     pub skip: Vec<Pattern>,
@@ -166,6 +196,8 @@ pub(crate) struct Pack {
 
 /// Larger windows match words that have nothing to do with each other.
 const MAX_WINDOW: usize = 30;
+/// A thought is not spread over more sentences than this.
+const MAX_SENTENCES: u32 = 3;
 /// Forbidden context of a rule counts this many words to both sides, if the rule does not say another number.
 const UNLESS_WITHIN: usize = 3;
 
@@ -177,6 +209,7 @@ struct Reader<'a> {
     path: &'a Path,
     text: &'a str,
     language: Option<Language>,
+    sets: Sets,
 }
 
 impl Reader<'_> {
@@ -190,13 +223,33 @@ impl Reader<'_> {
 
     fn pattern(&self, written: Spanned<String>) -> Result<Pattern, PhraseError> {
         let line = self.at(&written);
-        let pattern = Pattern { written: written.into_inner(), line };
+        let written = written.into_inner();
+        let full = self.sets.put_in(&written).map_err(|what| self.error(line, what))?;
+        let pattern = Pattern { written, full, line };
         check_pattern(&pattern, self.language).map_err(|what| self.error(line, what))?;
         Ok(pattern)
     }
 
     fn patterns(&self, written: Vec<Spanned<String>>) -> Result<Vec<Pattern>, PhraseError> {
         written.into_iter().map(|written| self.pattern(written)).collect()
+    }
+
+    fn read_sets(&mut self, sets: BTreeMap<String, Spanned<Vec<Spanned<String>>>>) -> Result<(), PhraseError> {
+        let by_line = |set: &Spanned<Vec<Spanned<String>>>| set.span().start;
+        let mut in_order: Vec<_> = sets.into_iter().collect();
+        in_order.sort_by_key(|(_, set)| by_line(set));
+        for (name, words) in in_order {
+            let line = self.at(&words);
+            if name.is_empty() || !name.chars().all(sets::is_name_char) {
+                return Err(self.error(line, format!("set `{name}`: a name has letters, digits and `_`")));
+            }
+            let words = self.patterns(words.into_inner())?;
+            if words.is_empty() {
+                return Err(self.error(line, format!("set `{name}` is empty")));
+            }
+            self.sets.add(name, words.iter().map(|word| word.full.as_str()));
+        }
+        Ok(())
     }
 
     fn concept(&self, file: ConceptFile) -> Result<Concept, PhraseError> {
@@ -219,7 +272,14 @@ impl Reader<'_> {
             }
             all.push(self.patterns(set.into_inner())?);
         }
-        Ok(Concept { window, all, unless: self.patterns(file.unless)? })
+        let sentences = match &file.sentences {
+            Some(n) if !(1..=MAX_SENTENCES).contains(n.get_ref()) => {
+                return Err(self.error(self.at(n), format!("`sentences` is a number from 1 to {MAX_SENTENCES}")));
+            }
+            Some(n) => *n.get_ref(),
+            None => 1,
+        };
+        Ok(Concept { window, all, ordered: file.ordered, sentences, unless: self.patterns(file.unless)? })
     }
 
     fn rule(&self, file: Spanned<RuleFile>, list: &str) -> Result<Source, PhraseError> {
@@ -301,6 +361,7 @@ impl Reader<'_> {
             unless_within,
             negation: file.negation,
             reported: file.reported,
+            question: file.question,
             examples: all_examples,
         })
     }
@@ -310,18 +371,24 @@ impl Reader<'_> {
 fn check_pattern(pattern: &Pattern, language: Option<Language>) -> Result<(), String> {
     let place =
         |error: pattern::PatternError| format!("pattern `{}`, character {}: {}", pattern.written, error.at, error.what);
-    let elements = pattern::parse(&pattern.written, language).map_err(place)?;
-    let automaton = pattern::Automaton::new(&elements, language.is_some()).map_err(place)?;
+    let elements = pattern::parse(&pattern.full, language).map_err(place)?;
+    let automaton = Automaton::new(&elements, min_stem_chars(language)).map_err(place)?;
     if automaton.matches_nothing() {
         return Err(format!("pattern `{}`: all of it is optional, so it would match everywhere", pattern.written));
     }
     Ok(())
 }
 
+/// Letters that a stem needs to tell words apart; `None` without a language, whose words only match as written.
+/// Greek and Hungarian stems of three letters are each those of a dozen words.
+pub(crate) fn min_stem_chars(language: Option<Language>) -> Option<usize> {
+    language.map(|language| if matches!(language, Language::El | Language::Hu) { 4 } else { 1 })
+}
+
 /// Elements of a pattern that was checked when its list was read.
 pub(crate) fn elements(pattern: &Pattern, language: Option<Language>) -> Vec<Element> {
     // Lists for any language are checked without one; a language changes how words are written, not the grammar.
-    pattern::parse(&pattern.written, language).unwrap_or_default()
+    pattern::parse(&pattern.full, language).unwrap_or_default()
 }
 
 fn decode<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, PhraseError> {
@@ -355,7 +422,7 @@ fn read_toml(path: &Path, text: &str, stem: String) -> Result<Pack, PhraseError>
         line: error.span().map_or(1, |span| line_of(text, span.start)),
         what: error.message().to_owned(),
     })?;
-    let mut reader = Reader { path, text, language: None };
+    let mut reader = Reader { path, text, language: None, sets: Sets::default() };
     if let Some(code) = &file.language {
         reader.language = Language::from_code(code.get_ref());
         if reader.language.is_none() {
@@ -364,6 +431,7 @@ fn read_toml(path: &Path, text: &str, stem: String) -> Result<Pack, PhraseError>
             return Err(reader.error(reader.at(code), what));
         }
     }
+    reader.read_sets(file.sets)?;
     let name = file.name.unwrap_or(stem);
     let mut sources: Vec<Source> = Vec::new();
     for rule in file.rule {
@@ -377,6 +445,7 @@ fn read_toml(path: &Path, text: &str, stem: String) -> Result<Pack, PhraseError>
     let grammar = match file.grammar {
         Some(grammar) => Some(Grammar {
             negators: reader.patterns(grammar.negators)?,
+            negators_after: reader.patterns(grammar.negators_after)?,
             false_negators: reader.patterns(grammar.false_negators)?,
             reported: reader.patterns(grammar.reported)?,
             skip: reader.patterns(grammar.skip)?,
@@ -395,7 +464,7 @@ fn read_toml(path: &Path, text: &str, stem: String) -> Result<Pack, PhraseError>
 }
 
 fn read_plain(path: &Path, text: &str, stem: String) -> Result<Pack, PhraseError> {
-    let reader = Reader { path, text, language: None };
+    let reader = Reader { path, text, language: None, sets: Sets::default() };
     let category: String =
         stem.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect::<String>();
     let mut sources: Vec<Source> = Vec::new();
@@ -410,7 +479,7 @@ fn read_plain(path: &Path, text: &str, stem: String) -> Result<Pack, PhraseError
             .chars()
             .map(|c| if matches!(c, '[' | ']' | '|' | '<' | '>' | '#' | '=' | '~') { ' ' } else { c })
             .collect();
-        let pattern = Pattern { written, line };
+        let pattern = Pattern { full: written.clone(), written, line };
         check_pattern(&pattern, None).map_err(|what| reader.error(line, what))?;
         if sources.iter().any(|other| other.patterns[0].written == pattern.written) {
             continue;
@@ -436,6 +505,7 @@ fn read_plain(path: &Path, text: &str, stem: String) -> Result<Pack, PhraseError
             unless_within: UNLESS_WITHIN,
             negation: Context::Suppress,
             reported: Context::Suppress,
+            question: Question::Ignore,
             examples: Vec::new(),
         });
     }

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::Phrases;
 use super::index::{Contexts, Index};
 use super::matching::{self, Match};
-use super::pattern::{self, Item};
+use super::pack::Source;
+use super::words::{self, Item};
 use crate::call::{MatchTier, PhraseHit, Polarity, Transcript, Utterance};
 use crate::text::{Language, guess_languages};
 
@@ -53,19 +54,20 @@ impl Phrases {
 
     fn contexts(&self, rule: usize) -> Contexts {
         let source = &self.sources[rule];
-        Contexts { negation: source.negation, reported: source.reported, unless_within: source.unless_within }
+        let Source { negation, reported, unless_within, question, .. } = *source;
+        Contexts { negation, reported, unless_within, question }
     }
 
     /// Matches in one text, in bytes.
     pub(super) fn matches_in(&self, text: &str, language: Option<Language>) -> Vec<Found> {
         let Some(index) = self.index(language) else { return Vec::new() };
-        let items = pattern::items(text, language);
+        let items = words::items(text, language);
         in_parts(&items, |part| matching::matches(index, part, |rule| self.contexts(rule)))
     }
 
     fn partial_matches_in(&self, text: &str, language: Option<Language>) -> Vec<Found> {
         let Some(index) = self.index(language) else { return Vec::new() };
-        let items = pattern::items(text, language);
+        let items = words::items(text, language);
         let is_required = |rule: usize| self.rules[rule].polarity == Polarity::Required;
         in_parts(&items, |part| matching::partial_matches(index, part, is_required))
     }
