@@ -63,6 +63,8 @@ pub enum MatchTier {
     Ordered,
     /// All concepts within a window, in any order.
     Window,
+    /// As one of the above, but some of the words were written down otherwise and sound like them.
+    Fuzzy,
 }
 
 /// Words of the transcript that match a rule.

@@ -11,12 +11,54 @@ const MAX_STATES: usize = 2000;
 
 #[derive(Debug, Clone)]
 enum State {
-    Word(WordTest, usize),
+    /// A word, the state after it, and which word of the sounds it is, if it has one.
+    Word(WordTest, usize, Option<usize>),
     Any(usize),
     /// The next word has to be in the same clause.
     SameClause(usize),
     Split(Vec<usize>),
     Match,
+}
+
+/// A word that one item, or two read as one, may be by sound.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct SoundsLike {
+    /// Number of the word's sound.
+    pub sound: usize,
+    /// 1 or 2.
+    pub n_items: usize,
+    /// How unlike it sounds, in hundredths of a phone, and how long it is, in phones.
+    pub cost: u16,
+    pub n_phones: u16,
+}
+
+/// What was heard instead of the words of a pattern: sums over them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Misheard {
+    /// Hundredths of a phone.
+    pub cost: u16,
+    /// Words, and their phones.
+    pub n_words: u16,
+    pub n_phones: u16,
+}
+
+impl Misheard {
+    fn and(self, like: &SoundsLike) -> Self {
+        Self {
+            cost: self.cost.saturating_add(like.cost),
+            n_words: self.n_words + 1,
+            n_phones: self.n_phones.saturating_add(like.n_phones),
+        }
+    }
+
+    /// Of two parts of a match.
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self {
+            cost: self.cost.saturating_add(other.cost),
+            n_words: self.n_words + other.n_words,
+            n_phones: self.n_phones.saturating_add(other.n_phones),
+        }
+    }
 }
 
 /// A match of a pattern.
@@ -29,6 +71,8 @@ pub(crate) struct Run {
     /// The items that the pattern spells out, the first as the lowest bit; those of gaps, of long stars and passed
     /// over are left out.
     pub own: u64,
+    /// What was heard instead of what the pattern says.
+    pub misheard: Misheard,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +80,7 @@ struct Path {
     state: usize,
     level: Level,
     own: u64,
+    misheard: Misheard,
 }
 
 /// A compiled pattern.
@@ -66,7 +111,7 @@ impl Automaton {
             }
             match element {
                 Element::Word(test) => {
-                    states.push(State::Word(test.clone(), next));
+                    states.push(State::Word(test.clone(), next, None));
                     next = states.len() - 1;
                 }
                 Element::Gap(words) => {
@@ -101,6 +146,23 @@ impl Automaton {
         next
     }
 
+    /// Gives every word of the pattern the number that `name` knows its sound by.
+    pub(crate) fn name_sounds(&mut self, mut name: impl FnMut(&WordTest) -> Option<usize>) {
+        for state in &mut self.states {
+            if let State::Word(test, _, sound) = state {
+                *sound = name(test);
+            }
+        }
+    }
+
+    /// Sounds that the first word of a match can have.
+    pub(crate) fn first_sounds(&self) -> Vec<usize> {
+        let mut active = Vec::new();
+        self.first_states(&mut active, &mut Scratch::default());
+        let sound = |path: &Path| if let State::Word(_, _, sound) = self.states[path.state] { sound } else { None };
+        active.iter().filter_map(sound).collect()
+    }
+
     /// Adds what can be read after a path's state; of two ways to one state the stricter goes on.
     fn follow(&self, path: Path, same_clause: bool, active: &mut Vec<Path>, scratch: &mut Scratch) {
         scratch.seen.clear();
@@ -116,7 +178,8 @@ impl Automaton {
                 State::SameClause(target) => scratch.stack.extend(same_clause.then_some(*target)),
                 State::Word(..) | State::Any(_) | State::Match => {
                     let path = Path { state, ..path };
-                    let strictness = |path: &Path| (path.level, std::cmp::Reverse(path.own.count_ones()));
+                    let strictness =
+                        |path: &Path| (path.level, path.misheard, std::cmp::Reverse(path.own.count_ones()));
                     match active.iter_mut().find(|known| known.state == state) {
                         Some(known) if strictness(&path) < strictness(known) => *known = path,
                         Some(_) => {}
@@ -129,7 +192,12 @@ impl Automaton {
 
     fn first_states(&self, active: &mut Vec<Path>, scratch: &mut Scratch) {
         active.clear();
-        self.follow(Path { state: self.entry, level: Level::Exact, own: 0 }, true, active, scratch);
+        self.follow(
+            Path { state: self.entry, level: Level::Exact, own: 0, misheard: Misheard::default() },
+            true,
+            active,
+            scratch,
+        );
     }
 
     /// Tests that the first word of a match can pass.
@@ -139,7 +207,7 @@ impl Automaton {
         active
             .into_iter()
             .filter_map(|path| match &self.states[path.state] {
-                State::Word(test, _) => Some(test),
+                State::Word(test, ..) => Some(test),
                 _ => None,
             })
             .collect()
@@ -153,26 +221,53 @@ impl Automaton {
     }
 
     /// The longest match that begins with item `from`. Items that are `skipped` may stand between the pattern's
-    /// words and take no place of a gap.
-    pub(crate) fn run(&self, items: &[Item], from: usize, skipped: &[bool], scratch: &mut Scratch) -> Option<Run> {
+    /// words and take no place of a gap. `sounds`: which words each item may be by its sound; may be empty.
+    pub(crate) fn run(
+        &self,
+        items: &[Item],
+        from: usize,
+        skipped: &[bool],
+        sounds: &[Vec<SoundsLike>],
+        scratch: &mut Scratch,
+    ) -> Option<Run> {
         let mut active = std::mem::take(&mut scratch.active);
         let mut next = std::mem::take(&mut scratch.next);
+        // Paths that read two items as one word: they go on after the second.
+        let (mut due, mut later): (Vec<Path>, Vec<Path>) = (Vec::new(), Vec::new());
         self.first_states(&mut active, scratch);
         let mut best = None;
         let mut n_skipped = 0;
         for (at, item) in items.iter().enumerate().skip(from) {
             next.clear();
+            std::mem::swap(&mut due, &mut later);
+            later.clear();
             n_skipped = if skipped.get(at) == Some(&true) { n_skipped + 1 } else { 0 };
             let may_skip = at > from && (1..=MAX_SKIPPED).contains(&n_skipped);
-            let same_clause = items.get(at + 1).is_some_and(|next| next.token.clause == item.token.clause);
+            let is_clause_of = |other: usize| items.get(other).is_some_and(|o| o.token.clause == item.token.clause);
+            let same_clause = is_clause_of(at + 1);
+            let own_bit = |item: usize| if item - from < 64 { 1u64 << (item - from) } else { 0 };
             for &path in &active {
                 match &self.states[path.state] {
-                    State::Word(test, target) => {
+                    State::Word(test, target, sound) => {
                         if let Some(word) = test.level(item, self.stems) {
-                            let is_own = at - from < 64 && test.spells_out(item);
-                            let own = if is_own { path.own | 1 << (at - from) } else { path.own };
+                            let own = if test.spells_out(item) { path.own | own_bit(at) } else { path.own };
                             let level = path.level.max(word);
-                            self.follow(Path { state: *target, level, own }, same_clause, &mut next, scratch);
+                            self.follow(Path { state: *target, level, own, ..path }, same_clause, &mut next, scratch);
+                        } else if let Some(sound) = sound {
+                            let like = sounds.get(at).into_iter().flatten().filter(|like| like.sound == *sound);
+                            for like in like {
+                                let heard = Path {
+                                    state: *target,
+                                    level: Level::Sound,
+                                    own: (at..at + like.n_items).fold(path.own, |own, item| own | own_bit(item)),
+                                    misheard: path.misheard.and(like),
+                                };
+                                if like.n_items == 1 {
+                                    self.follow(heard, same_clause, &mut next, scratch);
+                                } else {
+                                    self.follow(heard, is_clause_of(at + 2), &mut later, scratch);
+                                }
+                            }
                         }
                         if may_skip {
                             let level = path.level.max(Level::Stem);
@@ -188,10 +283,18 @@ impl Automaton {
                     State::Split(_) | State::SameClause(_) | State::Match => {}
                 }
             }
-            if let Some(path) = next.iter().find(|path| matches!(self.states[path.state], State::Match)) {
-                best = Some(Run { end: at + 1, level: path.level, own: path.own });
+            for path in due.drain(..) {
+                self.follow(path, same_clause, &mut next, scratch);
             }
-            if next.is_empty() {
+            // The longest; but nothing misheard is added to what was found without.
+            let is_longer = |path: &&Path| {
+                matches!(self.states[path.state], State::Match)
+                    && (path.level < Level::Sound || best.is_none_or(|best: Run| best.level == Level::Sound))
+            };
+            if let Some(path) = next.iter().find(is_longer) {
+                best = Some(Run { end: at + 1, level: path.level, own: path.own, misheard: path.misheard });
+            }
+            if next.is_empty() && later.is_empty() {
                 break;
             }
             std::mem::swap(&mut active, &mut next);
@@ -225,7 +328,7 @@ mod tests {
             let automaton = Automaton::new(&elements, Some(1)).expect("small");
             let items = items(text, Some(language));
             let skipped: Vec<bool> = items.iter().map(|item| item.token.normal == "uh").collect();
-            let run = automaton.run(&items, 0, &skipped, &mut Scratch::default());
+            let run = automaton.run(&items, 0, &skipped, &[], &mut Scratch::default());
             assert_eq!(run.map(|run| (run.end, run.level)), expected, "{pattern} / {text}");
         };
         use Language::{El, En, Hu, Pl};

@@ -3,7 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::automaton::{Automaton, Run, Scratch};
+use super::automaton::{Automaton, Misheard, Run, Scratch, SoundsLike};
+use super::heard::Sounds;
 use super::pack::{Concept, Context, Grammar, Pattern, Question, Source, elements, min_stem_chars};
 use super::pattern::Element;
 use super::words::{Item, Level, WordTest};
@@ -54,6 +55,7 @@ pub(crate) struct Occurrence {
     pub level: Level,
     /// The items that the pattern spells out, `start` as the lowest bit; of longer matches the first 64.
     pub own: u64,
+    pub misheard: Misheard,
 }
 
 impl Occurrence {
@@ -86,6 +88,9 @@ pub(crate) struct Index {
     /// Bytes of the longest key of `by_head`; more of a word need not be looked up.
     longest_head: usize,
     by_number: Vec<usize>,
+    /// Entries by the sound of their first word.
+    by_sound: HashMap<usize, Vec<usize>>,
+    sounds: Sounds,
     always: Vec<usize>,
     skip: HashSet<String>,
     privative: Vec<String>,
@@ -103,6 +108,7 @@ impl Index {
         let mut index = Self {
             skip: normals(&grammar.skip).into_iter().collect(),
             privative: normals(&grammar.privative),
+            sounds: Sounds::new(language),
             ..Self::default()
         };
         for (patterns, owner) in [
@@ -123,7 +129,9 @@ impl Index {
                 continue;
             }
             index.add_rule(rule, source, language);
+            source.examples.iter().for_each(|example| index.sounds.learn(&example.text));
         }
+        index.sounds.finish();
         index
     }
 
@@ -185,8 +193,15 @@ impl Index {
     }
 
     fn add(&mut self, elements: &[Element], stems: Option<usize>, owner: Owner) -> Option<usize> {
-        let automaton = Automaton::new(elements, stems).ok()?;
+        let mut automaton = Automaton::new(elements, stems).ok()?;
         let entry = self.entries.len();
+        // Negators are too short to be told by their sound.
+        if !matches!(owner, Owner::Negator | Owner::NegatorAfter | Owner::FalseNegator | Owner::Reported) {
+            automaton.name_sounds(|test| self.sounds.name(test));
+        }
+        for sound in automaton.first_sounds() {
+            self.by_sound.entry(sound).or_default().push(entry);
+        }
         for test in automaton.first_tests() {
             match test {
                 WordTest::Number | WordTest::Value(_) => self.by_number.push(entry),
@@ -216,8 +231,11 @@ impl Index {
         Some(entry)
     }
 
-    fn candidates(&self, item: &Item, found: &mut Vec<usize>) {
+    fn candidates(&self, item: &Item, sounds: &[SoundsLike], found: &mut Vec<usize>) {
         found.clear();
+        for like in sounds {
+            found.extend(self.by_sound.get(&like.sound).into_iter().flatten());
+        }
         found.extend(&self.always);
         if item.number.is_some() {
             found.extend(&self.by_number);
@@ -243,15 +261,18 @@ impl Index {
 
     /// Everything found, by owner and place; `skipped` is [`Index::skipped`] of the same items.
     pub(crate) fn occurrences(&self, items: &[Item], skipped: &[bool]) -> Vec<Occurrence> {
+        let sounds = self.sounds.of(items);
         let mut scratch = Scratch::default();
         let mut occurrences = Vec::new();
         let mut candidates = Vec::new();
         for (start, item) in items.iter().enumerate() {
-            self.candidates(item, &mut candidates);
+            self.candidates(item, &sounds[start], &mut candidates);
             for &entry in &candidates {
                 let Entry { automaton, owners } = &self.entries[entry];
-                if let Some(Run { end, level, own }) = automaton.run(items, start, skipped, &mut scratch) {
-                    occurrences.extend(owners.iter().map(|&owner| Occurrence { owner, start, end, level, own }));
+                if let Some(run) = automaton.run(items, start, skipped, &sounds, &mut scratch) {
+                    let Run { end, level, own, misheard } = run;
+                    let occurrence = |&owner: &Owner| Occurrence { owner, start, end, level, own, misheard };
+                    occurrences.extend(owners.iter().map(occurrence));
                 }
             }
         }

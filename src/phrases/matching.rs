@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::automaton::Misheard;
 use super::index::{Contexts, Index, Occurrence, Owner, Window};
 use super::pack::{Context, Question};
 use super::words::{Item, Level};
@@ -11,6 +12,10 @@ use crate::call::MatchTier;
 const NEGATION_REACH: usize = 3;
 /// Words that negate what stands before them ("przeszkód nie ma", "кредита нет") follow it this closely.
 const NEGATION_AFTER_REACH: usize = 2;
+/// A match with misheard words needs so many phones in all: one short word sounds like too much else.
+const MIN_MISHEARD_PHONES: usize = 9;
+/// What a word that was not misheard counts for.
+const MIN_PHONES_PER_WORD: usize = 4;
 /// "They told me …" covers this many words; later ones are the speaker's own again.
 const REPORTED_REACH: usize = 12;
 
@@ -23,6 +28,7 @@ pub(crate) struct Match {
     pub tier: MatchTier,
     pub level: Level,
     pub completeness: f64,
+    pub misheard: Misheard,
 }
 
 impl Match {
@@ -35,6 +41,8 @@ impl Match {
             (MatchTier::Ordered, Level::Folded) => 0.8,
             (MatchTier::Window, Level::Exact | Level::Stem) => 0.7,
             (MatchTier::Window, Level::Folded) => 0.6,
+            (_, Level::Sound) => 0.5,
+            (MatchTier::Fuzzy, _) => 0.5,
         };
         // Half of the words may be about anything.
         if self.completeness < 1.0 { full * self.completeness / 2.0 } else { full }
@@ -162,6 +170,17 @@ impl<'a> Text<'a> {
     }
 }
 
+/// Whether what was misheard in a match leaves it credible: a part of its words, or sounds enough to tell.
+fn is_telling(parts: &[Occurrence]) -> bool {
+    let misheard = parts.iter().map(|part| part.misheard).fold(Misheard::default(), Misheard::with);
+    if misheard.cost == 0 {
+        return true;
+    }
+    let n_words: u32 = parts.iter().map(|part| part.own.count_ones()).sum();
+    let n_heard = n_words.saturating_sub(u32::from(misheard.n_words));
+    usize::from(misheard.n_phones) + MIN_PHONES_PER_WORD * n_heard as usize >= MIN_MISHEARD_PHONES
+}
+
 /// The match that a group of occurrences makes.
 fn group_match(rule: usize, group: &[Occurrence], n_sets: usize) -> Match {
     Match {
@@ -171,6 +190,7 @@ fn group_match(rule: usize, group: &[Occurrence], n_sets: usize) -> Match {
         tier: MatchTier::Window,
         level: group.iter().map(|o| o.level).max().unwrap_or(Level::Exact),
         completeness: group.len() as f64 / n_sets as f64,
+        misheard: group.iter().map(|o| o.misheard).fold(Misheard::default(), Misheard::with),
     }
 }
 
@@ -194,19 +214,21 @@ pub(crate) fn matches(index: &Index, items: &[Item], contexts: impl Fn(usize) ->
     let mut keep = |candidate: Match, parts: &[Occurrence], concept: Option<usize>| {
         let Contexts { negation, reported, unless_within, question } = contexts(candidate.rule);
         let is_unless = |owner| text.has_unless(owner, &candidate, unless_within);
-        let suppressed = is_unless(Owner::RuleUnless { rule: candidate.rule })
+        let suppressed = !is_telling(parts)
+            || is_unless(Owner::RuleUnless { rule: candidate.rule })
             || concept.is_some_and(|concept| is_unless(Owner::ConceptUnless { concept }))
             || (negation == Context::Suppress && text.is_negated(&candidate, parts))
             || (reported == Context::Suppress && text.is_reported(&candidate))
             || (question == Question::Suppress && items[candidate.end - 1].is_asked);
         if !suppressed {
-            found.push(candidate);
+            let tier = if candidate.level == Level::Sound { MatchTier::Fuzzy } else { candidate.tier };
+            found.push(Match { tier, ..candidate });
         }
     };
     for occurrence in &text.occurrences {
         if let Owner::Ordered { rule } = occurrence.owner {
-            let Occurrence { start, end, level, .. } = *occurrence;
-            let candidate = Match { rule, start, end, level, tier: MatchTier::Ordered, completeness: 1.0 };
+            let Occurrence { start, end, level, misheard, .. } = *occurrence;
+            let candidate = Match { rule, start, end, level, tier: MatchTier::Ordered, completeness: 1.0, misheard };
             keep(candidate, std::slice::from_ref(occurrence), None);
         }
     }

@@ -4,6 +4,7 @@
 
 mod automaton;
 mod examples;
+mod heard;
 mod index;
 mod matching;
 mod pack;

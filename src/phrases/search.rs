@@ -248,6 +248,7 @@ fn one_of_each_place(phrases: &Phrases, mut hits: Vec<PhraseHit>) -> Vec<PhraseH
     let tier = |hit: &PhraseHit| match hit.tier {
         MatchTier::Ordered => 0,
         MatchTier::Window => 1,
+        MatchTier::Fuzzy => 2,
     };
     hits.sort_by(|a, b| {
         let length = |hit: &PhraseHit| hit.quote.len();

@@ -12,6 +12,8 @@ pub(crate) enum Level {
     Stem,
     /// A form without its diacritics, or with a filler word in between.
     Folded,
+    /// Other words that sound like it.
+    Sound,
 }
 
 /// A token as the matcher sees it: a number of several words is one.

@@ -11,6 +11,7 @@ mod el;
 mod en;
 mod hu;
 mod letters;
+mod lexicon;
 mod many;
 mod near;
 mod pl;
@@ -19,6 +20,7 @@ mod rules;
 
 use std::fmt;
 
+pub use lexicon::{Lexicon, LexiconWord};
 pub use many::NearPhrases;
 pub use near::{Hit, allowance, find_near};
 
@@ -90,6 +92,17 @@ impl Sounded {
     /// The phones of all words, without breaks.
     pub fn phones(&self) -> &[Phone] {
         &self.phones
+    }
+
+    /// The same phones without the last: a word whose end was lent to it.
+    pub(crate) fn without_last_phone(mut self) -> Self {
+        self.phones.pop();
+        let n = self.phones.len();
+        for word in &mut self.words {
+            word.phones.1 = word.phones.1.min(n);
+        }
+        self.words.retain(|word| word.phones.0 < word.phones.1);
+        self
     }
 
     /// The words in order. Signs, and letters of other scripts than Latin, Cyrillic and Greek, make none.

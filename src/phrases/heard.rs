@@ -1,0 +1,133 @@
+//! The third tier: words that speech recognition wrote down by ear. For each word of a text that no list of the
+//! language knows, which words of the patterns it may be by its sound; two words may be one ("limit it" for "limited").
+//!
+//! Words that stand in the lists, in their patterns or example lines, are taken for what they are unless another one
+//! sounds just like them: a model that knows a word writes the word.
+
+use std::collections::{HashMap, HashSet};
+
+use super::automaton::SoundsLike;
+use super::words::{Item, WordTest};
+use crate::text::phonetic::{self, Lexicon, LexiconWord, Sounded};
+use crate::text::{Language, tokenize};
+
+/// Share of a word's sounds that may be other ones. By language, from recordings with known words (docs/phrases.md, "What
+/// the model misheard"): the worse the model hears a language the more is allowed.
+fn share(language: Option<Language>) -> f64 {
+    match language {
+        Some(Language::En) | None => 0.10,
+        Some(Language::Ru) => 0.20,
+        Some(Language::Pl) => 0.25,
+        Some(Language::El | Language::Hu) => 0.28,
+    }
+}
+
+/// A stem of fewer letters has too many words around it to leave its ending open.
+const MIN_OPEN_CHARS: usize = 3;
+/// In English a known word is another one if it sounds like it but for less than a twentieth of a phone ("for", "four").
+/// The other languages write as they speak: what sounds alike there is mostly another form, which means another thing.
+const HOMOPHONE_COST: f64 = 0.05;
+/// Shorter words sound like too much else if anything at all is changed in them.
+const MIN_CHANGED_PHONES: usize = 3;
+
+/// Words of the patterns of a language, by sound.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sounds {
+    language: Option<Language>,
+    words: Vec<LexiconWord>,
+    by_word: HashMap<(String, bool), usize>,
+    lexicon: Lexicon,
+    known: HashSet<String>,
+}
+
+impl Sounds {
+    pub(super) fn new(language: Option<Language>) -> Self {
+        Self { language, ..Self::default() }
+    }
+
+    /// The number of a word of a pattern; `None` for numbers and words whose ending is fixed after a gap.
+    pub(super) fn name(&mut self, test: &WordTest) -> Option<usize> {
+        let (text, is_open) = match test {
+            WordTest::Form { normal, stem, number: None, .. } => {
+                let is_stem = normal.starts_with(stem.as_str()) && stem.chars().count() >= MIN_OPEN_CHARS;
+                if is_stem { (stem, true) } else { (normal, false) }
+            }
+            WordTest::Exact { normal, .. } => (normal, false),
+            WordTest::Glob { head, tail, .. } if tail.is_empty() && head.chars().count() >= MIN_OPEN_CHARS => {
+                (head, true)
+            }
+            _ => return None,
+        };
+        let key = (text.clone(), is_open);
+        if let Some(&number) = self.by_word.get(&key) {
+            return Some(number);
+        }
+        let sounded = if is_open { self.sound_of_stem(text) } else { phonetic::sound(text, self.language) };
+        if sounded.phones().is_empty() {
+            return None;
+        }
+        let n_phones = sounded.phones().len();
+        let max_cost =
+            if n_phones < MIN_CHANGED_PHONES { 0.0 } else { phonetic::allowance(&sounded, share(self.language)) };
+        self.words.push(LexiconWord { sounded, is_open, max_cost });
+        self.by_word.insert(key, self.words.len() - 1);
+        Some(self.words.len() - 1)
+    }
+
+    /// A stem is read as the beginning of a word: at its end no voice is lost.
+    fn sound_of_stem(&self, stem: &str) -> Sounded {
+        phonetic::sound(&format!("{stem}a"), self.language).without_last_phone()
+    }
+
+    /// Takes the words of a text in the language for known.
+    pub(super) fn learn(&mut self, text: &str) {
+        self.known.extend(tokenize(text, self.language).into_iter().map(|token| token.normal));
+    }
+
+    /// Builds the search; words named later are not found.
+    pub(super) fn finish(&mut self) {
+        self.lexicon = Lexicon::new(&self.words);
+    }
+
+    /// Which words each item may be by its sound, itself or with the next one.
+    pub(super) fn of(&self, items: &[Item]) -> Vec<Vec<SoundsLike>> {
+        let is_known: Vec<bool> =
+            items.iter().map(|item| item.number.is_some() || self.known.contains(&item.token.normal)).collect();
+        let sounded: Vec<Sounded> =
+            items.iter().map(|item| phonetic::sound(&item.token.normal, self.language)).collect();
+        let mut cache: HashMap<Vec<u8>, Vec<(usize, f64)>> = HashMap::new();
+        let mut find = |parts: &[&Sounded]| {
+            let phones: Vec<_> = parts.iter().flat_map(|part| part.phones().iter().copied()).collect();
+            let key: Vec<u8> = phones.iter().map(|phone| phone.letter() as u8).collect();
+            cache.entry(key).or_insert_with(|| self.lexicon.find(&phones)).clone()
+        };
+        let like = |(word, cost): (usize, f64), n_items: usize| SoundsLike {
+            sound: word,
+            n_items,
+            cost: (cost * 100.0).round() as u16,
+            n_phones: self.words[word].sounded.phones().len() as u16,
+        };
+        (0..items.len())
+            .map(|at| {
+                if items[at].number.is_some() {
+                    return Vec::new();
+                }
+                let homophone = if self.language == Some(Language::En) { HOMOPHONE_COST } else { 0.0 };
+                let mut likes: Vec<SoundsLike> = find(&[&sounded[at]])
+                    .into_iter()
+                    .filter(|(_, cost)| !is_known[at] || *cost < homophone)
+                    .map(|found| like(found, 1))
+                    .collect();
+                let is_pair = items.get(at + 1).is_some_and(|next| {
+                    next.number.is_none()
+                        && next.token.clause == items[at].token.clause
+                        && !(is_known[at] && is_known[at + 1])
+                });
+                if is_pair {
+                    likes.extend(find(&[&sounded[at], &sounded[at + 1]]).into_iter().map(|found| like(found, 2)));
+                }
+                likes
+            })
+            .collect()
+    }
+}
