@@ -1,10 +1,9 @@
-//! A list tested by its own lines: those that must fire and those that must not; and what looks wrong in it.
+//! A list tested by its own lines: those that must fire and those that must not.
 
 use std::fmt;
 use std::path::PathBuf;
 
 use super::Phrases;
-use super::pack::Source;
 use crate::text::guess_languages;
 
 /// A line of a list that did not do what the list says.
@@ -22,33 +21,10 @@ pub struct ExampleFailure {
     pub what: String,
 }
 
-/// Something in a list that is probably not meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lint {
-    /// The rule.
-    pub rule: String,
-    /// The file it stands in.
-    pub path: PathBuf,
-    /// 1-based line.
-    pub line: usize,
-    /// What looks wrong, in one sentence.
-    pub what: String,
-}
-
-/// A lone word with fewer letters is too frequent to be a phrase.
-const MIN_LONE_WORD_CHARS: usize = 4;
-
 impl fmt::Display for ExampleFailure {
     /// `file:line: rule: what happened: the line`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}: {}: {}: {}", self.path.display(), self.line, self.rule, self.what, self.example)
-    }
-}
-
-impl fmt::Display for Lint {
-    /// `file:line: rule: what looks wrong`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}: {}", self.path.display(), self.line, self.rule, self.what)
     }
 }
 
@@ -93,37 +69,5 @@ impl Phrases {
             }
         }
         failures
-    }
-
-    /// What looks wrong: the same pattern twice, a pattern of one short word, a set in which some patterns negate.
-    pub fn check(&self) -> Vec<Lint> {
-        let mut lints = Vec::new();
-        let mut seen: Vec<(String, &Source, usize)> = Vec::new();
-        for (rule, source) in self.sources.iter().enumerate() {
-            let mut lint = |line: usize, what: String| {
-                lints.push(Lint { rule: source.rule.id.clone(), path: self.paths[rule].clone(), line, what });
-            };
-            for pattern in &source.patterns {
-                let words: Vec<&str> = pattern.written.split_whitespace().collect();
-                let written = words.join(" ").to_lowercase();
-                if let [word] = words.as_slice()
-                    && !word.contains('[')
-                    && word.chars().filter(|c| c.is_alphanumeric()).count() < MIN_LONE_WORD_CHARS
-                {
-                    lint(pattern.line, format!("`{word}` alone is too broad"));
-                }
-                let twin = seen.iter().find(|(known, other, _)| {
-                    *known == written
-                        && other.language == source.language
-                        && other.rule.category == source.rule.category
-                });
-                if let Some((_, other, line)) = twin {
-                    lint(pattern.line, format!("`{written}` is already in rule `{}`, line {line}", other.rule.id));
-                } else {
-                    seen.push((written, source, pattern.line));
-                }
-            }
-        }
-        lints
     }
 }

@@ -5,7 +5,9 @@
 mod automaton;
 mod examples;
 mod heard;
+mod import;
 mod index;
+mod lint;
 mod matching;
 mod pack;
 mod pattern;
@@ -15,6 +17,7 @@ mod sets;
 pub mod taxonomy;
 mod words;
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -22,7 +25,8 @@ use sha2::{Digest, Sha256};
 use crate::call::{PhraseHit, PhraseListRef, PhraseRule, Transcript};
 use crate::text::Language;
 
-pub use examples::{ExampleFailure, Lint};
+pub use examples::ExampleFailure;
+pub use lint::Lint;
 pub use pack::PhraseError;
 pub use reader::{ReadTranscript, read_transcript};
 
@@ -35,6 +39,24 @@ const PACKS: [(&str, &str); 5] = [
     ("packs/hu.toml", include_str!("packs/hu.toml")),
 ];
 
+/// A line of a list that could not be used, or not as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnusedLine {
+    /// The list.
+    pub path: PathBuf,
+    /// 1-based line; in JSON the number of the entry.
+    pub line: usize,
+    /// Why, in one sentence.
+    pub what: String,
+}
+
+impl fmt::Display for UnusedLine {
+    /// `file:line: why`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.path.display(), self.line, self.what)
+    }
+}
+
 /// Phrase lists, compiled.
 #[derive(Debug, Default)]
 pub struct Phrases {
@@ -43,6 +65,12 @@ pub struct Phrases {
     sources: Vec<pack::Source>,
     /// The file of each rule, for messages.
     paths: Vec<PathBuf>,
+    /// Lines of the user's lists that could not be used.
+    unused: Vec<UnusedLine>,
+    /// Lines of ordinary talk, by language: those that the built-in rules must not fire on.
+    talk: Vec<(Language, Vec<String>)>,
+    /// The first rules are the built-in ones.
+    n_builtin_rules: usize,
     /// By language, and one for languages that are not known here.
     indexes: Vec<(Option<Language>, index::Index)>,
 }
@@ -58,7 +86,7 @@ impl Phrases {
             let bytes = std::fs::read(path).map_err(|source| PhraseError::Io { path: path.clone(), source })?;
             lists.push((path.clone(), bytes, true));
         }
-        for (path, bytes, with_rules) in lists {
+        for (at, (path, bytes, with_rules)) in lists.into_iter().enumerate() {
             let list = pack::read(&path, &bytes)?;
             // How a language negates holds for the user's lists too, with or without the built-in rules; a later
             // list may say it anew.
@@ -68,8 +96,16 @@ impl Phrases {
                     None => grammars.push((language, grammar.clone())),
                 }
             }
+            let is_builtin = at < PACKS.len();
+            if let (true, Some(language)) = (is_builtin, list.language) {
+                let quiet = list.sources.iter().flat_map(|source| &source.examples).filter(|example| !example.fires);
+                phrases.talk.push((language, quiet.map(|example| example.text.clone()).collect()));
+            }
             if with_rules {
                 phrases.add(list, &bytes)?;
+            }
+            if is_builtin {
+                phrases.n_builtin_rules = phrases.rules.len();
             }
         }
         for language in Language::ALL.into_iter().map(Some).chain([None]) {
@@ -92,6 +128,12 @@ impl Phrases {
             self.sources.push(source);
             self.paths.push(list.path.clone());
         }
+        let path = &list.path;
+        self.unused.extend(list.notes.into_iter().map(|note| UnusedLine {
+            path: path.clone(),
+            line: note.line,
+            what: note.what,
+        }));
         self.lists.push(PhraseListRef { name: list.name, version: list.version, sha256 });
         Ok(())
     }
@@ -99,6 +141,12 @@ impl Phrases {
     /// What was loaded, in order.
     pub fn lists(&self) -> &[PhraseListRef] {
         &self.lists
+    }
+
+    /// Lines of the lists that could not be used, or not as they were written; empty for lists in TOML, in which every
+    /// mistake is an error.
+    pub fn unused_lines(&self) -> &[UnusedLine] {
+        &self.unused
     }
 
     /// All rules; hits point into this.

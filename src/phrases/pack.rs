@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::automaton::Automaton;
+use super::import::{self, Note};
 use super::pattern::{self, Element};
 use super::sets::{self, Sets};
 use super::taxonomy;
@@ -192,6 +193,8 @@ pub(crate) struct Pack {
     pub language: Option<Language>,
     pub grammar: Option<Grammar>,
     pub sources: Vec<Source>,
+    /// Lines that could not be used.
+    pub notes: Vec<Note>,
 }
 
 /// Larger windows match words that have nothing to do with each other.
@@ -199,7 +202,7 @@ const MAX_WINDOW: usize = 30;
 /// A thought is not spread over more sentences than this.
 const MAX_SENTENCES: u32 = 3;
 /// Forbidden context of a rule counts this many words to both sides, if the rule does not say another number.
-const UNLESS_WITHIN: usize = 3;
+pub(super) const UNLESS_WITHIN: usize = 3;
 
 pub(crate) fn line_of(text: &str, byte: usize) -> usize {
     1 + text.as_bytes().iter().take(byte).filter(|&&b| b == b'\n').count()
@@ -368,7 +371,7 @@ impl Reader<'_> {
 }
 
 /// Parses and compiles once, so that whoever uses the pattern later knows that it can be read.
-fn check_pattern(pattern: &Pattern, language: Option<Language>) -> Result<(), String> {
+pub(super) fn check_pattern(pattern: &Pattern, language: Option<Language>) -> Result<(), String> {
     let place =
         |error: pattern::PatternError| format!("pattern `{}`, character {}: {}", pattern.written, error.at, error.what);
     let elements = pattern::parse(&pattern.full, language).map_err(place)?;
@@ -391,7 +394,7 @@ pub(crate) fn elements(pattern: &Pattern, language: Option<Language>) -> Vec<Ele
     pattern::parse(&pattern.full, language).unwrap_or_default()
 }
 
-fn decode<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, PhraseError> {
+pub(super) fn decode<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, PhraseError> {
     let error = |line, what: &str| PhraseError::Content { path: path.to_owned(), line, what: what.into() };
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(error(1, "the file is UTF-16; save it as UTF-8"));
@@ -405,14 +408,14 @@ fn decode<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, PhraseError> {
     }
 }
 
-/// Reads a list: TOML if the name ends in `.toml`, else plain text.
+/// Reads a list: TOML if the name ends in `.toml`, else what [`import`] knows.
 pub(crate) fn read(path: &Path, bytes: &[u8]) -> Result<Pack, PhraseError> {
-    let text = decode(path, bytes)?;
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
+        let text = decode(path, bytes)?;
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         read_toml(path, text, stem)
     } else {
-        read_plain(path, text, stem)
+        import::read(path, bytes)
     }
 }
 
@@ -460,54 +463,6 @@ fn read_toml(path: &Path, text: &str, stem: String) -> Result<Pack, PhraseError>
         language: reader.language,
         grammar,
         sources,
+        notes: Vec::new(),
     })
-}
-
-fn read_plain(path: &Path, text: &str, stem: String) -> Result<Pack, PhraseError> {
-    let reader = Reader { path, text, language: None, sets: Sets::default() };
-    let category: String =
-        stem.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect::<String>();
-    let mut sources: Vec<Source> = Vec::new();
-    for (at, line) in text.lines().enumerate() {
-        let phrase = line.trim();
-        if phrase.is_empty() || phrase.starts_with('#') {
-            continue;
-        }
-        let line = at + 1;
-        // A plain list has words and `*`; all other signs are punctuation, not grammar.
-        let written: String = phrase
-            .chars()
-            .map(|c| if matches!(c, '[' | ']' | '|' | '<' | '>' | '#' | '=' | '~') { ' ' } else { c })
-            .collect();
-        let pattern = Pattern { full: written.clone(), written, line };
-        check_pattern(&pattern, None).map_err(|what| reader.error(line, what))?;
-        if sources.iter().any(|other| other.patterns[0].written == pattern.written) {
-            continue;
-        }
-        sources.push(Source {
-            rule: PhraseRule {
-                id: format!("{category}.{line}"),
-                category: category.clone(),
-                polarity: Polarity::Forbidden,
-                severity: Severity::Minor,
-                speaker: WhoSays::Agent,
-                place: Place::default(),
-                language: None,
-                legal_source: None,
-                message: format!("Phrase of the list {stem}: {phrase}."),
-                list: stem.clone(),
-            },
-            language: None,
-            line,
-            patterns: vec![pattern],
-            concepts: Vec::new(),
-            unless: Vec::new(),
-            unless_within: UNLESS_WITHIN,
-            negation: Context::Suppress,
-            reported: Context::Suppress,
-            question: Question::Ignore,
-            examples: Vec::new(),
-        });
-    }
-    Ok(Pack { path: path.to_owned(), name: stem, version: "1".into(), language: None, grammar: None, sources })
 }

@@ -48,6 +48,11 @@ pub(crate) struct Number {
 }
 
 impl Number {
+    /// Its digits.
+    pub(crate) fn written(&self) -> String {
+        self.digits.clone()
+    }
+
     /// Equal quantities; of a number told digit by digit, the digits.
     fn is_same(&self, other: &Self) -> bool {
         match (self.value, other.value) {
