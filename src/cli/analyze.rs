@@ -9,6 +9,7 @@ use clap::ArgMatches;
 use clap::builder::BoolishValueParser;
 
 use super::options::{AnalysisArgs, Audio, ConfigFile, FailOn, Resolver};
+use super::phrases::warn_of_unused_lines;
 use super::progress::{Style, TerminalProgress, printable};
 use super::{CommandResult, Failure, summary};
 use crate::batch::metadata::{MetadataTable, attach};
@@ -129,6 +130,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
 
     let stop = Arc::new(AtomicBool::new(false));
     let engine = Engine::new(settings, Arc::clone(&stop)).map_err(|e| anyhow!(e))?;
+    warn_of_unused_lines(engine.unused_phrase_lines());
     stop_on_interrupt(Arc::clone(&stop))?;
     let run_options = RunOptions {
         jobs,

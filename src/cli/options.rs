@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::batch::AudioMode;
 use crate::call::{Finding, Severity};
+use crate::phrases::Profile;
 use crate::pipeline::Settings;
 use crate::speakers::AgentChannel;
 use crate::transcribe::whisper::is_language;
@@ -39,6 +40,10 @@ pub struct AnalysisArgs {
     /// Leave the built-in phrase lists out
     #[arg(long, env = "CALLVET_NO_BUILTIN_PHRASES", value_parser = BoolishValueParser::new())]
     pub no_builtin_phrases: bool,
+    /// Jurisdiction: eu, uk, us, pl, ru, el or hu. Decides which rules apply, how much they weigh and which law is named;
+    /// without it all rules apply, with the laws of all
+    #[arg(long, env = "CALLVET_PROFILE", value_name = "CODE")]
+    pub profile: Option<ProfileArg>,
     /// Measure the sound only: no transcript, nothing about words
     #[arg(long, env = "CALLVET_NO_TRANSCRIBE", value_parser = BoolishValueParser::new())]
     pub no_transcribe: bool,
@@ -80,6 +85,40 @@ pub fn reached(finding: &Finding, fail_on: Option<FailOn>) -> bool {
     finding.confidence >= 0.5 && fail_on.is_some_and(|limit| finding.severity <= Severity::from(limit))
 }
 
+/// A jurisdiction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProfileArg {
+    /// European Union.
+    Eu,
+    /// United Kingdom.
+    Uk,
+    /// United States.
+    Us,
+    /// Poland.
+    Pl,
+    /// Russia.
+    Ru,
+    /// Greece.
+    El,
+    /// Hungary.
+    Hu,
+}
+
+impl From<ProfileArg> for Profile {
+    fn from(profile: ProfileArg) -> Self {
+        match profile {
+            ProfileArg::Eu => Self::Eu,
+            ProfileArg::Uk => Self::Uk,
+            ProfileArg::Us => Self::Us,
+            ProfileArg::Pl => Self::Pl,
+            ProfileArg::Ru => Self::Ru,
+            ProfileArg::El => Self::El,
+            ProfileArg::Hu => Self::Hu,
+        }
+    }
+}
+
 /// How the pages play a recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -110,6 +149,7 @@ pub struct ConfigFile {
     pub model: Option<String>,
     pub phrases: Option<Vec<PathBuf>>,
     pub no_builtin_phrases: Option<bool>,
+    pub profile: Option<ProfileArg>,
     pub no_transcribe: Option<bool>,
     pub agent_channel: Option<String>,
     pub max_duration: Option<String>,
@@ -187,6 +227,7 @@ impl<'a> Resolver<'a> {
         let phrases = self.pick("phrases", Some(args.phrases.clone()), file.phrases.clone(), Some(Vec::new()));
         let no_builtin =
             self.pick("no-builtin-phrases", Some(args.no_builtin_phrases), file.no_builtin_phrases, Some(false));
+        let profile = self.pick("profile", args.profile, file.profile, None);
         let no_transcribe = self.pick("no-transcribe", Some(args.no_transcribe), file.no_transcribe, Some(false));
         let agent =
             self.pick("agent-channel", args.agent_channel.clone(), file.agent_channel.clone(), Some("auto".into()));
@@ -198,6 +239,7 @@ impl<'a> Resolver<'a> {
             max_duration_s: max.as_deref().map_or(Ok(defaults.max_duration_s), parse_duration_s)?,
             builtin_phrases: no_builtin != Some(true),
             phrases: phrases.unwrap_or_default(),
+            profile: profile.map(Profile::from),
             model,
         })
     }

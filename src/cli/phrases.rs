@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use anyhow::anyhow;
 use clap::Subcommand;
 
+use super::progress::printable;
 use super::{CommandResult, EXIT_SOME_FAILED};
-use crate::phrases::Phrases;
+use crate::phrases::{Phrases, UnusedLine};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -17,7 +18,13 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Show every rule: id, language, polarity, severity, who says it, and what it is about
-    List(Lists),
+    List {
+        #[command(flatten)]
+        lists: Lists,
+        /// Show categories instead: rules, lines that must and that must not fire, in each language
+        #[arg(long)]
+        coverage: bool,
+    },
     /// Look for mistakes in phrase lists
     Check(Lists),
     /// Run the lines that must and must not fire
@@ -41,7 +48,8 @@ impl Lists {
 
 pub(super) fn run(args: &Args) -> CommandResult {
     match &args.command {
-        Command::List(lists) => list(&lists.load()?),
+        Command::List { lists, coverage: true } => coverage(&lists.load()?),
+        Command::List { lists, coverage: false } => list(&lists.load()?),
         Command::Check(lists) => check(&lists.load()?),
         Command::Test(lists) => test(&lists.load()?),
     }
@@ -65,13 +73,47 @@ fn list(phrases: &Phrases) -> CommandResult {
     Ok(0)
 }
 
+/// Rules, must-fire and must-not-fire lines of each category and language.
+fn coverage(phrases: &Phrases) -> CommandResult {
+    let lines = phrases.coverage();
+    let languages: Vec<&str> =
+        lines.first().map(|line| line.by_language.keys().map(String::as_str).collect()).unwrap_or_default();
+    print!("{:<26} {:<10}", "category", "polarity");
+    languages.iter().for_each(|language| print!(" {language:>14}"));
+    println!();
+    for line in &lines {
+        print!("{:<26} {:<10}", line.category, format!("{:?}", line.polarity).to_lowercase());
+        for count in line.by_language.values() {
+            print!(" {:>4} {:>4} {:>4}", count.n_rules, count.n_fire, count.n_quiet);
+        }
+        println!();
+    }
+    eprintln!("for each language: rules, lines that must fire, lines that must not");
+    Ok(0)
+}
+
+/// Lines of the user's lists that were left out, on the error output: the run goes on without them.
+pub(super) fn warn_of_unused_lines(unused: &[UnusedLine]) {
+    const SHOWN: usize = 5;
+    for line in unused.iter().take(SHOWN) {
+        eprintln!("callvet: phrase list {}", printable(&line.to_string()));
+    }
+    if unused.len() > SHOWN {
+        eprintln!("callvet: {} more such lines; `callvet phrases check` shows all", unused.len() - SHOWN);
+    }
+}
+
 fn check(phrases: &Phrases) -> CommandResult {
     let warnings = phrases.check();
-    for warning in &warnings {
-        println!("{warning}");
+    for line in phrases.unused_lines() {
+        println!("{}", printable(&line.to_string()));
     }
-    eprintln!("{} rules checked, {} to look at", phrases.rules().len(), warnings.len());
-    Ok(if warnings.is_empty() { 0 } else { EXIT_SOME_FAILED })
+    for warning in &warnings {
+        println!("{}", printable(&warning.to_string()));
+    }
+    let n = warnings.len() + phrases.unused_lines().len();
+    eprintln!("{} rules checked, {n} to look at", phrases.rules().len());
+    Ok(if n == 0 { 0 } else { EXIT_SOME_FAILED })
 }
 
 fn test(phrases: &Phrases) -> CommandResult {

@@ -9,6 +9,7 @@ use clap::builder::BoolishValueParser;
 use serde_json::json;
 
 use super::options::{AnalysisArgs, ConfigFile, FailOn, Resolver, reached};
+use super::phrases::warn_of_unused_lines;
 use super::progress::printable;
 use super::{CommandResult, EXIT_FINDINGS, EXIT_SOME_FAILED, Failure};
 use crate::batch::discover::discover_texts;
@@ -44,6 +45,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     let show = resolver.pick("show-personal-data", Some(args.show_personal_data), file.show_personal_data, Some(false));
 
     let scanner = Scanner::new(&settings).map_err(|e| anyhow!(e))?;
+    warn_of_unused_lines(scanner.unused_phrase_lines());
     let texts = discover_texts(&args.paths).map_err(|e| anyhow!(e))?;
     let mut out = io::stdout().lock();
     let (mut n_failed, mut has_reached) = (0_usize, false);

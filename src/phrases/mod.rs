@@ -3,6 +3,7 @@
 //! A hit says that words are there and how surely; who may say them and where is judged by the rules.
 
 mod automaton;
+mod coverage;
 mod examples;
 mod heard;
 mod import;
@@ -11,6 +12,7 @@ mod lint;
 mod matching;
 mod pack;
 mod pattern;
+mod profiles;
 pub mod reader;
 mod search;
 mod sets;
@@ -25,9 +27,11 @@ use sha2::{Digest, Sha256};
 use crate::call::{PhraseHit, PhraseListRef, PhraseRule, Transcript};
 use crate::text::Language;
 
+pub use coverage::{Count, Coverage};
 pub use examples::ExampleFailure;
 pub use lint::Lint;
 pub use pack::PhraseError;
+pub use profiles::Profile;
 pub use reader::{ReadTranscript, read_transcript};
 
 /// The built-in packs; a language's words are in its file and nowhere else.
@@ -76,8 +80,20 @@ pub struct Phrases {
 }
 
 impl Phrases {
-    /// The built-in packs, unless left out, and the user's lists after them.
+    /// The built-in packs, unless left out, and the user's lists after them; rules of all jurisdictions, with the laws of
+    /// all.
+    ///
+    /// # Errors
+    /// When a list cannot be read or has a mistake.
     pub fn load(with_builtin: bool, files: &[PathBuf]) -> Result<Self, PhraseError> {
+        Self::load_for(with_builtin, files, None)
+    }
+
+    /// As [`Phrases::load`]: the rules that apply in a jurisdiction, as they are there.
+    ///
+    /// # Errors
+    /// As [`Phrases::load`].
+    pub fn load_for(with_builtin: bool, files: &[PathBuf], profile: Option<Profile>) -> Result<Self, PhraseError> {
         let mut phrases = Self::default();
         let mut grammars: Vec<(Language, pack::Grammar)> = Vec::new();
         let builtin = PACKS.iter().map(|(path, text)| (PathBuf::from(path), text.as_bytes().to_vec(), with_builtin));
@@ -87,7 +103,10 @@ impl Phrases {
             lists.push((path.clone(), bytes, true));
         }
         for (at, (path, bytes, with_rules)) in lists.into_iter().enumerate() {
-            let list = pack::read(&path, &bytes)?;
+            let mut list = pack::read(&path, &bytes)?;
+            if let Some(profile) = profile {
+                list.apply(profile);
+            }
             // How a language negates holds for the user's lists too, with or without the built-in rules; a later
             // list may say it anew.
             if let (Some(language), Some(grammar)) = (list.language, &list.grammar) {

@@ -9,6 +9,7 @@ use toml::Spanned;
 use super::automaton::Automaton;
 use super::import::{self, Note};
 use super::pattern::{self, Element};
+use super::profiles::Profile;
 use super::sets::{self, Sets};
 use super::taxonomy;
 use crate::call::{PhraseRule, Place, Polarity, Severity, WhoSays};
@@ -195,6 +196,18 @@ pub(crate) struct Pack {
     pub sources: Vec<Source>,
     /// Lines that could not be used.
     pub notes: Vec<Note>,
+}
+
+impl Pack {
+    /// Leaves the rules that apply in a jurisdiction, as they are there.
+    pub(super) fn apply(&mut self, profile: Profile) {
+        self.sources.retain_mut(|source| {
+            let there = profile.apply(&source.rule);
+            let applies = there.is_some();
+            source.rule = there.unwrap_or_else(|| source.rule.clone());
+            applies
+        });
+    }
 }
 
 /// Larger windows match words that have nothing to do with each other.

@@ -26,7 +26,7 @@ use crate::call::{
 };
 use crate::models::{self, ModelError};
 use crate::perceived::Stage as Perceived;
-use crate::phrases::{PhraseError, Phrases};
+use crate::phrases::{PhraseError, Phrases, UnusedLine};
 use crate::transcribe::whisper::Whisper;
 use crate::transcribe::{TranscribeError, TranscribeOptions, Transcriber};
 use crate::vad::{Vad, VadError};
@@ -131,7 +131,7 @@ impl Engine {
     /// When a model is missing or damaged, or a phrase list has a mistake.
     pub fn new(settings: Settings, stop: Arc<AtomicBool>) -> Result<Self, EngineError> {
         models::check_processor().map_err(EngineError::Processor)?;
-        let phrases = Phrases::load(settings.builtin_phrases, &settings.phrases)?;
+        let phrases = Phrases::load_for(settings.builtin_phrases, &settings.phrases, settings.profile)?;
         let vad_model = models::find(None, models::ModelKind::VoiceActivity)?;
         let vad = Vad::load(&vad_model.path)?;
         let mut provenance = Provenance { vad_sha256: Some(vad_model.sha256), ..Provenance::default() };
@@ -153,7 +153,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::new`].
     pub fn with_transcriber(settings: Settings, transcriber: Box<dyn Transcriber>) -> Result<Self, EngineError> {
-        let phrases = Phrases::load(settings.builtin_phrases, &settings.phrases)?;
+        let phrases = Phrases::load_for(settings.builtin_phrases, &settings.phrases, settings.profile)?;
         let vad_model = models::find(None, models::ModelKind::VoiceActivity)?;
         let vad = Vad::load(&vad_model.path)?;
         let provenance = Provenance { vad_sha256: Some(vad_model.sha256), ..Provenance::default() };
@@ -178,6 +178,11 @@ impl Engine {
     /// SHA-256 of all that decides what a report says beside the recording.
     pub fn settings_sha256(&self) -> &str {
         &self.provenance.settings_sha256
+    }
+
+    /// Lines of the user's phrase lists that could not be used.
+    pub fn unused_phrase_lines(&self) -> &[UnusedLine] {
+        self.phrases.unused_lines()
     }
 
     /// Analyses one recording.
@@ -303,6 +308,7 @@ fn finish_provenance(
         },
         max_duration_s: settings.max_duration_s,
         phrase_lists: phrases.lists(),
+        profile: settings.profile,
         model_sha256: provenance.model_sha256.as_deref(),
         vad_sha256: provenance.vad_sha256.as_deref(),
         dnsmos_sha256: provenance.dnsmos_sha256.as_deref(),

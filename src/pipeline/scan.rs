@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Analysed, CallFailure, EngineError, Settings, finish_provenance, judge};
 use crate::call::{CallMetadata, CallReport, Provenance, Recording, Score, Transcript};
-use crate::phrases::{self, Phrases};
+use crate::phrases::{self, Phrases, UnusedLine};
 use crate::text::{Language, guess_languages};
 
 /// Text files larger than this are refused: 64 MiB is some 10 million words.
@@ -25,9 +25,14 @@ impl Scanner {
     /// # Errors
     /// When a phrase list has a mistake.
     pub fn new(settings: &Settings) -> Result<Self, EngineError> {
-        let phrases = Phrases::load(settings.builtin_phrases, &settings.phrases)?;
+        let phrases = Phrases::load_for(settings.builtin_phrases, &settings.phrases, settings.profile)?;
         let provenance = finish_provenance(Provenance::default(), settings, &phrases, None);
         Ok(Self { phrases, provenance, language: settings.language.clone() })
+    }
+
+    /// Lines of the user's phrase lists that could not be used.
+    pub fn unused_phrase_lines(&self) -> &[UnusedLine] {
+        self.phrases.unused_lines()
     }
 
     /// Scans one text file, which reports call `source`.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::call::PhraseListRef;
+use crate::phrases::Profile;
 use crate::speakers::AgentChannel;
 
 /// Settings of an [`super::Engine`].
@@ -23,6 +24,8 @@ pub struct Settings {
     pub builtin_phrases: bool,
     /// The user's own phrase lists.
     pub phrases: Vec<PathBuf>,
+    /// Jurisdiction whose rules apply; `None` takes all of them.
+    pub profile: Option<Profile>,
     /// Name or path of the speech model; `None` takes the default one.
     pub model: Option<String>,
 }
@@ -37,6 +40,7 @@ impl Default for Settings {
             max_duration_s: 4.0 * 3600.0,
             builtin_phrases: true,
             phrases: Vec::new(),
+            profile: None,
             model: None,
         }
     }
@@ -51,6 +55,8 @@ pub(super) struct Fingerprint<'a> {
     pub agent_channel: Option<u16>,
     pub max_duration_s: f64,
     pub phrase_lists: &'a [PhraseListRef],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Profile>,
     pub model_sha256: Option<&'a str>,
     pub vad_sha256: Option<&'a str>,
     pub dnsmos_sha256: Option<&'a str>,
