@@ -101,8 +101,14 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    /// Compiles what a language may see of the rules: its own, and those for any language, without stems.
-    pub(crate) fn new(language: Option<Language>, sources: &[Source], grammar: &Grammar) -> Self {
+    /// Compiles what a language may see of the rules: its own, and those for any language, without stems. `known` are
+    /// lines with words of the language, beside those of the rules.
+    pub(crate) fn new<'a>(
+        language: Option<Language>,
+        sources: &[Source],
+        grammar: &Grammar,
+        known: impl Iterator<Item = &'a String>,
+    ) -> Self {
         let normals =
             |words: &[Pattern]| words.iter().map(|word| language::normalize(&word.written)).collect::<Vec<_>>();
         let mut index = Self {
@@ -131,6 +137,7 @@ impl Index {
             index.add_rule(rule, source, language);
             source.examples.iter().for_each(|example| index.sounds.learn(&example.text));
         }
+        known.for_each(|line| index.sounds.learn(line));
         index.sounds.finish();
         index
     }

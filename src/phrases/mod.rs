@@ -73,6 +73,8 @@ pub struct Phrases {
     unused: Vec<UnusedLine>,
     /// Lines of ordinary talk, by language: those that the built-in rules must not fire on.
     talk: Vec<(Language, Vec<String>)>,
+    /// All example lines of the built-in packs, by language: words that a language has.
+    known_lines: Vec<(Language, Vec<String>)>,
     /// The first rules are the built-in ones.
     n_builtin_rules: usize,
     /// By language, and one for languages that are not known here.
@@ -119,6 +121,8 @@ impl Phrases {
             if let (true, Some(language)) = (is_builtin, list.language) {
                 let quiet = list.sources.iter().flat_map(|source| &source.examples).filter(|example| !example.fires);
                 phrases.talk.push((language, quiet.map(|example| example.text.clone()).collect()));
+                let all = list.sources.iter().flat_map(|source| &source.examples);
+                phrases.known_lines.push((language, all.map(|example| example.text.clone()).collect()));
             }
             if with_rules {
                 phrases.add(list, &bytes)?;
@@ -130,7 +134,9 @@ impl Phrases {
         for language in Language::ALL.into_iter().map(Some).chain([None]) {
             let grammar = grammars.iter().find(|(known, _)| Some(*known) == language).map(|(_, grammar)| grammar);
             let grammar = grammar.cloned().unwrap_or_default();
-            phrases.indexes.push((language, index::Index::new(language, &phrases.sources, &grammar)));
+            let known =
+                phrases.known_lines.iter().filter(|(known, _)| Some(*known) == language).flat_map(|(_, lines)| lines);
+            phrases.indexes.push((language, index::Index::new(language, &phrases.sources, &grammar, known)));
         }
         Ok(phrases)
     }

@@ -50,7 +50,7 @@ fn wrong_usage_exits_with_2_says_what_is_wrong_and_leaves_nothing_behind() {
         ("empty/readme.md", "no sound here"),
         ("typo.toml", "langauge = \"pl\"\n"),
         ("type.toml", "jobs = \"many\"\n"),
-        ("list.txt", "fine phrase\n* *\n"),
+        ("list.txt", "\n* *\n"),
         ("no_source.csv", "name,agent\na.wav,Anna\n"),
         ("bad_time.csv", "source,started_at\nagent.wav,yesterday\n"),
     ]);
@@ -73,6 +73,7 @@ fn wrong_usage_exits_with_2_says_what_is_wrong_and_leaves_nothing_behind() {
         (vec![clip.clone(), "--model".into(), file("nowhere.bin")], "nowhere.bin"),
         (vec![clip.clone(), "--phrases".into(), file("nowhere.txt")], "nowhere.txt"),
         (vec![clip.clone(), "--phrases".into(), file("list.txt")], "list.txt, line 2"),
+        (vec![clip.clone(), "--profile".into(), "mars".into()], "eu, uk, us, pl, ru, el, hu"),
         (vec![clip.clone(), "--metadata".into(), file("nowhere.csv")], "nowhere.csv"),
         (vec![clip.clone(), "--metadata".into(), file("no_source.csv")], "source"),
         (vec![clip.clone(), "--metadata".into(), file("bad_time.csv")], "line 2"),
@@ -336,7 +337,7 @@ fn a_mistake_in_a_list_is_told_with_file_and_line() {
     let place = Place::new(&[
         ("a.toml", "name = \"mine\"\nversion = \"1\"\n\n[[rule]]\nid = \"x\"\ncategory = \"nonsense\"\n"),
         ("b.toml", "name = \"mine\"\nversion = \"1\"\n[[rule]]\nid = \"x.y\"\nmust_frie = [\"a\"]\n"),
-        ("c.txt", "fine phrase\n\n* *\n"),
+        ("c.txt", "\n\n* *\n"),
         ("d.toml", "name = \n"),
     ]);
     for (list, at) in [("a.toml", "line 5"), ("b.toml", "line 5"), ("c.txt", "line 3"), ("d.toml", "line 1")] {

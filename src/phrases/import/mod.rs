@@ -102,6 +102,10 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Pack, PhraseError> {
         }
     }
     notes.sort_by_key(|note| note.line);
+    // A list of which nothing is left is a mistake, not a list.
+    if let (true, Some(note)) = (sources.is_empty(), notes.first()) {
+        return Err(fail((note.line, format!("no line of it can be used; the first: {}", note.what))));
+    }
     Ok(Pack { path: path.to_owned(), name: stem, version: "1".into(), language: None, grammar: None, sources, notes })
 }
 
