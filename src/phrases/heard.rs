@@ -5,6 +5,7 @@
 //! sounds just like them: a model that knows a word writes the word.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use super::automaton::SoundsLike;
 use super::words::{Item, WordTest};
@@ -38,6 +39,39 @@ pub(super) struct Sounds {
     by_word: HashMap<(String, bool), usize>,
     lexicon: Lexicon,
     known: HashSet<String>,
+    found: Found,
+}
+
+/// What was found before, by sound: calls of a batch use the same words. It changes no result, only time.
+#[derive(Debug, Default)]
+struct Found {
+    by_sound: RwLock<HashMap<Vec<u8>, Arc<[(usize, f64)]>>>,
+}
+
+/// Bounds memory; more different sounds than a batch of calls has words.
+const MAX_FOUND: usize = 50_000;
+
+impl Clone for Found {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl Found {
+    fn get(&self, lexicon: &Lexicon, parts: &[&Sounded]) -> Arc<[(usize, f64)]> {
+        let phones: Vec<_> = parts.iter().flat_map(|part| part.phones().iter().copied()).collect();
+        let key: Vec<u8> = phones.iter().map(|phone| phone.letter() as u8).collect();
+        // A thread that panicked while it held the lock left whole entries.
+        if let Some(found) = self.by_sound.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Arc::clone(found);
+        }
+        let found: Arc<[(usize, f64)]> = lexicon.find(&phones).into();
+        let mut by_sound = self.by_sound.write().unwrap_or_else(PoisonError::into_inner);
+        if by_sound.len() < MAX_FOUND {
+            by_sound.insert(key, Arc::clone(&found));
+        }
+        found
+    }
 }
 
 impl Sounds {
@@ -89,19 +123,31 @@ impl Sounds {
         self.lexicon = Lexicon::new(&self.words);
     }
 
+    fn has_homophones(&self) -> bool {
+        self.language == Some(Language::En)
+    }
+
     /// Which words each item may be by its sound, itself or with the next one.
     pub(super) fn of(&self, items: &[Item]) -> Vec<Vec<SoundsLike>> {
         let is_known: Vec<bool> =
             items.iter().map(|item| item.number.is_some() || self.known.contains(&item.token.normal)).collect();
-        let sounded: Vec<Sounded> =
-            items.iter().map(|item| phonetic::sound(&item.token.normal, self.language)).collect();
-        let mut cache: HashMap<Vec<u8>, Vec<(usize, f64)>> = HashMap::new();
-        let mut find = |parts: &[&Sounded]| {
-            let phones: Vec<_> = parts.iter().flat_map(|part| part.phones().iter().copied()).collect();
-            let key: Vec<u8> = phones.iter().map(|phone| phone.letter() as u8).collect();
-            cache.entry(key).or_insert_with(|| self.lexicon.find(&phones)).clone()
+        // Only words that are not known, and those beside them, are sounded.
+        let is_near = |at: usize| {
+            let unknown = |at: usize| is_known.get(at) == Some(&false);
+            !is_known[at] || unknown(at + 1) || at.checked_sub(1).is_some_and(unknown) || self.has_homophones()
         };
-        let like = |(word, cost): (usize, f64), n_items: usize| SoundsLike {
+        let sounded: Vec<Sounded> =
+            (0..items.len())
+                .map(|at| {
+                    if is_near(at) {
+                        phonetic::sound(&items[at].token.normal, self.language)
+                    } else {
+                        Sounded::default()
+                    }
+                })
+                .collect();
+        let find = |parts: &[&Sounded]| self.found.get(&self.lexicon, parts);
+        let like = |&(word, cost): &(usize, f64), n_items: usize| SoundsLike {
             sound: word,
             n_items,
             cost: (cost * 100.0).round() as u16,
@@ -112,19 +158,20 @@ impl Sounds {
                 if items[at].number.is_some() {
                     return Vec::new();
                 }
-                let homophone = if self.language == Some(Language::En) { HOMOPHONE_COST } else { 0.0 };
-                let mut likes: Vec<SoundsLike> = find(&[&sounded[at]])
-                    .into_iter()
-                    .filter(|(_, cost)| !is_known[at] || *cost < homophone)
-                    .map(|found| like(found, 1))
-                    .collect();
+                let mut likes: Vec<SoundsLike> = if is_known[at] && !self.has_homophones() {
+                    Vec::new()
+                } else {
+                    let near = find(&[&sounded[at]]);
+                    let is_it = |(_, cost): &&(usize, f64)| !is_known[at] || *cost < HOMOPHONE_COST;
+                    near.iter().filter(is_it).map(|found| like(found, 1)).collect()
+                };
                 let is_pair = items.get(at + 1).is_some_and(|next| {
                     next.number.is_none()
                         && next.token.clause == items[at].token.clause
                         && !(is_known[at] && is_known[at + 1])
                 });
                 if is_pair {
-                    likes.extend(find(&[&sounded[at], &sounded[at + 1]]).into_iter().map(|found| like(found, 2)));
+                    likes.extend(find(&[&sounded[at], &sounded[at + 1]]).iter().map(|found| like(found, 2)));
                 }
                 likes
             })

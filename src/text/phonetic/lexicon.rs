@@ -9,6 +9,9 @@ use super::{Phone, Sounded};
 const ENDING: u32 = 10;
 /// Longer endings are words of their own.
 const MOST_ENDING: usize = 5;
+/// By how much the beginning of a word may be dearer than its share: one phone that is another. Without a limit the search
+/// looks at every beginning there is.
+const EARLY: u32 = ONE * 3 / 4;
 /// Longer words are no words; bounds time.
 const MOST_PHONES: usize = 40;
 
@@ -33,7 +36,7 @@ pub struct Lexicon {
 struct Node {
     children: Vec<(Phone, usize)>,
     words: Vec<Leaf>,
-    /// The most that any word at or below this node may cost.
+    /// The most that any word at or below this node may have cost so far.
     most: u32,
 }
 
@@ -54,8 +57,9 @@ impl Lexicon {
                 continue;
             }
             let most = (max_cost.max(0.0) * f64::from(ONE) + 0.5).min(f64::from(ONE * MOST_PHONES as u32)) as u32;
+            let whole: u32 = phones.iter().map(|phone| costs().alone[phone.index()]).sum();
+            let mut begun = 0;
             let mut at = 0;
-            lexicon.nodes[0].most = lexicon.nodes[0].most.max(most);
             for &phone in phones {
                 at = match lexicon.nodes[at].children.iter().find(|(known, _)| *known == phone) {
                     Some(&(_, child)) => child,
@@ -66,7 +70,10 @@ impl Lexicon {
                         child
                     }
                 };
-                lexicon.nodes[at].most = lexicon.nodes[at].most.max(most);
+                // What is misheard is misheard all along: the first half of a word has at most half of its cost, and a bit.
+                begun += costs().alone[phone.index()];
+                let here = (most * begun / whole.max(1) + EARLY).min(most);
+                lexicon.nodes[at].most = lexicon.nodes[at].most.max(here);
             }
             lexicon.nodes[at].words.push(Leaf { word, is_open: *is_open, most });
         }
@@ -79,44 +86,47 @@ impl Lexicon {
             return Vec::new();
         }
         let mut found: Vec<(usize, u32)> = Vec::new();
-        let costs = costs();
-        let mut first = vec![0; heard.len() + 1];
+        let stride = heard.len() + 1;
+        let mut rows = vec![0; stride * (MOST_PHONES + 1)];
         for (at, phone) in heard.iter().enumerate() {
-            first[at + 1] = first[at] + costs.alone[phone.index()];
+            rows[at + 1] = rows[at] + costs().alone[phone.index()];
         }
-        self.descend(0, &first, heard, &mut found);
+        self.descend(0, 0, &mut rows, heard, &mut found);
         found.sort_unstable_by_key(|&(word, _)| word);
         found.into_iter().map(|(word, cost)| (word, f64::from(cost) / f64::from(ONE))).collect()
     }
 
-    fn descend(&self, node: usize, row: &[u32], heard: &[Phone], found: &mut Vec<(usize, u32)>) {
+    /// Goes on below `node`, whose row is the `depth`th of `rows`: the costs of its phones for the first 0, 1, … of what
+    /// was heard.
+    fn descend(&self, node: usize, depth: usize, rows: &mut [u32], heard: &[Phone], found: &mut Vec<(usize, u32)>) {
         let costs = costs();
         let n = heard.len();
         for &(phone, child) in &self.nodes[node].children {
             let left_out = costs.alone[phone.index()];
             let instead = &costs.instead[phone.index()];
-            let mut next = Vec::with_capacity(n + 1);
-            next.push(row[0] + left_out);
+            let (before, after) = rows.split_at_mut((depth + 1) * (n + 1));
+            let row = &before[depth * (n + 1)..];
+            let next = &mut after[..=n];
+            next[0] = row[0] + left_out;
+            let mut least = next[0];
             for (at, own) in heard.iter().enumerate() {
                 let made_up = next[at] + costs.alone[own.index()];
-                next.push((row[at] + instead[own.index()]).min(row[at + 1] + left_out).min(made_up));
+                let cost = (row[at] + instead[own.index()]).min(row[at + 1] + left_out).min(made_up);
+                next[at + 1] = cost;
+                least = least.min(cost);
             }
             let child_node = &self.nodes[child];
+            if least > child_node.most {
+                continue;
+            }
             for leaf in &child_node.words {
-                let open = || {
-                    (n.saturating_sub(MOST_ENDING)..n)
-                        .map(|at| next[at] + ENDING * (n - at) as u32)
-                        .min()
-                        .unwrap_or(u32::MAX)
-                };
-                let cost = if leaf.is_open { next[n].min(open()) } else { next[n] };
+                let open = (n.saturating_sub(MOST_ENDING)..n).map(|at| next[at] + ENDING * (n - at) as u32).min();
+                let cost = if leaf.is_open { next[n].min(open.unwrap_or(u32::MAX)) } else { next[n] };
                 if cost <= leaf.most {
                     found.push((leaf.word, cost));
                 }
             }
-            if next.iter().any(|&cost| cost <= child_node.most) {
-                self.descend(child, &next, heard, found);
-            }
+            self.descend(child, depth + 1, rows, heard, found);
         }
     }
 }
