@@ -1,6 +1,9 @@
 //! Patterns compiled to small automata that read tokens once, so that no pattern, however nested, takes more than
 //! states × tokens.
 
+use std::sync::Arc;
+
+use super::classes::ClassHit;
 use super::pattern::{Element, PatternError};
 use super::words::{Item, Level, WordTest};
 
@@ -11,8 +14,8 @@ const MAX_STATES: usize = 2000;
 
 #[derive(Debug, Clone)]
 enum State {
-    /// A word, the state after it, and which word of the sounds it is, if it has one.
-    Word(WordTest, usize, Option<usize>),
+    /// A word of a class, and the state after it.
+    Word(u32, usize),
     Any(usize),
     /// The next word has to be in the same clause.
     SameClause(usize),
@@ -23,8 +26,8 @@ enum State {
 /// A word that one item, or two read as one, may be by sound.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct SoundsLike {
-    /// Number of the word's sound.
-    pub sound: usize,
+    /// The word's class.
+    pub class: u32,
     /// 1 or 2.
     pub n_items: usize,
     /// How unlike it sounds, in hundredths of a phone, and how long it is, in phones.
@@ -83,27 +86,166 @@ struct Path {
     misheard: Misheard,
 }
 
+impl Path {
+    /// The path after a word by its sound.
+    fn heard(self, like: &SoundsLike, at: usize, from: usize, state: usize) -> Self {
+        let bit = |item: usize| if item - from < 64 { 1u64 << (item - from) } else { 0 };
+        Self {
+            state,
+            level: Level::Sound,
+            own: (at..at + like.n_items).fold(self.own, |own, item| own | bit(item)),
+            misheard: self.misheard.and(like),
+        }
+    }
+}
+
 /// A compiled pattern.
 #[derive(Debug, Clone)]
 pub(crate) struct Automaton {
     states: Vec<State>,
     entry: usize,
-    /// Letters that a stem needs; `None` = only written forms.
-    stems: Option<usize>,
+    /// First words, by class: most of a large pattern begins with other words than a text has at a place.
+    starts: Vec<Start>,
+}
+
+/// A first word of a pattern.
+#[derive(Debug, Clone)]
+struct Start {
+    class: u32,
+    /// The state after it.
+    next: usize,
+    /// Classes that every match from here on has, by number.
+    needs: Vec<u32>,
+}
+
+/// Which classes a text has at all: a bit each.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Present {
+    bits: Vec<u64>,
+}
+
+impl Present {
+    pub(crate) fn add(&mut self, class: u32) {
+        let at = class as usize / 64;
+        if at >= self.bits.len() {
+            self.bits.resize(at + 1, 0);
+        }
+        self.bits[at] |= 1 << (class % 64);
+    }
+
+    pub(crate) fn has(&self, class: u32) -> bool {
+        self.bits.get(class as usize / 64).is_some_and(|bits| bits >> (class % 64) & 1 == 1)
+    }
+}
+
+/// A text ready to be read: its words, the classes of each, those by sound (may be empty), and which are fillers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tape<'a> {
+    pub items: &'a [Item],
+    pub hits: &'a [Arc<[ClassHit]>],
+    pub sounds: &'a [Vec<SoundsLike>],
+    /// Fillers may stand between the words of a pattern and take no place of a gap.
+    pub skipped: &'a [bool],
+    /// The classes of all hits and sounds.
+    pub present: &'a Present,
 }
 
 impl Automaton {
-    /// Compiles; `stems`: whether `word` means its inflected forms too, and how long their stem has to be.
-    pub(crate) fn new(elements: &[Element], stems: Option<usize>) -> Result<Self, PatternError> {
+    /// Compiles; `class` numbers the words that may stand at a place.
+    ///
+    /// # Errors
+    /// When the pattern has too many states.
+    pub(crate) fn new(elements: &[Element], mut class: impl FnMut(&[WordTest]) -> u32) -> Result<Self, PatternError> {
         let mut states = vec![State::Match];
-        let entry = Self::build(elements, 0, &mut states);
+        let entry = Self::build(elements, 0, &mut states, &mut class);
         if states.len() > MAX_STATES {
             return Err(PatternError { at: 1, what: "the pattern is too large".into() });
         }
-        Ok(Self { states, entry, stems })
+        Ok(Self::begun(states, entry))
     }
 
-    fn build(elements: &[Element], next: usize, states: &mut Vec<State>) -> usize {
+    /// One automaton for several patterns, each of which [`Automaton::new`] took.
+    pub(crate) fn any_of(patterns: &[Vec<Element>], mut class: impl FnMut(&[WordTest]) -> u32) -> Self {
+        let mut states = vec![State::Match];
+        let words: Vec<WordTest> = patterns.iter().filter_map(|pattern| single(pattern)).cloned().collect();
+        let mut entries: Vec<usize> = Vec::new();
+        if !words.is_empty() {
+            states.push(State::Word(class(&words), 0));
+            entries.push(states.len() - 1);
+        }
+        for pattern in patterns.iter().filter(|pattern| single(pattern).is_none()) {
+            let mut own = vec![State::Match];
+            let entry = Self::build(pattern, 0, &mut own, &mut class);
+            // The first state of each is the match that all share.
+            let offset = states.len() - 1;
+            let moved = |state: usize| if state == 0 { 0 } else { state + offset };
+            states.extend(own.into_iter().skip(1).map(|state| match state {
+                State::Word(class, next) => State::Word(class, moved(next)),
+                State::Any(next) => State::Any(moved(next)),
+                State::SameClause(next) => State::SameClause(moved(next)),
+                State::Split(targets) => State::Split(targets.into_iter().map(moved).collect()),
+                State::Match => State::Match,
+            }));
+            entries.push(moved(entry));
+        }
+        states.push(State::Split(entries));
+        let entry = states.len() - 1;
+        Self::begun(states, entry)
+    }
+
+    fn begun(states: Vec<State>, entry: usize) -> Self {
+        let mut automaton = Self { states, entry, starts: Vec::new() };
+        let mut active = Vec::new();
+        automaton.first_states(&mut active, &mut Scratch::default());
+        let mut needs = vec![None; automaton.states.len()];
+        let mut starts: Vec<Start> = Vec::new();
+        for path in &active {
+            if let State::Word(class, next) = automaton.states[path.state] {
+                starts.push(Start { class, next, needs: automaton.needs(next, &mut needs) });
+            }
+        }
+        starts.sort_unstable_by_key(|start| (start.class, start.next));
+        automaton.starts = starts;
+        automaton
+    }
+
+    /// The classes that every way from a state to the end goes through.
+    fn needs(&self, state: usize, known: &mut Vec<Option<Vec<u32>>>) -> Vec<u32> {
+        if let Some(needs) = &known[state] {
+            return needs.clone();
+        }
+        let needs = match &self.states[state] {
+            State::Match => Vec::new(),
+            State::Any(next) | State::SameClause(next) => self.needs(*next, known),
+            State::Word(class, next) => {
+                let mut needs = self.needs(*next, known);
+                if let Err(at) = needs.binary_search(class) {
+                    needs.insert(at, *class);
+                }
+                needs
+            }
+            State::Split(targets) => {
+                let mut common: Option<Vec<u32>> = None;
+                for &target in targets {
+                    let own = self.needs(target, known);
+                    common = Some(match common {
+                        Some(before) => before.into_iter().filter(|class| own.binary_search(class).is_ok()).collect(),
+                        None => own,
+                    });
+                }
+                common.unwrap_or_default()
+            }
+        };
+        known[state] = Some(needs.clone());
+        needs
+    }
+
+    fn build(
+        elements: &[Element],
+        next: usize,
+        states: &mut Vec<State>,
+        class: &mut impl FnMut(&[WordTest]) -> u32,
+    ) -> usize {
         let mut next = next;
         for element in elements.iter().rev() {
             if states.len() > MAX_STATES {
@@ -111,7 +253,7 @@ impl Automaton {
             }
             match element {
                 Element::Word(test) => {
-                    states.push(State::Word(test.clone(), next, None));
+                    states.push(State::Word(class(std::slice::from_ref(test)), next));
                     next = states.len() - 1;
                 }
                 Element::Gap(words) => {
@@ -137,30 +279,26 @@ impl Automaton {
                     }
                 }
                 Element::Choice(branches) => {
-                    let entries = branches.iter().map(|branch| Self::build(branch, next, states)).collect();
+                    // Single words side by side are one class.
+                    let words: Vec<WordTest> = branches.iter().filter_map(|branch| single(branch)).cloned().collect();
+                    let mut entries = Vec::new();
+                    if !words.is_empty() {
+                        states.push(State::Word(class(&words), next));
+                        entries.push(states.len() - 1);
+                    }
+                    for branch in branches.iter().filter(|branch| single(branch).is_none()) {
+                        entries.push(Self::build(branch, next, states, class));
+                    }
+                    if let [only] = entries[..] {
+                        next = only;
+                        continue;
+                    }
                     states.push(State::Split(entries));
                     next = states.len() - 1;
                 }
             }
         }
         next
-    }
-
-    /// Gives every word of the pattern the number that `name` knows its sound by.
-    pub(crate) fn name_sounds(&mut self, mut name: impl FnMut(&WordTest) -> Option<usize>) {
-        for state in &mut self.states {
-            if let State::Word(test, _, sound) = state {
-                *sound = name(test);
-            }
-        }
-    }
-
-    /// Sounds that the first word of a match can have.
-    pub(crate) fn first_sounds(&self) -> Vec<usize> {
-        let mut active = Vec::new();
-        self.first_states(&mut active, &mut Scratch::default());
-        let sound = |path: &Path| if let State::Word(_, _, sound) = self.states[path.state] { sound } else { None };
-        active.iter().filter_map(sound).collect()
     }
 
     /// Adds what can be read after a path's state; of two ways to one state the stricter goes on.
@@ -200,17 +338,23 @@ impl Automaton {
         );
     }
 
-    /// Tests that the first word of a match can pass.
-    pub(crate) fn first_tests(&self) -> Vec<&WordTest> {
-        let mut active = Vec::new();
-        self.first_states(&mut active, &mut Scratch::default());
-        active
-            .into_iter()
-            .filter_map(|path| match &self.states[path.state] {
-                State::Word(test, ..) => Some(test),
-                _ => None,
-            })
-            .collect()
+    /// Classes of which the first word of a match can be, by number.
+    pub(crate) fn first_classes(&self) -> Vec<u32> {
+        let mut classes: Vec<u32> = self.starts.iter().map(|start| start.class).collect();
+        classes.dedup();
+        classes
+    }
+
+    /// Whether a match that begins with a word of a class may be in a text.
+    pub(crate) fn may_begin(&self, class: u32, present: &Present) -> bool {
+        self.after(class, present).next().is_some()
+    }
+
+    /// The states after a first word of a class, in a text that has all the rest needs.
+    fn after<'a>(&'a self, class: u32, present: &'a Present) -> impl Iterator<Item = usize> + 'a {
+        let from = self.starts.partition_point(|start| start.class < class);
+        let own = self.starts[from..].iter().take_while(move |start| start.class == class);
+        own.filter(|start| start.needs.iter().all(|&class| present.has(class))).map(|start| start.next)
     }
 
     /// Whether a match may be empty: such a pattern would match everywhere.
@@ -220,21 +364,14 @@ impl Automaton {
         active.iter().any(|path| matches!(self.states[path.state], State::Match | State::Any(_)))
     }
 
-    /// The longest match that begins with item `from`. Items that are `skipped` may stand between the pattern's
-    /// words and take no place of a gap. `sounds`: which words each item may be by its sound; may be empty.
-    pub(crate) fn run(
-        &self,
-        items: &[Item],
-        from: usize,
-        skipped: &[bool],
-        sounds: &[Vec<SoundsLike>],
-        scratch: &mut Scratch,
-    ) -> Option<Run> {
+    /// The longest match that begins with item `from`.
+    pub(crate) fn run(&self, tape: Tape<'_>, from: usize, scratch: &mut Scratch) -> Option<Run> {
+        let Tape { items, hits, sounds, skipped, present } = tape;
         let mut active = std::mem::take(&mut scratch.active);
         let mut next = std::mem::take(&mut scratch.next);
         // Paths that read two items as one word: they go on after the second.
         let (mut due, mut later): (Vec<Path>, Vec<Path>) = (Vec::new(), Vec::new());
-        self.first_states(&mut active, scratch);
+        active.clear();
         let mut best = None;
         let mut n_skipped = 0;
         for (at, item) in items.iter().enumerate().skip(from) {
@@ -246,22 +383,42 @@ impl Automaton {
             let is_clause_of = |other: usize| items.get(other).is_some_and(|o| o.token.clause == item.token.clause);
             let same_clause = is_clause_of(at + 1);
             let own_bit = |item: usize| if item - from < 64 { 1u64 << (item - from) } else { 0 };
+            let begun = Path { state: 0, level: Level::Exact, own: 0, misheard: Misheard::default() };
+            if at == from {
+                for hit in hits[at].iter() {
+                    let own = if hit.spells_out { own_bit(at) } else { 0 };
+                    for state in self.after(hit.class, present) {
+                        self.follow(Path { state, level: hit.level, own, ..begun }, same_clause, &mut next, scratch);
+                    }
+                }
+                for like in sounds.get(at).into_iter().flatten() {
+                    // Who has the word itself needs no sound.
+                    if hits[at].binary_search_by_key(&like.class, |hit| hit.class).is_ok() {
+                        continue;
+                    }
+                    for state in self.after(like.class, present) {
+                        let path = begun.heard(like, at, from, state);
+                        if like.n_items == 1 {
+                            self.follow(path, same_clause, &mut next, scratch);
+                        } else {
+                            self.follow(path, is_clause_of(at + 2), &mut later, scratch);
+                        }
+                    }
+                }
+            }
             for &path in &active {
                 match &self.states[path.state] {
-                    State::Word(test, target, sound) => {
-                        if let Some(word) = test.level(item, self.stems) {
-                            let own = if test.spells_out(item) { path.own | own_bit(at) } else { path.own };
+                    State::Word(class, target) => {
+                        let hit =
+                            hits[at].binary_search_by_key(class, |hit| hit.class).ok().map(|found| hits[at][found]);
+                        if let Some(ClassHit { level: word, spells_out, .. }) = hit {
+                            let own = if spells_out { path.own | own_bit(at) } else { path.own };
                             let level = path.level.max(word);
                             self.follow(Path { state: *target, level, own, ..path }, same_clause, &mut next, scratch);
-                        } else if let Some(sound) = sound {
-                            let like = sounds.get(at).into_iter().flatten().filter(|like| like.sound == *sound);
+                        } else {
+                            let like = sounds.get(at).into_iter().flatten().filter(|like| like.class == *class);
                             for like in like {
-                                let heard = Path {
-                                    state: *target,
-                                    level: Level::Sound,
-                                    own: (at..at + like.n_items).fold(path.own, |own, item| own | own_bit(item)),
-                                    misheard: path.misheard.and(like),
-                                };
+                                let heard = path.heard(like, at, from, *target);
                                 if like.n_items == 1 {
                                     self.follow(heard, same_clause, &mut next, scratch);
                                 } else {
@@ -305,6 +462,11 @@ impl Automaton {
     }
 }
 
+/// The only word of a pattern that is one word.
+fn single(pattern: &[Element]) -> Option<&WordTest> {
+    if let [Element::Word(test)] = pattern { Some(test) } else { None }
+}
+
 /// Buffers of [`Automaton::run`], kept between runs.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
@@ -317,6 +479,7 @@ pub(crate) struct Scratch {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::phrases::classes::Classes;
     use crate::phrases::pattern::parse;
     use crate::phrases::words::items;
     use crate::text::Language;
@@ -325,10 +488,15 @@ mod tests {
     fn patterns_match_what_the_grammar_says() {
         let check = |language, pattern: &str, text: &str, expected: Option<(usize, Level)>| {
             let elements = parse(pattern, Some(language)).expect("valid");
-            let automaton = Automaton::new(&elements, Some(1)).expect("small");
+            let mut classes = Classes::default();
+            let automaton = Automaton::new(&elements, |words| classes.class(words, Some(1), false)).expect("small");
             let items = items(text, Some(language));
             let skipped: Vec<bool> = items.iter().map(|item| item.token.normal == "uh").collect();
-            let run = automaton.run(&items, 0, &skipped, &[], &mut Scratch::default());
+            let hits: Vec<_> = items.iter().map(|item| classes.of(item)).collect();
+            let mut present = Present::default();
+            hits.iter().flat_map(|hits| hits.iter()).for_each(|hit| present.add(hit.class));
+            let tape = Tape { items: &items, hits: &hits, sounds: &[], skipped: &skipped, present: &present };
+            let run = automaton.run(tape, 0, &mut Scratch::default());
             assert_eq!(run.map(|run| (run.end, run.level)), expected, "{pattern} / {text}");
         };
         use Language::{El, En, Hu, Pl};

@@ -9,8 +9,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::automaton::SoundsLike;
 use super::words::{Item, WordTest};
+use crate::text::Language;
 use crate::text::phonetic::{self, Lexicon, LexiconWord, Sounded};
-use crate::text::{Language, tokenize};
 
 /// Share of a word's sounds that may be other ones. By language, from recordings with known words (docs/phrases.md, "What
 /// the model misheard"): the worse the model hears a language the more is allowed.
@@ -113,9 +113,9 @@ impl Sounds {
         phonetic::sound(&format!("{stem}a"), self.language).without_last_phone()
     }
 
-    /// Takes the words of a text in the language for known.
-    pub(super) fn learn(&mut self, text: &str) {
-        self.known.extend(tokenize(text, self.language).into_iter().map(|token| token.normal));
+    /// Takes a word in its normal form for known.
+    pub(super) fn learn(&mut self, normal: String) {
+        self.known.insert(normal);
     }
 
     /// Builds the search; words named later are not found.
@@ -127,7 +127,7 @@ impl Sounds {
         self.language == Some(Language::En)
     }
 
-    /// Which words each item may be by its sound, itself or with the next one.
+    /// Which words each item may be by its sound: numbers of sounds in the place of classes, itself or with the next one.
     pub(super) fn of(&self, items: &[Item]) -> Vec<Vec<SoundsLike>> {
         let is_known: Vec<bool> =
             items.iter().map(|item| item.number.is_some() || self.known.contains(&item.token.normal)).collect();
@@ -148,7 +148,7 @@ impl Sounds {
                 .collect();
         let find = |parts: &[&Sounded]| self.found.get(&self.lexicon, parts);
         let like = |&(word, cost): &(usize, f64), n_items: usize| SoundsLike {
-            sound: word,
+            class: word as u32,
             n_items,
             cost: (cost * 100.0).round() as u16,
             n_phones: self.words[word].sounded.phones().len() as u16,

@@ -1,55 +1,35 @@
-//! All patterns of one language behind one index by first word, so that a text is read once however many rules
-//! there are.
+//! All patterns of one language behind one index by the class of their first word, so that a text is read once however
+//! many rules there are. Of a concept only the rarest set is looked for everywhere; the others where it was found.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use super::automaton::{Automaton, Misheard, Run, Scratch, SoundsLike};
-use super::heard::Sounds;
+use super::automaton::{Automaton, Misheard, Run, Scratch, SoundsLike, Tape};
+use super::classes::{ClassHit, Classes};
 use super::pack::{Concept, Context, Grammar, Pattern, Question, Source, elements, min_stem_chars};
 use super::pattern::Element;
-use super::words::{Item, Level, WordTest};
+use super::words::{self, Item, Level};
 use crate::call::Polarity;
 use crate::text::{Language, language};
 
-/// What a pattern is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Owner {
-    /// Ordered tier of a rule.
-    Ordered { rule: usize },
-    /// A set of a concept.
-    Set { concept: usize, set: usize },
-    /// Forbidden context of a rule.
-    RuleUnless { rule: usize },
-    /// Forbidden context of a concept.
-    ConceptUnless { concept: usize },
-    /// One word of an ordered pattern of a required rule, for near misses.
-    Part { partial: usize, part: usize },
-    /// A word that negates what follows.
-    Negator,
-    /// Words that negate what stands before them.
-    NegatorAfter,
-    /// Words that only look as if they negated.
-    FalseNegator,
-    /// Someone else's words follow.
-    Reported,
-}
-
-/// A concept of a rule, by its sizes.
+/// Sets of words that are looked for together: those of a concept, or the words of a required pattern taken apart.
 #[derive(Debug, Clone)]
 pub(crate) struct Window {
     pub rule: usize,
     pub window: usize,
-    pub n_sets: usize,
     /// Whether the sets stand in their order.
     pub ordered: bool,
     /// How many sentences it may touch.
     pub sentences: u32,
+    /// Entries.
+    pub sets: Vec<usize>,
+    /// Forbidden context.
+    pub unless: Option<usize>,
 }
 
 /// Where a pattern was found: items `start..end`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Occurrence {
-    pub owner: Owner,
     pub start: usize,
     pub end: usize,
     pub level: Level,
@@ -70,34 +50,45 @@ impl Occurrence {
     }
 }
 
-#[derive(Debug, Clone)]
+/// Patterns, any of which counts, and whose they are.
+#[derive(Debug)]
 struct Entry {
     automaton: Automaton,
-    /// Rules share their words: each pattern is run once for all of them.
-    owners: Vec<Owner>,
+    /// Classes of its first word, by number.
+    first: Vec<u32>,
+    /// Rules of which these are the ordered patterns.
+    rules: Vec<usize>,
+    /// Concepts whose rarest set this is.
+    concepts: Vec<usize>,
+}
+
+/// Entries of a grammar's words.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct GrammarEntries {
+    pub negators: Option<usize>,
+    pub negators_after: Option<usize>,
+    pub false_negators: Option<usize>,
+    pub reported: Option<usize>,
 }
 
 /// The patterns of one language.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Index {
+    classes: Classes,
     entries: Vec<Entry>,
-    /// Entries by pattern and stems.
-    by_pattern: HashMap<(String, Option<usize>), usize>,
-    by_word: HashMap<String, Vec<usize>>,
-    by_head: HashMap<String, Vec<usize>>,
-    /// Bytes of the longest key of `by_head`; more of a word need not be looked up.
-    longest_head: usize,
-    by_number: Vec<usize>,
-    /// Entries by the sound of their first word.
-    by_sound: HashMap<usize, Vec<usize>>,
-    sounds: Sounds,
-    always: Vec<usize>,
+    /// Entries by their patterns, stems, and whether they are found by sound.
+    by_patterns: HashMap<(Vec<String>, Option<usize>, bool), usize>,
+    /// By class: entries to be looked for everywhere.
+    everywhere: Vec<Vec<usize>>,
     skip: HashSet<String>,
     privative: Vec<String>,
+    pub grammar: GrammarEntries,
     /// Concepts, in the order of the rules.
     pub windows: Vec<Window>,
     /// Ordered patterns of required rules, taken apart.
     pub partials: Vec<Window>,
+    /// Forbidden context, by rule.
+    pub unless: HashMap<usize, usize>,
 }
 
 impl Index {
@@ -105,7 +96,7 @@ impl Index {
     /// lines with words of the language, beside those of the rules.
     pub(crate) fn new<'a>(
         language: Option<Language>,
-        sources: &[Source],
+        sources: &'a [Source],
         grammar: &Grammar,
         known: impl Iterator<Item = &'a String>,
     ) -> Self {
@@ -114,58 +105,45 @@ impl Index {
         let mut index = Self {
             skip: normals(&grammar.skip).into_iter().collect(),
             privative: normals(&grammar.privative),
-            sounds: Sounds::new(language),
+            classes: Classes::new(language),
             ..Self::default()
         };
-        for (patterns, owner) in [
-            (&grammar.negators, Owner::Negator),
-            (&grammar.negators_after, Owner::NegatorAfter),
-            (&grammar.false_negators, Owner::FalseNegator),
-            (&grammar.reported, Owner::Reported),
-        ] {
-            for pattern in patterns {
-                // Negators are fixed forms: their stems are too short to be told apart. So are the openers of
-                // reported speech: "I read" tells of others' words, "to read" does not.
-                let stems = min_stem_chars(language).filter(|_| owner == Owner::FalseNegator);
-                index.add_pattern(pattern, language, stems, owner);
-            }
-        }
-        for (rule, source) in sources.iter().enumerate() {
-            if source.language.is_some() && source.language != language {
-                continue;
-            }
+        // Negators are fixed forms: their stems are too short to be told apart, and so is their sound. So are the
+        // openers of reported speech: "I read" tells of others' words, "to read" does not.
+        let stems = min_stem_chars(language);
+        index.grammar = GrammarEntries {
+            negators: index.entry(&grammar.negators, language, None, false),
+            negators_after: index.entry(&grammar.negators_after, language, None, false),
+            false_negators: index.entry(&grammar.false_negators, language, stems, false),
+            reported: index.entry(&grammar.reported, language, None, false),
+        };
+        let own = sources.iter().enumerate().filter(|(_, s)| s.language.is_none() || s.language == language);
+        for (rule, source) in own.clone() {
             index.add_rule(rule, source, language);
-            source.examples.iter().for_each(|example| index.sounds.learn(&example.text));
         }
-        known.for_each(|line| index.sounds.learn(line));
-        index.sounds.finish();
+        let lines = own.flat_map(|(_, source)| source.examples.iter().map(|example| &example.text)).chain(known);
+        index.finish(lines, language);
         index
     }
 
     fn add_rule(&mut self, rule: usize, source: &Source, language: Option<Language>) {
         let stems = min_stem_chars(source.language);
-        let is_required = source.rule.polarity == Polarity::Required;
-        for pattern in &source.patterns {
-            self.add_pattern(pattern, language, stems, Owner::Ordered { rule });
-            if is_required {
+        if let Some(entry) = self.entry(&source.patterns, language, stems, true) {
+            self.entries[entry].rules.push(rule);
+        }
+        if source.rule.polarity == Polarity::Required {
+            for pattern in &source.patterns {
                 self.add_partial(rule, &elements(pattern, language), stems);
             }
         }
-        for pattern in &source.unless {
-            self.add_pattern(pattern, language, stems, Owner::RuleUnless { rule });
+        if let Some(entry) = self.entry(&source.unless, language, stems, true) {
+            self.unless.insert(rule, entry);
         }
         for Concept { window, all, ordered, sentences, unless } in &source.concepts {
-            let concept = self.windows.len();
-            for (set, patterns) in all.iter().enumerate() {
-                for pattern in patterns {
-                    self.add_pattern(pattern, language, stems, Owner::Set { concept, set });
-                }
-            }
-            for pattern in unless {
-                self.add_pattern(pattern, language, stems, Owner::ConceptUnless { concept });
-            }
-            let (ordered, sentences) = (*ordered, *sentences);
-            self.windows.push(Window { rule, window: *window, n_sets: all.len(), ordered, sentences });
+            let sets = all.iter().filter_map(|set| self.entry(set, language, stems, true)).collect();
+            let unless = self.entry(unless, language, stems, true);
+            let (window, ordered, sentences) = (*window, *ordered, *sentences);
+            self.windows.push(Window { rule, window, ordered, sentences, sets, unless });
         }
     }
 
@@ -179,86 +157,62 @@ impl Index {
             return;
         }
         let gaps: usize = elements.iter().map(|e| if let Element::Gap(words) = e { *words } else { 1 }).sum();
-        let partial = self.partials.len();
-        for (part, element) in parts.iter().enumerate() {
-            self.add(std::slice::from_ref(*element), stems, Owner::Part { partial, part });
-        }
-        let n_sets = parts.len();
-        self.partials.push(Window { rule, window: gaps + 2, n_sets, ordered: false, sentences: 1 });
+        let sets = parts.iter().map(|&element| self.add(&[vec![element.clone()]], stems, true)).collect();
+        self.partials.push(Window { rule, window: gaps + 2, ordered: false, sentences: 1, sets, unless: None });
     }
 
-    fn add_pattern(&mut self, pattern: &Pattern, language: Option<Language>, stems: Option<usize>, owner: Owner) {
-        let key = (pattern.full.clone(), stems);
-        match self.by_pattern.get(&key) {
-            Some(&entry) => self.entries[entry].owners.push(owner),
-            None => {
-                if let Some(entry) = self.add(&elements(pattern, language), stems, owner) {
-                    self.by_pattern.insert(key, entry);
-                }
-            }
+    /// The entry of patterns any of which counts; `None` for no patterns.
+    fn entry(
+        &mut self,
+        patterns: &[Pattern],
+        language: Option<Language>,
+        stems: Option<usize>,
+        is_sounded: bool,
+    ) -> Option<usize> {
+        if patterns.is_empty() {
+            return None;
         }
-    }
-
-    fn add(&mut self, elements: &[Element], stems: Option<usize>, owner: Owner) -> Option<usize> {
-        let mut automaton = Automaton::new(elements, stems).ok()?;
-        let entry = self.entries.len();
-        // Negators are too short to be told by their sound.
-        if !matches!(owner, Owner::Negator | Owner::NegatorAfter | Owner::FalseNegator | Owner::Reported) {
-            automaton.name_sounds(|test| self.sounds.name(test));
+        let key = (patterns.iter().map(|pattern| pattern.full.clone()).collect::<Vec<_>>(), stems, is_sounded);
+        if let Some(&entry) = self.by_patterns.get(&key) {
+            return Some(entry);
         }
-        for sound in automaton.first_sounds() {
-            self.by_sound.entry(sound).or_default().push(entry);
-        }
-        for test in automaton.first_tests() {
-            match test {
-                WordTest::Number | WordTest::Value(_) => self.by_number.push(entry),
-                WordTest::Exact { normal, .. } => {
-                    self.by_word.entry(normal.clone()).or_default().push(entry);
-                    // A text may lack any of the diacritics, so all that look alike without them are candidates.
-                    self.by_word.entry(language::fold(normal)).or_default().push(entry);
-                }
-                WordTest::Form { normal, bare, stem, folded, number } => {
-                    for word in [normal, bare, stem, folded] {
-                        self.by_word.entry(word.clone()).or_default().push(entry);
-                    }
-                    if number.is_some() {
-                        self.by_number.push(entry);
-                    }
-                }
-                WordTest::Glob { head, .. } if head.is_empty() => self.always.push(entry),
-                WordTest::Glob { head, bare, .. } => {
-                    for head in [head, &bare[0]] {
-                        self.longest_head = self.longest_head.max(head.len());
-                        self.by_head.entry(head.clone()).or_default().push(entry);
-                    }
-                }
-            }
-        }
-        self.entries.push(Entry { automaton, owners: vec![owner] });
+        let all: Vec<Vec<Element>> = patterns.iter().map(|pattern| elements(pattern, language)).collect();
+        let entry = self.add(&all, stems, is_sounded);
+        self.by_patterns.insert(key, entry);
         Some(entry)
     }
 
-    fn candidates(&self, item: &Item, sounds: &[SoundsLike], found: &mut Vec<usize>) {
-        found.clear();
-        for like in sounds {
-            found.extend(self.by_sound.get(&like.sound).into_iter().flatten());
-        }
-        found.extend(&self.always);
-        if item.number.is_some() {
-            found.extend(&self.by_number);
-        }
-        let token = &item.token;
-        for word in [&token.normal, &item.bare, &token.stem, &token.folded] {
-            found.extend(self.by_word.get(word.as_str()).into_iter().flatten());
-        }
-        for word in [&token.normal, &item.bare] {
-            let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-            for end in ends.take_while(|&end| end <= self.longest_head) {
-                found.extend(self.by_head.get(&word[..end]).into_iter().flatten());
+    fn add(&mut self, patterns: &[Vec<Element>], stems: Option<usize>, is_sounded: bool) -> usize {
+        let automaton = Automaton::any_of(patterns, |words| self.classes.class(words, stems, is_sounded));
+        let first = automaton.first_classes();
+        self.entries.push(Entry { automaton, first, rules: Vec::new(), concepts: Vec::new() });
+        self.entries.len() - 1
+    }
+
+    /// Learns which words there are from lines of the language, and looks for each concept by its rarest set.
+    fn finish<'a>(&mut self, lines: impl Iterator<Item = &'a String>, language: Option<Language>) {
+        let mut n_by_class = vec![0_usize; self.classes.n_classes()];
+        for line in lines {
+            for item in words::items(line, language) {
+                for hit in self.classes.of(&item).iter() {
+                    n_by_class[hit.class as usize] += 1;
+                }
+                self.classes.sounds.learn(item.token.normal);
             }
         }
-        found.sort_unstable();
-        found.dedup();
+        self.classes.sounds.finish();
+        let n_of = |entry: &Entry| entry.first.iter().map(|&class| n_by_class[class as usize]).sum::<usize>();
+        for (at, concept) in self.windows.iter().enumerate() {
+            if let Some(&rarest) = concept.sets.iter().min_by_key(|&&set| n_of(&self.entries[set])) {
+                self.entries[rarest].concepts.push(at);
+            }
+        }
+        self.everywhere = vec![Vec::new(); self.classes.n_classes()];
+        for (at, entry) in self.entries.iter().enumerate() {
+            if !entry.rules.is_empty() || !entry.concepts.is_empty() {
+                entry.first.iter().for_each(|&class| self.everywhere[class as usize].push(at));
+            }
+        }
     }
 
     /// Which items are fillers that patterns pass over.
@@ -266,26 +220,62 @@ impl Index {
         items.iter().map(|item| self.skip.contains(&item.token.normal)).collect()
     }
 
-    /// Everything found, by owner and place; `skipped` is [`Index::skipped`] of the same items.
-    pub(crate) fn occurrences(&self, items: &[Item], skipped: &[bool]) -> Vec<Occurrence> {
-        let sounds = self.sounds.of(items);
+    /// The classes of each item.
+    pub(crate) fn hits(&self, items: &[Item]) -> Vec<Arc<[ClassHit]>> {
+        items.iter().map(|item| self.classes.of(item)).collect()
+    }
+
+    /// The classes that each item may belong to by its sound.
+    pub(crate) fn sounds(&self, items: &[Item]) -> Vec<Vec<SoundsLike>> {
+        self.classes.by_sound(items)
+    }
+
+    /// Every occurrence of an ordered pattern, with its rule, and the concepts of which the rarest set is there.
+    pub(crate) fn everywhere(&self, tape: Tape<'_>) -> (Vec<(usize, Occurrence)>, Vec<usize>) {
         let mut scratch = Scratch::default();
-        let mut occurrences = Vec::new();
-        let mut candidates = Vec::new();
-        for (start, item) in items.iter().enumerate() {
-            self.candidates(item, &sounds[start], &mut candidates);
-            for &entry in &candidates {
-                let Entry { automaton, owners } = &self.entries[entry];
-                if let Some(run) = automaton.run(items, start, skipped, &sounds, &mut scratch) {
-                    let Run { end, level, own, misheard } = run;
-                    let occurrence = |&owner: &Owner| Occurrence { owner, start, end, level, own, misheard };
-                    occurrences.extend(owners.iter().map(occurrence));
+        let (mut ordered, mut concepts) = (Vec::new(), Vec::new());
+        let mut candidates: Vec<usize> = Vec::new();
+        for start in 0..tape.items.len() {
+            candidates.clear();
+            let by_word = tape.hits[start].iter().map(|hit| hit.class);
+            let by_sound = tape.sounds.get(start).into_iter().flatten().map(|like| like.class);
+            for class in by_word.chain(by_sound) {
+                let may_begin = |entry: &&usize| self.entries[**entry].automaton.may_begin(class, tape.present);
+                candidates.extend(self.everywhere[class as usize].iter().filter(may_begin));
+            }
+            candidates.sort_unstable();
+            candidates.dedup();
+            for &at in &candidates {
+                let entry = &self.entries[at];
+                if let Some(found) = self.run(entry, tape, start, &mut scratch) {
+                    ordered.extend(entry.rules.iter().map(|&rule| (rule, found)));
+                    concepts.extend(&entry.concepts);
                 }
             }
         }
-        occurrences.sort_unstable();
-        occurrences.dedup();
-        occurrences
+        concepts.sort_unstable();
+        concepts.dedup();
+        (ordered, concepts)
+    }
+
+    /// Every occurrence of an entry, in order.
+    pub(crate) fn find(&self, entry: usize, tape: Tape<'_>) -> Vec<Occurrence> {
+        let mut scratch = Scratch::default();
+        let entry = &self.entries[entry];
+        if !entry.first.iter().any(|&class| tape.present.has(class)) {
+            return Vec::new();
+        }
+        let begins = |start: &usize| {
+            let is_first = |class: u32| entry.first.binary_search(&class).is_ok();
+            tape.hits[*start].iter().any(|hit| is_first(hit.class))
+                || tape.sounds.get(*start).is_some_and(|likes| likes.iter().any(|like| is_first(like.class)))
+        };
+        (0..tape.items.len()).filter(begins).filter_map(|start| self.run(entry, tape, start, &mut scratch)).collect()
+    }
+
+    fn run(&self, entry: &Entry, tape: Tape<'_>, start: usize, scratch: &mut Scratch) -> Option<Occurrence> {
+        let Run { end, level, own, misheard } = entry.automaton.run(tape, start, scratch)?;
+        Some(Occurrence { start, end, level, own, misheard })
     }
 
     /// Whether the word carries its own negation as a suffix (Hungarian -talan).

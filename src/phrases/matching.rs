@@ -1,9 +1,13 @@
 //! From occurrences of patterns to hits of rules: windows, negation, reported speech, and what overlaps.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+use std::sync::Arc;
 
-use super::automaton::Misheard;
-use super::index::{Contexts, Index, Occurrence, Owner, Window};
+use super::automaton::{Misheard, Present, SoundsLike, Tape};
+use super::classes::ClassHit;
+use super::index::{Contexts, Index, Occurrence, Window};
 use super::pack::{Context, Question};
 use super::words::{Item, Level};
 use crate::call::MatchTier;
@@ -49,92 +53,116 @@ impl Match {
     }
 }
 
-/// What one owner has, or all owners of a kind: occurrences are sorted by owner.
-fn of(occurrences: &[Occurrence], owner: Owner) -> &[Occurrence] {
-    let from = occurrences.partition_point(|o| o.owner < owner);
-    let n = occurrences[from..].partition_point(|o| o.owner == owner);
-    &occurrences[from..from + n]
-}
-
 /// A text as the rules see it: its words, what was found in them, and how they are counted.
 struct Text<'a> {
     index: &'a Index,
-    items: &'a [Item],
-    occurrences: Vec<Occurrence>,
+    tape: Tape<'a>,
     /// Words before each item, and in all, that are no fillers.
     n_words: Vec<usize>,
+    /// What was looked for so far, by entry.
+    found: RefCell<HashMap<usize, Rc<[Occurrence]>>>,
+}
+
+/// What a [`Tape`] points to.
+struct Words {
+    hits: Vec<Arc<[ClassHit]>>,
+    sounds: Vec<Vec<SoundsLike>>,
+    skipped: Vec<bool>,
+    present: Present,
+}
+
+impl Words {
+    fn new(index: &Index, items: &[Item]) -> Self {
+        let (hits, sounds) = (index.hits(items), index.sounds(items));
+        let mut present = Present::default();
+        hits.iter().flat_map(|hits| hits.iter()).for_each(|hit| present.add(hit.class));
+        sounds.iter().flatten().for_each(|like| present.add(like.class));
+        Self { hits, sounds, skipped: index.skipped(items), present }
+    }
+
+    fn tape<'a>(&'a self, items: &'a [Item]) -> Tape<'a> {
+        let Self { hits, sounds, skipped, present } = self;
+        Tape { items, hits, sounds, skipped, present }
+    }
 }
 
 impl<'a> Text<'a> {
-    fn new(index: &'a Index, items: &'a [Item]) -> Self {
-        let skipped = index.skipped(items);
-        let counts = skipped.iter().scan(0, |n, &skipped| {
+    fn new(index: &'a Index, tape: Tape<'a>) -> Self {
+        let counts = tape.skipped.iter().scan(0, |n, &skipped| {
             *n += usize::from(!skipped);
             Some(*n)
         });
         let n_words = std::iter::once(0).chain(counts).collect();
-        Self { index, items, occurrences: index.occurrences(items, &skipped), n_words }
+        Self { index, tape, n_words, found: RefCell::default() }
+    }
+
+    /// Every occurrence of an entry, in order; of no entry none.
+    fn of(&self, entry: Option<usize>) -> Rc<[Occurrence]> {
+        let Some(entry) = entry else { return Rc::new([]) };
+        let mut found = self.found.borrow_mut();
+        Rc::clone(found.entry(entry).or_insert_with(|| self.index.find(entry, self.tape).into()))
     }
 
     /// Whether negation takes the match away; `parts` are the occurrences that it is made of. A part that has a
     /// negator among its own words means what it says: "you cannot lose".
     fn is_negated(&self, found: &Match, parts: &[Occurrence]) -> bool {
-        let negators = of(&self.occurrences, Owner::Negator);
+        let negators = self.of(self.index.grammar.negators);
         let owned = |from: usize, to: usize| parts.iter().any(|part| (from..to).all(|item| part.owns(item)));
         if negators.iter().any(|negator| owned(negator.start, negator.end)) {
             return false;
         }
-        let clause = self.items[found.start].token.clause;
+        let clause = self.tape.items[found.start].token.clause;
+        let false_negators = self.of(self.index.grammar.false_negators);
         // "Not only cheap": no negation of "cheap", but one of "only cheap".
         let is_excused = |negator: &Occurrence| {
-            of(&self.occurrences, Owner::FalseNegator).iter().any(|e| {
+            false_negators.iter().any(|e| {
                 e.start <= negator.start && negator.end <= e.end && (e.end <= found.start || found.start <= e.start)
             })
         };
         let is_near = |negator: &Occurrence| {
             let is_before = negator.end <= found.start
                 && found.start - negator.end < NEGATION_REACH
-                && self.items[negator.start].token.clause == clause;
+                && self.tape.items[negator.start].token.clause == clause;
             is_before || (found.start <= negator.start && negator.end <= found.end)
         };
-        let is_privative = |item: usize| self.index.is_privative(&self.items[item]) && !owned(item, item + 1);
+        let is_privative = |item: usize| self.index.is_privative(&self.tape.items[item]) && !owned(item, item + 1);
         let is_behind = |negator: &Occurrence| {
             found.end <= negator.start
                 && negator.start - found.end < NEGATION_AFTER_REACH
-                && self.items[negator.start].token.clause == self.items[found.end - 1].token.clause
+                && self.tape.items[negator.start].token.clause == self.tape.items[found.end - 1].token.clause
         };
-        let negators_after = of(&self.occurrences, Owner::NegatorAfter);
+        let negators_after = self.of(self.index.grammar.negators_after);
         negators.iter().any(|negator| is_near(negator) && !is_excused(negator))
             || negators_after.iter().any(|negator| is_behind(negator) && !is_excused(negator))
             || (found.start..found.end).any(is_privative)
     }
 
     fn is_reported(&self, found: &Match) -> bool {
-        let openers = of(&self.occurrences, Owner::Reported);
+        let openers = self.of(self.index.grammar.reported);
         openers.iter().any(|said| said.end <= found.start && found.start - said.end < REPORTED_REACH)
     }
 
-    fn has_unless(&self, owner: Owner, found: &Match, within: usize) -> bool {
+    fn has_unless(&self, unless: Option<usize>, found: &Match, within: usize) -> bool {
         let from = found.start.saturating_sub(within);
         let to = found.end + within;
-        of(&self.occurrences, owner).iter().any(|o| o.start < to && o.end > from)
+        self.of(unless).iter().any(|o| o.start < to && o.end > from)
     }
 
     /// The tightest groups of occurrences, one of each set, within a window and one sentence. With `partial`, groups
     /// that lack sets count too, if at least two are there.
-    fn windows(&self, sets: &[Vec<Occurrence>], concept: &Window, partial: bool) -> Vec<Vec<Occurrence>> {
+    fn windows(&self, sets: &[Rc<[Occurrence]>], concept: &Window, partial: bool) -> Vec<Vec<Occurrence>> {
         let &Window { window, ordered, sentences, .. } = concept;
         let mut groups = Vec::new();
-        let mut starts: Vec<usize> = sets.iter().flatten().map(|o| o.start).collect();
+        let mut starts: Vec<usize> = sets.iter().flat_map(|set| set.iter()).map(|o| o.start).collect();
         starts.sort_unstable();
         starts.dedup();
         for start in starts {
-            let sentence = self.items[start].token.sentence;
+            let sentence = self.tape.items[start].token.sentence;
             // Fillers do not count, as many as there are counted words: a text of nothing else is no window.
             let fits = |o: &&Occurrence| {
                 self.n_words[o.end] - self.n_words[start] <= window
                     && o.end - start <= 2 * window
-                    && self.items[o.end - 1].token.sentence < sentence + sentences
+                    && self.tape.items[o.end - 1].token.sentence < sentence + sentences
             };
             // Sets with few places left choose first, so that a word that fits two sets is not taken from the other.
             let mut near: Vec<Vec<&Occurrence>> = sets
@@ -194,29 +222,17 @@ fn group_match(rule: usize, group: &[Occurrence], n_sets: usize) -> Match {
     }
 }
 
-fn sets_of(occurrences: &[Occurrence], n_sets: usize, set_of: impl Fn(Owner) -> Option<usize>) -> Vec<Vec<Occurrence>> {
-    let mut sets = vec![Vec::new(); n_sets];
-    for occurrence in occurrences {
-        if let Some(set) = set_of(occurrence.owner) {
-            sets[set].push(*occurrence);
-        }
-    }
-    for set in &mut sets {
-        set.sort_by_key(|o| (o.start, o.end));
-    }
-    sets
-}
-
 /// All matches in a text; one rule's overlapping ones merged.
 pub(crate) fn matches(index: &Index, items: &[Item], contexts: impl Fn(usize) -> Contexts) -> Vec<Match> {
-    let text = Text::new(index, items);
+    let words = Words::new(index, items);
+    let text = Text::new(index, words.tape(items));
     let mut found = Vec::new();
-    let mut keep = |candidate: Match, parts: &[Occurrence], concept: Option<usize>| {
+    let mut keep = |candidate: Match, parts: &[Occurrence], unless: Option<usize>| {
         let Contexts { negation, reported, unless_within, question } = contexts(candidate.rule);
-        let is_unless = |owner| text.has_unless(owner, &candidate, unless_within);
+        let is_unless = |unless| text.has_unless(unless, &candidate, unless_within);
         let suppressed = !is_telling(parts)
-            || is_unless(Owner::RuleUnless { rule: candidate.rule })
-            || concept.is_some_and(|concept| is_unless(Owner::ConceptUnless { concept }))
+            || is_unless(index.unless.get(&candidate.rule).copied())
+            || is_unless(unless)
             || (negation == Context::Suppress && text.is_negated(&candidate, parts))
             || (reported == Context::Suppress && text.is_reported(&candidate))
             || (question == Question::Suppress && items[candidate.end - 1].is_asked);
@@ -225,26 +241,21 @@ pub(crate) fn matches(index: &Index, items: &[Item], contexts: impl Fn(usize) ->
             found.push(Match { tier, ..candidate });
         }
     };
-    for occurrence in &text.occurrences {
-        if let Owner::Ordered { rule } = occurrence.owner {
-            let Occurrence { start, end, level, misheard, .. } = *occurrence;
-            let candidate = Match { rule, start, end, level, tier: MatchTier::Ordered, completeness: 1.0, misheard };
-            keep(candidate, std::slice::from_ref(occurrence), None);
-        }
+    let (ordered, concepts) = index.everywhere(text.tape);
+    for (rule, occurrence) in ordered {
+        let Occurrence { start, end, level, misheard, .. } = occurrence;
+        let candidate = Match { rule, start, end, level, tier: MatchTier::Ordered, completeness: 1.0, misheard };
+        keep(candidate, &[occurrence], None);
     }
-    // Occurrences are sorted by owner, so those of one concept stand together; concepts of which no set was found
-    // cost nothing, however many there are.
-    let concept_of = |o: &Occurrence| if let Owner::Set { concept, .. } = o.owner { Some(concept) } else { None };
-    for group in text.occurrences.chunk_by(|a, b| concept_of(a) == concept_of(b)) {
-        let Some(concept) = group.first().and_then(concept_of) else { continue };
+    for concept in concepts {
         let window = &index.windows[concept];
-        let &Window { rule, n_sets, .. } = window;
-        let sets = sets_of(group, n_sets, |owner| if let Owner::Set { set, .. } = owner { Some(set) } else { None });
-        if sets.iter().any(Vec::is_empty) {
+        let mut sets: Vec<Rc<[Occurrence]>> = Vec::with_capacity(window.sets.len());
+        sets.extend(window.sets.iter().map(|&set| text.of(Some(set))).take_while(|set| !set.is_empty()));
+        if sets.len() < window.sets.len() {
             continue;
         }
         for parts in text.windows(&sets, window, false) {
-            keep(group_match(rule, &parts, n_sets), &parts, Some(concept));
+            keep(group_match(window.rule, &parts, sets.len()), &parts, window.unless);
         }
     }
     without_overlaps(found)
@@ -252,27 +263,16 @@ pub(crate) fn matches(index: &Index, items: &[Item], contexts: impl Fn(usize) ->
 
 /// Partial matches of required rules; completeness is the share of sets or words that are there.
 pub(crate) fn partial_matches(index: &Index, items: &[Item], is_required: impl Fn(usize) -> bool) -> Vec<Match> {
-    let text = Text::new(index, items);
+    let words = Words::new(index, items);
+    let text = Text::new(index, words.tape(items));
     let mut found = Vec::new();
-    let window_of = |o: &Occurrence| match o.owner {
-        Owner::Set { concept, .. } => Some((true, concept)),
-        Owner::Part { partial, .. } => Some((false, partial)),
-        _ => None,
-    };
-    for group in text.occurrences.chunk_by(|a, b| window_of(a) == window_of(b)) {
-        let Some((is_concept, at)) = group.first().and_then(window_of) else { continue };
-        let window = if is_concept { &index.windows[at] } else { &index.partials[at] };
-        let &Window { rule, n_sets, .. } = window;
-        if !is_required(rule) || n_sets < 3 {
+    for window in index.windows.iter().chain(&index.partials) {
+        if !is_required(window.rule) || window.sets.len() < 3 {
             continue;
         }
-        let sets = sets_of(group, n_sets, |owner| match owner {
-            Owner::Set { set, .. } => Some(set),
-            Owner::Part { part, .. } => Some(part),
-            _ => None,
-        });
+        let sets: Vec<Rc<[Occurrence]>> = window.sets.iter().map(|&set| text.of(Some(set))).collect();
         for parts in text.windows(&sets, window, true) {
-            let candidate = group_match(rule, &parts, n_sets);
+            let candidate = group_match(window.rule, &parts, sets.len());
             if candidate.completeness >= 0.5 {
                 found.push(candidate);
             }

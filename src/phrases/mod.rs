@@ -3,6 +3,7 @@
 //! A hit says that words are there and how surely; who may say them and where is judged by the rules.
 
 mod automaton;
+mod classes;
 mod coverage;
 mod examples;
 mod heard;
@@ -21,6 +22,7 @@ mod words;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
@@ -33,6 +35,7 @@ pub use lint::Lint;
 pub use pack::PhraseError;
 pub use profiles::Profile;
 pub use reader::{ReadTranscript, read_transcript};
+pub use search::Normalised;
 
 /// The built-in packs; a language's words are in its file and nowhere else.
 const PACKS: [(&str, &str); 5] = [
@@ -77,8 +80,10 @@ pub struct Phrases {
     known_lines: Vec<(Language, Vec<String>)>,
     /// The first rules are the built-in ones.
     n_builtin_rules: usize,
-    /// By language, and one for languages that are not known here.
-    indexes: Vec<(Option<Language>, index::Index)>,
+    /// How each language negates.
+    grammars: Vec<(Language, pack::Grammar)>,
+    /// By language, and one for languages that are not known here; compiled when the first text in it comes.
+    indexes: [OnceLock<index::Index>; Language::ALL.len() + 1],
 }
 
 impl Phrases {
@@ -131,13 +136,7 @@ impl Phrases {
                 phrases.n_builtin_rules = phrases.rules.len();
             }
         }
-        for language in Language::ALL.into_iter().map(Some).chain([None]) {
-            let grammar = grammars.iter().find(|(known, _)| Some(*known) == language).map(|(_, grammar)| grammar);
-            let grammar = grammar.cloned().unwrap_or_default();
-            let known =
-                phrases.known_lines.iter().filter(|(known, _)| Some(*known) == language).flat_map(|(_, lines)| lines);
-            phrases.indexes.push((language, index::Index::new(language, &phrases.sources, &grammar, known)));
-        }
+        phrases.grammars = grammars;
         Ok(phrases)
     }
 

@@ -388,7 +388,7 @@ pub(super) fn check_pattern(pattern: &Pattern, language: Option<Language>) -> Re
     let place =
         |error: pattern::PatternError| format!("pattern `{}`, character {}: {}", pattern.written, error.at, error.what);
     let elements = pattern::parse(&pattern.full, language).map_err(place)?;
-    let automaton = Automaton::new(&elements, min_stem_chars(language)).map_err(place)?;
+    let automaton = Automaton::new(&elements, |_| 0).map_err(place)?;
     if automaton.matches_nothing() {
         return Err(format!("pattern `{}`: all of it is optional, so it would match everywhere", pattern.written));
     }

@@ -48,8 +48,14 @@ fn languages(transcript: &Transcript) -> Vec<Vec<Option<Language>>> {
 }
 
 impl Phrases {
-    pub(super) fn index(&self, language: Option<Language>) -> Option<&Index> {
-        self.indexes.iter().find(|(known, _)| *known == language).map(|(_, index)| index)
+    fn index(&self, language: Option<Language>) -> &Index {
+        let at = language.map_or(Language::ALL.len(), |language| language as usize);
+        self.indexes[at].get_or_init(|| {
+            let grammar = self.grammars.iter().find(|(known, _)| Some(*known) == language);
+            let grammar = grammar.map(|(_, grammar)| grammar.clone()).unwrap_or_default();
+            let lines = self.known_lines.iter().filter(|(known, _)| Some(*known) == language);
+            Index::new(language, &self.sources, &grammar, lines.flat_map(|(_, lines)| lines))
+        })
     }
 
     fn contexts(&self, rule: usize) -> Contexts {
@@ -60,17 +66,38 @@ impl Phrases {
 
     /// Matches in one text, in bytes.
     pub(super) fn matches_in(&self, text: &str, language: Option<Language>) -> Vec<Found> {
-        let Some(index) = self.index(language) else { return Vec::new() };
+        let index = self.index(language);
         let items = words::items(text, language);
         in_parts(&items, |part| matching::matches(index, part, |rule| self.contexts(rule)))
     }
 
+    /// Brings lines of text to the form that matching works on, to time the two apart.
+    pub fn normalise<'a>(&self, lines: impl Iterator<Item = &'a str>, language: Option<Language>) -> Normalised {
+        Normalised { language, lines: lines.map(|line| words::items(line, language)).collect() }
+    }
+
+    /// How many matches there are: [`Phrases::find`] without places, times and confidence.
+    pub fn count_matches(&self, text: &Normalised) -> usize {
+        let index = self.index(text.language);
+        let count = |items: &Vec<Item>| {
+            in_parts(items, |part| matching::matches(index, part, |rule| self.contexts(rule))).len()
+        };
+        text.lines.iter().map(count).sum()
+    }
+
     fn partial_matches_in(&self, text: &str, language: Option<Language>) -> Vec<Found> {
-        let Some(index) = self.index(language) else { return Vec::new() };
+        let index = self.index(language);
         let items = words::items(text, language);
         let is_required = |rule: usize| self.rules[rule].polarity == Polarity::Required;
         in_parts(&items, |part| matching::partial_matches(index, part, is_required))
     }
+}
+
+/// Text in the form that matching works on: words in their normal form, with stems, numbers put together.
+#[derive(Debug, Clone)]
+pub struct Normalised {
+    language: Option<Language>,
+    lines: Vec<Vec<Item>>,
 }
 
 /// A match with its bytes.
