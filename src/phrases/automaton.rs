@@ -345,9 +345,9 @@ impl Automaton {
         classes
     }
 
-    /// Whether a match that begins with a word of a class may be in a text.
-    pub(crate) fn may_begin(&self, class: u32, present: &Present) -> bool {
-        self.after(class, present).next().is_some()
+    /// Class of each first word, and the classes that every match has that begins so.
+    pub(crate) fn starts(&self) -> impl Iterator<Item = (u32, &[u32])> {
+        self.starts.iter().map(|start| (start.class, start.needs.as_slice()))
     }
 
     /// The states after a first word of a class, in a text that has all the rest needs.

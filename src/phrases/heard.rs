@@ -45,8 +45,11 @@ pub(super) struct Sounds {
 /// What was found before, by sound: calls of a batch use the same words. It changes no result, only time.
 #[derive(Debug, Default)]
 struct Found {
-    by_sound: RwLock<HashMap<Vec<u8>, Arc<[(usize, f64)]>>>,
+    by_sound: RwLock<HashMap<Vec<u8>, Near>>,
 }
+
+/// Words with their cost.
+type Near = Arc<[(usize, f64)]>;
 
 /// Bounds memory; more different sounds than a batch of calls has words.
 const MAX_FOUND: usize = 50_000;
@@ -58,14 +61,14 @@ impl Clone for Found {
 }
 
 impl Found {
-    fn get(&self, lexicon: &Lexicon, parts: &[&Sounded]) -> Arc<[(usize, f64)]> {
+    fn get(&self, lexicon: &Lexicon, parts: &[&Sounded]) -> Near {
         let phones: Vec<_> = parts.iter().flat_map(|part| part.phones().iter().copied()).collect();
         let key: Vec<u8> = phones.iter().map(|phone| phone.letter() as u8).collect();
         // A thread that panicked while it held the lock left whole entries.
         if let Some(found) = self.by_sound.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Arc::clone(found);
         }
-        let found: Arc<[(usize, f64)]> = lexicon.find(&phones).into();
+        let found: Near = lexicon.find(&phones).into();
         let mut by_sound = self.by_sound.write().unwrap_or_else(PoisonError::into_inner);
         if by_sound.len() < MAX_FOUND {
             by_sound.insert(key, Arc::clone(&found));

@@ -78,8 +78,8 @@ pub(crate) struct Index {
     entries: Vec<Entry>,
     /// Entries by their patterns, stems, and whether they are found by sound.
     by_patterns: HashMap<(Vec<String>, Option<usize>, bool), usize>,
-    /// By class: entries to be looked for everywhere.
-    everywhere: Vec<Vec<usize>>,
+    /// By class: entries to be looked for everywhere, each with the classes that a text needs for it, rarest first.
+    everywhere: Vec<Vec<(usize, Vec<u32>)>>,
     skip: HashSet<String>,
     privative: Vec<String>,
     pub grammar: GrammarEntries,
@@ -210,7 +210,11 @@ impl Index {
         self.everywhere = vec![Vec::new(); self.classes.n_classes()];
         for (at, entry) in self.entries.iter().enumerate() {
             if !entry.rules.is_empty() || !entry.concepts.is_empty() {
-                entry.first.iter().for_each(|&class| self.everywhere[class as usize].push(at));
+                for (class, needs) in entry.automaton.starts() {
+                    let mut needs = needs.to_vec();
+                    needs.sort_by_key(|&class| n_by_class[class as usize]);
+                    self.everywhere[class as usize].push((at, needs));
+                }
             }
         }
     }
@@ -240,8 +244,11 @@ impl Index {
             let by_word = tape.hits[start].iter().map(|hit| hit.class);
             let by_sound = tape.sounds.get(start).into_iter().flatten().map(|like| like.class);
             for class in by_word.chain(by_sound) {
-                let may_begin = |entry: &&usize| self.entries[**entry].automaton.may_begin(class, tape.present);
-                candidates.extend(self.everywhere[class as usize].iter().filter(may_begin));
+                for (entry, needs) in &self.everywhere[class as usize] {
+                    if needs.iter().all(|&class| tape.present.has(class)) {
+                        candidates.push(*entry);
+                    }
+                }
             }
             candidates.sort_unstable();
             candidates.dedup();

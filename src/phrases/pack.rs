@@ -223,7 +223,8 @@ pub(crate) fn line_of(text: &str, byte: usize) -> usize {
 
 struct Reader<'a> {
     path: &'a Path,
-    text: &'a str,
+    /// Byte at which each line ends.
+    line_ends: Vec<usize>,
     language: Option<Language>,
     sets: Sets,
 }
@@ -234,7 +235,7 @@ impl Reader<'_> {
     }
 
     fn at<T>(&self, spanned: &Spanned<T>) -> usize {
-        line_of(self.text, spanned.span().start)
+        1 + self.line_ends.partition_point(|&end| end < spanned.span().start)
     }
 
     fn pattern(&self, written: Spanned<String>) -> Result<Pattern, PhraseError> {
@@ -438,7 +439,8 @@ fn read_toml(path: &Path, text: &str, stem: String) -> Result<Pack, PhraseError>
         line: error.span().map_or(1, |span| line_of(text, span.start)),
         what: error.message().to_owned(),
     })?;
-    let mut reader = Reader { path, text, language: None, sets: Sets::default() };
+    let line_ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
+    let mut reader = Reader { path, line_ends, language: None, sets: Sets::default() };
     if let Some(code) = &file.language {
         reader.language = Language::from_code(code.get_ref());
         if reader.language.is_none() {
