@@ -60,8 +60,7 @@ struct Turn<'s, 'a> {
 fn turns<'s, 'a>(scene: &'s Scene<'a>) -> Vec<Turn<'s, 'a>> {
     let mut turns: Vec<Turn<'s, 'a>> = Vec::new();
     turns.resize_with(scene.lines.len(), Turn::default);
-    let counts =
-        |h: &Heard<'_>| h.is_whole() && !h.is_too_late && h.confidence >= MIN_CONFIDENCE;
+    let counts = |h: &Heard<'_>| h.is_whole() && !h.is_too_late && h.confidence >= MIN_CONFIDENCE;
     for h in scene.heard.iter().filter(|h| counts(h)) {
         let Some(turn) = turns.get_mut(h.hit.utterance) else { continue };
         let step = SELLING.iter().find(|(category, _)| *category == h.rule.category);

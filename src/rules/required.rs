@@ -8,8 +8,9 @@ use serde_json::{Map, Value};
 use super::scene::{Heard, Scene};
 use super::score::Part;
 use super::thresholds::{
-    MAX_WORDS_BEFORE_OPENING, MIN_AUDIBLE_PROBABILITY, MIN_AUDIBLE_RATIO, MIN_AUDIBLE_RATIO_IN_NOISE, MIN_CALL_UTTERANCES,
-    MIN_CONFIDENCE, MIN_HOLD_S, MIN_INTELLIGIBLE_SNR_DB, OPENING_CUT_S, READBACK_CONFIDENCE, STEP_RECALL,
+    MAX_WORDS_BEFORE_OPENING, MIN_AUDIBLE_PROBABILITY, MIN_AUDIBLE_RATIO, MIN_AUDIBLE_RATIO_IN_NOISE,
+    MIN_CALL_UTTERANCES, MIN_CONFIDENCE, MIN_HOLD_S, MIN_INTELLIGIBLE_SNR_DB, OPENING_CUT_S, READBACK_CONFIDENCE,
+    STEP_RECALL,
 };
 use super::{Draft, Finding, sequences};
 use crate::call::{
@@ -210,7 +211,9 @@ fn step(scene: &Scene<'_>, category: &str, all_rules: &[&PhraseRule]) -> Step {
     }
     match category {
         "q_readback_name" => step.evidence = scene.ledger.evidence(),
-        "q_hold_etiquette" => step.evidence.extend(sequences::hold_evidence(scene).map(|holds| ("holds".into(), holds))),
+        "q_hold_etiquette" => {
+            step.evidence.extend(sequences::hold_evidence(scene).map(|holds| ("holds".into(), holds)))
+        }
         _ => {}
     }
     match occasion {

@@ -1,9 +1,9 @@
 //! How the agent calls the customer, by sound: the name that the customer gave, another form of it, or another name.
 //! Endings are the language's ("Nowak", "panie Nowaku"), so they do not count; a name is compared by what comes before.
 
+use super::cues;
 use super::lines::Line;
 use super::readback::{Back, Given, Kind};
-use super::cues;
 use crate::call::{Party, PersonalKind};
 use crate::rules::scene::Scene;
 use crate::rules::thresholds::{NAME_CONFIDENCE, NAME_WITHIN_UTTERANCES};
@@ -50,9 +50,11 @@ fn called(line: &Line<'_>) -> Vec<usize> {
         let after: Vec<usize> =
             (title.tokens.end..title.tokens.end + 2).take_while(|at| line.is_capitalised(*at)).collect();
         // Hungarian titles stand after the name.
-        let before = title.tokens.start.checked_sub(1).filter(|at| {
-            line.language == Some(Language::Hu) && line.is_capitalised(*at)
-        });
+        let before = title
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|at| line.language == Some(Language::Hu) && line.is_capitalised(*at));
         if after.is_empty() { named.extend(before) } else { named.extend(after) }
     }
     named

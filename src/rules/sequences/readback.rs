@@ -49,7 +49,13 @@ pub(super) enum Back {
     /// In this utterance, at these bytes.
     Right(usize, (usize, usize)),
     /// As above; 1-based places of the customer's digits or letters that differ, and whether it was put right later.
-    Wrong { utterance: usize, bytes: (usize, usize), places: Vec<usize>, of: usize, is_corrected: bool },
+    Wrong {
+        utterance: usize,
+        bytes: (usize, usize),
+        places: Vec<usize>,
+        of: usize,
+        is_corrected: bool,
+    },
 }
 
 /// A piece of data of the customer.
@@ -77,7 +83,6 @@ impl Ledger {
         })
     }
 
-
     /// Counts for the required step.
     pub fn evidence(&self) -> Map<String, Value> {
         let count = |is: &dyn Fn(&Back) -> bool| self.given.iter().filter(|given| is(&given.back)).count();
@@ -98,6 +103,12 @@ struct Run {
 
 /// So many words may stand between two groups of digits of a number.
 const MAX_BETWEEN_GROUPS: usize = 1;
+
+/// What goes on with a number told before has hardly any other word: "and then".
+const MAX_WORDS_BESIDE_PIECE: usize = 3;
+
+/// No telephone number has more digits: ITU-T E.164.
+const MOST_DIGITS: usize = 15;
 
 fn runs(line: &Line<'_>) -> Vec<Run> {
     let mut runs: Vec<(Run, usize)> = Vec::new();
@@ -130,7 +141,8 @@ pub(crate) fn ledger(scene: &Scene<'_>) -> Ledger {
 fn answers<'s>(scene: &'s Scene<'_>, told: usize) -> impl Iterator<Item = usize> + 's {
     let until_s = scene.times_of(told).map(|(_, end_s)| end_s + READBACK_WITHIN_S);
     let last = scene.lines.len().min(told + 1 + READBACK_WITHIN_UTTERANCES);
-    let is_soon = move |i: &usize| scene.times_of(*i).zip(until_s).is_none_or(|((start_s, _), until_s)| start_s <= until_s);
+    let is_soon =
+        move |i: &usize| scene.times_of(*i).zip(until_s).is_none_or(|((start_s, _), until_s)| start_s <= until_s);
     (told + 1..last).filter(|i| scene.party(*i) == Party::Agent).take_while(is_soon)
 }
 
@@ -145,9 +157,13 @@ fn numbers(scene: &Scene<'_>) -> Vec<Given> {
             if is_other || run.digits.len() < 2 {
                 continue;
             }
+            let is_piece =
+                run.digits.len() < MIN_NUMBER_DIGITS && n_other_words(&scene.lines[i]) <= MAX_WORDS_BESIDE_PIECE;
             match told.last_mut() {
                 Some((_, last, pieces, phone))
-                    if i - *last <= 2 && i != *last && digits(pieces) < MIN_NUMBER_DIGITS && run.digits.len() < MIN_NUMBER_DIGITS =>
+                    if is_piece
+                        && (1..=2).contains(&(i - *last))
+                        && digits(pieces) + run.digits.len() <= MOST_DIGITS =>
                 {
                     pieces.push((i, run.digits));
                     *last = i;
@@ -169,6 +185,10 @@ fn numbers(scene: &Scene<'_>) -> Vec<Given> {
             }
         })
         .collect()
+}
+
+fn n_other_words(line: &Line<'_>) -> usize {
+    line.tokens.len() - line.numbers.iter().map(|number| number.tokens.1 - number.tokens.0).sum::<usize>()
 }
 
 fn digits(pieces: &[(usize, String)]) -> usize {
@@ -197,7 +217,8 @@ fn number_back(scene: &Scene<'_>, (first, last): (usize, usize), whole: &str, pi
             if let Some(places) = places.filter(|places| !places.is_empty())
                 && wrong.is_none()
             {
-                wrong = Some(Back::Wrong { utterance: i, bytes: run.bytes, places, of: whole.len(), is_corrected: false });
+                wrong =
+                    Some(Back::Wrong { utterance: i, bytes: run.bytes, places, of: whole.len(), is_corrected: false });
             }
         }
     }
@@ -214,8 +235,8 @@ fn is_part(said: &str, whole: &str) -> bool {
     whole.contains(said) || said.contains(whole) || common >= MIN_NUMBER_DIGITS
 }
 
-/// 1-based places of `whole` where `said` differs, if most of them agree: Levenshtein's alignment of all of it. `None`
-/// for another number.
+/// 1-based places of `whole` where `said` differs, if most of them agree: the cheapest alignment of all of it, with two
+/// neighbours that changed places as one mistake (Damerau 1964). `None` for another number.
 fn differences(said: &str, whole: &str) -> Option<Vec<usize>> {
     let (a, b): (Vec<char>, Vec<char>) = (whole.chars().collect(), said.chars().collect());
     let (n, m) = (a.len(), b.len());
@@ -234,6 +255,9 @@ fn differences(said: &str, whole: &str) -> Option<Vec<usize>> {
         for j in 1..=m {
             let swap = cost[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
             cost[i][j] = swap.min(cost[i - 1][j] + 1).min(cost[i][j - 1] + 1);
+            if are_crossed(&a, &b, i, j) {
+                cost[i][j] = cost[i][j].min(cost[i - 2][j - 2] + 1);
+            }
         }
     }
     let most = ((n as f64 * MAX_READBACK_DIFFERENCE).floor() as usize).max(1);
@@ -242,6 +266,11 @@ fn differences(said: &str, whole: &str) -> Option<Vec<usize>> {
     }
     let (mut i, mut j, mut places) = (n, m, Vec::new());
     while i > 0 || j > 0 {
+        if are_crossed(&a, &b, i, j) && cost[i][j] == cost[i - 2][j - 2] + 1 {
+            places.extend([i, i - 1]);
+            (i, j) = (i - 2, j - 2);
+            continue;
+        }
         let swap = i > 0 && j > 0 && cost[i][j] == cost[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
         if swap {
             if a[i - 1] != b[j - 1] {
@@ -260,6 +289,11 @@ fn differences(said: &str, whole: &str) -> Option<Vec<usize>> {
     places.reverse();
     places.dedup();
     Some(places)
+}
+
+/// Are the two characters before these ends the same two the other way round?
+fn are_crossed(a: &[char], b: &[char], i: usize, j: usize) -> bool {
+    i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && a[i - 1] != a[i - 2]
 }
 
 /// An e-mail address as its letters: signs that are said become the signs.
@@ -327,13 +361,16 @@ fn addresses(scene: &Scene<'_>) -> Vec<Given> {
         for data in scene.personal(i).filter(|d| d.kind == PersonalKind::Address) {
             let Some(text) = scene.lines[i].text.get(data.bytes.0..data.bytes.1) else { continue };
             let told = Line::new(text, scene.lines[i].language);
-            let name = (0..told.tokens.len()).filter(|at| told.is_capitalised(*at)).max_by_key(|at| told.words[*at].len());
+            let name =
+                (0..told.tokens.len()).filter(|at| told.is_capitalised(*at)).max_by_key(|at| told.words[*at].len());
             let (Some(name), Some(house)) = (name, told.numbers.first().map(|n| n.digits.clone())) else { continue };
             let street = told.words[name].clone();
             let mut back = Back::No;
             for answer in answers(scene, i) {
                 let line = &scene.lines[answer];
-                let Some(at) = line.words.iter().position(|word| names::is_same(word, &street, line.language)) else { continue };
+                let Some(at) = line.words.iter().position(|word| names::is_same(word, &street, line.language)) else {
+                    continue;
+                };
                 // The house number stands beside the street.
                 let near = line.numbers.iter().filter(|n| n.tokens.0.abs_diff(at) <= 3 || n.tokens.1.abs_diff(at) <= 2);
                 let said: Vec<_> = near.collect();
@@ -416,6 +453,7 @@ mod tests {
         check("601243567", "601234567", Some(&[5, 6]));
         check("60123456", "601234567", Some(&[9]));
         check("6012345677", "601234567", Some(&[9]));
+        check("0081", "0018", Some(&[3, 4]));
         check("512987650", "601234567", None);
         check("4990", "601234567", None);
         check("", "601234567", None);

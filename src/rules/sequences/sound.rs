@@ -52,7 +52,8 @@ fn state(channel: &ChannelMeasurements, near: &TimeSpan) -> (Map<String, Value>,
             reasons.push(reason);
         }
     };
-    let n_near = |spans: &[TimeSpan]| spans.iter().filter(|span| span.start_s < near.end_s && near.start_s < span.end_s).count();
+    let n_near =
+        |spans: &[TimeSpan]| spans.iter().filter(|span| span.start_s < near.end_s && near.start_s < span.end_s).count();
     if let Some(snr_db) = channel.noise.snr_db {
         note("snr_db", number(round_to_db(snr_db)), snr_db < MIN_SNR_DB, "low SNR");
     }

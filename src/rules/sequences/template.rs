@@ -13,7 +13,7 @@ use crate::rules::Draft;
 use crate::rules::scene::Scene;
 use crate::rules::score::Part;
 use crate::rules::thresholds::{
-    MIN_CONFIDENCE, SAME_ANSWER_CONFIDENCE, SAME_QUESTION_RATIO, TEMPLATE_WORDS, TEMPLATE_WITHIN_UTTERANCES,
+    MIN_CONFIDENCE, SAME_ANSWER_CONFIDENCE, SAME_QUESTION_RATIO, TEMPLATE_WITHIN_UTTERANCES, TEMPLATE_WORDS,
 };
 
 /// A question of the customer and what the agent answered.
@@ -131,9 +131,8 @@ fn canned(scene: &Scene<'_>, answers: &[Answer]) -> Vec<Draft> {
         for i in answer.said.iter().take(TEMPLATE_WITHIN_UTTERANCES) {
             let from = scene.heard.partition_point(|h| h.hit.utterance < *i);
             let mut own = scene.heard[from..].iter().take_while(|h| h.hit.utterance == *i);
-            let hit = own.find(|h| {
-                h.rule.category == "template_nonanswer" && h.is_whole() && h.confidence >= MIN_CONFIDENCE
-            });
+            let hit =
+                own.find(|h| h.rule.category == "template_nonanswer" && h.is_whole() && h.confidence >= MIN_CONFIDENCE);
             let Some(hit) = hit else { continue };
             let evidence = Map::from_iter([
                 ("why".to_owned(), Value::from("canned_sentence")),

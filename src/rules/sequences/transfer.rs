@@ -94,7 +94,9 @@ fn is_greeting(scene: &Scene<'_>, utterance: usize) -> bool {
 
 fn judge(scene: &Scene<'_>, announced: usize, end: usize) -> Option<Draft> {
     let agents: Vec<usize> = (announced.saturating_sub(N_BEFORE_TRANSFER)..end)
-        .filter(|i| scene.party(*i) == Party::Agent && scene.utterances[*i].speaker == scene.utterances[announced].speaker)
+        .filter(|i| {
+            scene.party(*i) == Party::Agent && scene.utterances[*i].speaker == scene.utterances[announced].speaker
+        })
         .collect();
     let mut word = Word::default();
     for i in &agents {
