@@ -94,7 +94,7 @@ pub(in crate::rules) fn find(scene: &Scene<'_>) -> Vec<Draft> {
     };
     // What is quoted is what the agent said last before it.
     let before = |i: &usize| scene.times_of(*i).is_some_and(|(start_s, _)| start_s < first.start_s);
-    let last = (0..scene.lines.len()).filter(|i| may_be_agent(scene.party(*i))).filter(before).last();
+    let last = (0..scene.lines.len()).rev().filter(|i| may_be_agent(scene.party(*i))).find(before);
     let Some(utterance) = last else { return Vec::new() };
     let n_bad = kept.iter().filter(|hold| hold.asked.is_none() || hold.thanked.is_none()).count();
     let found = Found {

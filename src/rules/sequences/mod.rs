@@ -2,6 +2,7 @@
 //! transfers, and what a complaint about the sound or the wait is worth beside the numbers. One file a sequence; each
 //! walks the call once. Words that they need beyond phrase hits: `cues.toml`.
 
+mod align;
 mod cues;
 mod hold;
 pub(super) mod lines;

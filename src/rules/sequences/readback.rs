@@ -5,10 +5,9 @@
 //! What fools it: a number that was misheard by the recogniser on one side only. So a difference is only looked for where
 //! most of it agrees; anything less alike is another number.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
+use super::align::{differences, is_part, letters, runs};
 use super::lines::Line;
 use super::{Found, cues, may_be_agent, names};
 use crate::call::{Party, PersonalKind, Polarity, Severity};
@@ -16,8 +15,8 @@ use crate::rules::Draft;
 use crate::rules::scene::Scene;
 use crate::rules::score::Part;
 use crate::rules::thresholds::{
-    MAX_READBACK_DIFFERENCE, MIN_NUMBER_DIGITS, MIN_READBACK_DIGITS, READBACK_CONFIDENCE, READBACK_WITHIN_S,
-    READBACK_WITHIN_UTTERANCES, UNKNOWN_PARTY_FACTOR,
+    MIN_NUMBER_DIGITS, MIN_READBACK_DIGITS, READBACK_CONFIDENCE, READBACK_WITHIN_S, READBACK_WITHIN_UTTERANCES,
+    UNKNOWN_PARTY_FACTOR,
 };
 
 /// What kind of data was told.
@@ -95,35 +94,11 @@ impl Ledger {
     }
 }
 
-/// Digits that stand together in an utterance, over commas, dashes and a filler.
-struct Run {
-    digits: String,
-    bytes: (usize, usize),
-}
-
-/// So many words may stand between two groups of digits of a number.
-const MAX_BETWEEN_GROUPS: usize = 1;
-
 /// What goes on with a number told before has hardly any other word: "and then".
 const MAX_WORDS_BESIDE_PIECE: usize = 3;
 
 /// No telephone number has more digits: ITU-T E.164.
 const MOST_DIGITS: usize = 15;
-
-fn runs(line: &Line<'_>) -> Vec<Run> {
-    let mut runs: Vec<(Run, usize)> = Vec::new();
-    for number in &line.numbers {
-        match runs.last_mut() {
-            Some((run, end)) if number.tokens.0 <= *end + MAX_BETWEEN_GROUPS => {
-                run.digits.push_str(&number.digits);
-                run.bytes.1 = number.bytes.1;
-                *end = number.tokens.1;
-            }
-            _ => runs.push((Run { digits: number.digits.clone(), bytes: number.bytes }, number.tokens.1)),
-        }
-    }
-    runs.into_iter().map(|(run, _)| run).collect()
-}
 
 /// The customer's data, joined where it goes on in the next utterance, and what the agent made of it.
 pub(crate) fn ledger(scene: &Scene<'_>) -> Ledger {
@@ -146,9 +121,23 @@ fn answers<'s>(scene: &'s Scene<'_>, told: usize) -> impl Iterator<Item = usize>
     (told + 1..last).filter(|i| scene.party(*i) == Party::Agent).take_while(is_soon)
 }
 
+/// A number of the customer, maybe told over several utterances.
+struct Told {
+    first: usize,
+    last: usize,
+    /// Utterance and digits.
+    pieces: Vec<(usize, String)>,
+    is_phone: bool,
+}
+
+impl Told {
+    fn digits(&self) -> String {
+        self.pieces.iter().map(|(_, digits)| digits.as_str()).collect()
+    }
+}
+
 fn numbers(scene: &Scene<'_>) -> Vec<Given> {
-    // Runs of the customer; one that follows within two utterances goes on with it, unless it is a number by itself.
-    let mut told: Vec<(usize, usize, Vec<(usize, String)>, bool)> = Vec::new();
+    let mut told: Vec<Told> = Vec::new();
     for i in (0..scene.lines.len()).filter(|i| scene.party(*i) == Party::Customer) {
         for run in runs(&scene.lines[i]) {
             let is_phone = scene.personal(i).any(|d| d.kind == PersonalKind::Phone && d.touches(run.bytes));
@@ -160,29 +149,26 @@ fn numbers(scene: &Scene<'_>) -> Vec<Given> {
             let is_piece =
                 run.digits.len() < MIN_NUMBER_DIGITS && n_other_words(&scene.lines[i]) <= MAX_WORDS_BESIDE_PIECE;
             match told.last_mut() {
-                Some((_, last, pieces, phone))
+                Some(before)
                     if is_piece
-                        && (1..=2).contains(&(i - *last))
-                        && digits(pieces) + run.digits.len() <= MOST_DIGITS =>
+                        && (1..=2).contains(&(i - before.last))
+                        && before.digits().len() + run.digits.len() <= MOST_DIGITS =>
                 {
-                    pieces.push((i, run.digits));
-                    *last = i;
-                    *phone |= is_phone;
+                    before.pieces.push((i, run.digits));
+                    before.last = i;
+                    before.is_phone |= is_phone;
                 }
-                _ => told.push((i, i, vec![(i, run.digits)], is_phone)),
+                _ => told.push(Told { first: i, last: i, pieces: vec![(i, run.digits)], is_phone }),
             }
         }
     }
     told.into_iter()
-        .filter(|(_, _, pieces, is_phone)| *is_phone || digits(pieces) >= MIN_NUMBER_DIGITS)
-        .map(|(utterance, last, pieces, is_phone)| {
-            let whole: String = pieces.iter().map(|(_, digits)| digits.as_str()).collect();
-            Given {
-                kind: if is_phone { Kind::Phone } else { Kind::Number },
-                utterance,
-                back: number_back(scene, (utterance, last), &whole, &pieces),
-                confidence: if is_phone { 1.0 } else { UNKNOWN_PARTY_FACTOR },
-            }
+        .filter(|number| number.is_phone || number.digits().len() >= MIN_NUMBER_DIGITS)
+        .map(|number| Given {
+            kind: if number.is_phone { Kind::Phone } else { Kind::Number },
+            utterance: number.first,
+            back: number_back(scene, &number),
+            confidence: if number.is_phone { 1.0 } else { UNKNOWN_PARTY_FACTOR },
         })
         .collect()
 }
@@ -191,17 +177,14 @@ fn n_other_words(line: &Line<'_>) -> usize {
     line.tokens.len() - line.numbers.iter().map(|number| number.tokens.1 - number.tokens.0).sum::<usize>()
 }
 
-fn digits(pieces: &[(usize, String)]) -> usize {
-    pieces.iter().map(|(_, digits)| digits.len()).sum()
-}
-
-fn number_back(scene: &Scene<'_>, (first, last): (usize, usize), whole: &str, pieces: &[(usize, String)]) -> Back {
+fn number_back(scene: &Scene<'_>, told: &Told) -> Back {
+    let whole = told.digits();
     let mut wrong: Option<Back> = None;
     let mut right: Option<(usize, (usize, usize))> = None;
-    let between = (first..last).filter(|i| scene.party(*i) == Party::Agent);
-    for i in between.chain(answers(scene, last)) {
+    let between = (told.first..told.last).filter(|i| scene.party(*i) == Party::Agent);
+    for i in between.chain(answers(scene, told.last)) {
         for run in runs(&scene.lines[i]).into_iter().filter(|run| run.digits.len() >= MIN_READBACK_DIGITS) {
-            if is_part(&run.digits, whole) {
+            if is_part(&run.digits, &whole) {
                 match &mut wrong {
                     Some(Back::Wrong { is_corrected, .. }) => *is_corrected = true,
                     _ => right = right.or(Some((i, run.bytes))),
@@ -209,10 +192,10 @@ fn number_back(scene: &Scene<'_>, (first, last): (usize, usize), whole: &str, pi
                 continue;
             }
             // Said back piece by piece: the one just before is meant.
-            let piece = pieces.iter().rev().find(|(at, _)| *at < i).filter(|(at, _)| i - at == 1);
+            let piece = told.pieces.iter().rev().find(|(at, _)| *at < i).filter(|(at, _)| i - at == 1);
             let near = piece.map(|(_, piece)| piece.as_str()).filter(|piece| piece.len() < whole.len());
             let offset = |piece: &str| whole.find(piece).unwrap_or(0);
-            let places = differences(&run.digits, whole)
+            let places = differences(&run.digits, &whole)
                 .or_else(|| near.and_then(|p| Some(shifted(differences(&run.digits, p)?, offset(p)))));
             if let Some(places) = places.filter(|places| !places.is_empty())
                 && wrong.is_none()
@@ -227,99 +210,6 @@ fn number_back(scene: &Scene<'_>, (first, last): (usize, usize), whole: &str, pi
 
 fn shifted(places: Vec<usize>, by: usize) -> Vec<usize> {
     places.into_iter().map(|place| place + by).collect()
-}
-
-/// Is one number a part of the other, or the same but for the prefix of a country or trunk?
-fn is_part(said: &str, whole: &str) -> bool {
-    let common = said.bytes().rev().zip(whole.bytes().rev()).take_while(|(a, b)| a == b).count();
-    whole.contains(said) || said.contains(whole) || common >= MIN_NUMBER_DIGITS
-}
-
-/// 1-based places of `whole` where `said` differs, if most of them agree: the cheapest alignment of all of it, with two
-/// neighbours that changed places as one mistake (Damerau 1964). `None` for another number.
-fn differences(said: &str, whole: &str) -> Option<Vec<usize>> {
-    let (a, b): (Vec<char>, Vec<char>) = (whole.chars().collect(), said.chars().collect());
-    let (n, m) = (a.len(), b.len());
-    // Longer ones are no numbers; a bound for the table below.
-    if n == 0 || n > 64 || m > 64 || n.abs_diff(m) > n / 3 {
-        return None;
-    }
-    let mut cost = vec![vec![0usize; m + 1]; n + 1];
-    for (i, row) in cost.iter_mut().enumerate() {
-        row[0] = i;
-    }
-    for j in 0..=m {
-        cost[0][j] = j;
-    }
-    for i in 1..=n {
-        for j in 1..=m {
-            let swap = cost[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            cost[i][j] = swap.min(cost[i - 1][j] + 1).min(cost[i][j - 1] + 1);
-            if are_crossed(&a, &b, i, j) {
-                cost[i][j] = cost[i][j].min(cost[i - 2][j - 2] + 1);
-            }
-        }
-    }
-    let most = ((n as f64 * MAX_READBACK_DIFFERENCE).floor() as usize).max(1);
-    if cost[n][m] > most {
-        return None;
-    }
-    let (mut i, mut j, mut places) = (n, m, Vec::new());
-    while i > 0 || j > 0 {
-        if are_crossed(&a, &b, i, j) && cost[i][j] == cost[i - 2][j - 2] + 1 {
-            places.extend([i, i - 1]);
-            (i, j) = (i - 2, j - 2);
-            continue;
-        }
-        let swap = i > 0 && j > 0 && cost[i][j] == cost[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-        if swap {
-            if a[i - 1] != b[j - 1] {
-                places.push(i);
-            }
-            (i, j) = (i - 1, j - 1);
-        } else if i > 0 && cost[i][j] == cost[i - 1][j] + 1 {
-            places.push(i);
-            i -= 1;
-        } else {
-            // One too many, said after this place.
-            places.push(i.clamp(1, n));
-            j -= 1;
-        }
-    }
-    places.reverse();
-    places.dedup();
-    Some(places)
-}
-
-/// Are the two characters before these ends the same two the other way round?
-fn are_crossed(a: &[char], b: &[char], i: usize, j: usize) -> bool {
-    i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && a[i - 1] != a[i - 2]
-}
-
-/// An e-mail address as its letters: signs that are said become the signs.
-fn letters(text: &str, line: &Line<'_>) -> String {
-    let sign = |cue: &str, sign: char| {
-        let places = cues::find(cue, line).into_iter();
-        places.map(move |place| (place.tokens.start, sign)).collect::<BTreeMap<usize, char>>()
-    };
-    let mut signs = sign("email_at", '@');
-    signs.extend(sign("email_dot", '.'));
-    signs.extend(sign("email_sign", '-'));
-    let mut letters = String::new();
-    let mut end = 0;
-    for (at, token) in line.tokens.iter().enumerate() {
-        let gap = text.get(end..token.start).unwrap_or_default();
-        letters.extend(gap.chars().filter(|c| matches!(c, '@' | '-' | '_')).map(|c| if c == '_' { '-' } else { c }));
-        if gap == "." {
-            letters.push('.');
-        }
-        end = token.end.max(end);
-        match signs.get(&at) {
-            Some(sign) => letters.push(*sign),
-            None => letters.push_str(&line.words[at]),
-        }
-    }
-    letters
 }
 
 fn emails(scene: &Scene<'_>) -> Vec<Given> {
@@ -428,7 +318,8 @@ pub(in crate::rules) fn find(scene: &Scene<'_>) -> Vec<Draft> {
                 Kind::Name => "Calls the customer by another name than the customer gave.",
                 _ => "Says the customer's data back otherwise than the customer told it.",
             },
-            part: Some(Part::Required),
+            // What was put right in the call costs nothing.
+            part: if *is_corrected { None } else { Some(Part::Required) },
         };
         let mut draft = found.draft(scene, evidence);
         // Never the digits or the name, in any view: a number said wrongly is often no valid one, which the search for
@@ -438,32 +329,4 @@ pub(in crate::rules) fn find(scene: &Scene<'_>) -> Vec<Draft> {
         drafts.push(draft);
     }
     drafts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn digits_are_compared_place_by_place() {
-        let check = |said: &str, whole: &str, expected: Option<&[usize]>| {
-            assert_eq!(differences(said, whole).as_deref(), expected, "{said} {whole}");
-        };
-        check("601234567", "601234567", Some(&[]));
-        check("601243567", "601234567", Some(&[5, 6]));
-        check("60123456", "601234567", Some(&[9]));
-        check("6012345677", "601234567", Some(&[9]));
-        check("0081", "0018", Some(&[3, 4]));
-        check("512987650", "601234567", None);
-        check("4990", "601234567", None);
-        check("", "601234567", None);
-    }
-
-    #[test]
-    fn a_part_or_another_prefix_is_the_same_number() {
-        assert!(is_part("567", "601234567"));
-        assert!(is_part("48601234567", "601234567"));
-        assert!(is_part("447700900461", "07700900461"));
-        assert!(!is_part("601243567", "601234567"));
-    }
 }

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 
 use serde_json::{Map, Value};
 
@@ -72,13 +73,21 @@ fn alike(scene: &Scene<'_>, a: usize, b: usize) -> f64 {
     if fewest == 0 { 1.0 } else { a.intersection(&b).count() as f64 / fewest as f64 }
 }
 
-/// A run of words that was said before: utterance and tokens.
+/// A run of words that was said before.
+struct Again {
+    earlier_question: usize,
+    earlier_answer: usize,
+    utterance: usize,
+    tokens: Range<usize>,
+}
+
+/// Answers that hold a run of words of an answer to another question.
 fn repeated(scene: &Scene<'_>, answers: &[Answer]) -> Vec<Draft> {
     let mut first_said: HashMap<u64, (usize, usize)> = HashMap::new();
     let mut drafts = Vec::new();
     for answer in answers {
         let mut new = Vec::new();
-        let mut found: Option<((usize, usize), usize, (usize, usize))> = None;
+        let mut found: Option<Again> = None;
         for i in &answer.said {
             let line = &scene.lines[*i];
             for (at, words) in line.words.windows(TEMPLATE_WORDS).enumerate() {
@@ -89,36 +98,39 @@ fn repeated(scene: &Scene<'_>, answers: &[Answer]) -> Vec<Draft> {
                 let mut hash = DefaultHasher::new();
                 words.hash(&mut hash);
                 let hash = hash.finish();
-                match first_said.get(&hash) {
-                    Some(earlier) if found.is_none() => found = Some((*earlier, *i, (at, at + TEMPLATE_WORDS))),
+                match (first_said.get(&hash), &mut found) {
+                    (Some((earlier_question, earlier_answer)), None) => {
+                        let (earlier_question, earlier_answer) = (*earlier_question, *earlier_answer);
+                        let tokens = at..at + TEMPLATE_WORDS;
+                        found = Some(Again { earlier_question, earlier_answer, utterance: *i, tokens });
+                    }
                     // The run goes on.
-                    Some(_) => {
-                        if let Some((_, utterance, tokens)) = &mut found
-                            && *utterance == *i
-                            && tokens.1 + 1 == at + TEMPLATE_WORDS
-                        {
-                            tokens.1 += 1;
+                    (Some(_), Some(again)) => {
+                        if again.utterance == *i && again.tokens.end + 1 == at + TEMPLATE_WORDS {
+                            again.tokens.end += 1;
                         }
                     }
-                    None => new.push((hash, (answer.question, *i))),
+                    (None, _) => new.push((hash, (answer.question, *i))),
                 }
             }
         }
         for (hash, place) in new {
             first_said.entry(hash).or_insert(place);
         }
-        let Some(((question, earlier), utterance, tokens)) = found else { continue };
-        if question == answer.question || alike(scene, question, answer.question) >= SAME_QUESTION_RATIO {
+        let Some(Again { earlier_question, earlier_answer, utterance, tokens }) = found else { continue };
+        let is_same_question = earlier_question == answer.question
+            || alike(scene, earlier_question, answer.question) >= SAME_QUESTION_RATIO;
+        if is_same_question {
             continue;
         }
         let evidence = Map::from_iter([
             ("why".to_owned(), Value::from("same_sentence")),
             ("question".to_owned(), said(scene, answer.question, whole(scene, answer.question))),
-            ("earlier_question".to_owned(), said(scene, question, whole(scene, question))),
-            ("earlier_answer".to_owned(), said(scene, earlier, whole(scene, earlier))),
-            ("n_words".to_owned(), Value::from(tokens.1 - tokens.0)),
+            ("earlier_question".to_owned(), said(scene, earlier_question, whole(scene, earlier_question))),
+            ("earlier_answer".to_owned(), said(scene, earlier_answer, whole(scene, earlier_answer))),
+            ("n_words".to_owned(), Value::from(tokens.len())),
         ]);
-        let bytes = scene.lines[utterance].bytes(&(tokens.0..tokens.1));
+        let bytes = scene.lines[utterance].bytes(&tokens);
         drafts.push(found_at(utterance, bytes, Severity::Minor, SAME_ANSWER_CONFIDENCE).draft(scene, evidence));
     }
     drafts
