@@ -2,6 +2,7 @@
 //! list is there so that a later call can be held against it. Not the delivery and price terms of the fact sheet, and no
 //! offer, question or refusal: "shall I call you", "I will not call".
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use serde_json::{Map, Value};
@@ -13,6 +14,8 @@ use crate::call::{Party, Polarity, Severity};
 use crate::rules::Draft;
 use crate::rules::scene::Scene;
 use crate::rules::thresholds::{PROMISE_CONFIDENCE, UNKNOWN_PARTY_FACTOR, VAGUE_PROMISE_CONFIDENCE};
+use crate::text::Language;
+use crate::text::numerals::NumberSpan;
 
 /// Cue and what is promised; the more specific first.
 const KINDS: [(&str, &str); 6] = [
@@ -43,8 +46,11 @@ const UNITS: [(&str, &str); 6] = [
     ("unit_month", "month"),
 ];
 
+/// The unit of what is due at no certain time.
+const SOON: &str = "soon";
+
 /// Times without a number in them: cue, number, unit.
-const WORDS: [(&str, Option<f64>, &str); 9] = [
+const WORDS: &[(&str, Option<f64>, &str)] = &[
     ("due_day_after", Some(2.0), "day"),
     ("due_tomorrow", Some(1.0), "day"),
     ("half_hour", Some(30.0), "minute"),
@@ -53,7 +59,7 @@ const WORDS: [(&str, Option<f64>, &str); 9] = [
     ("due_this_week", Some(0.0), "week"),
     ("due_hour", Some(1.0), "hour"),
     ("due_today", Some(0.0), "day"),
-    ("due_soon", None, "soon"),
+    ("due_soon", None, SOON),
 ];
 
 /// When something is due.
@@ -63,10 +69,11 @@ pub(super) struct Due {
     pub tokens: Range<usize>,
 }
 
-/// A number with a unit of time among these tokens.
-pub(super) fn amount(line: &Line<'_>, within: &Range<usize>) -> Option<Due> {
+/// Numbers with a unit of time among these tokens.
+fn amounts(line: &Line<'_>, within: &Range<usize>) -> Vec<Due> {
     let at = line.numbers.partition_point(|n| n.tokens.0 < within.start);
-    line.numbers[at..].iter().take_while(|n| n.tokens.1 <= within.end).find_map(|n| {
+    let numbers = line.numbers[at..].iter().take_while(|n| n.tokens.1 <= within.end);
+    let amount = |n: &NumberSpan| {
         let value = n.value?;
         let after = n.tokens.1..within.end.min(n.tokens.1 + MAX_BEFORE_UNIT + MOST_UNIT_WORDS);
         let unit = |(cue, unit): &(&'static str, &'static str)| {
@@ -74,8 +81,21 @@ pub(super) fn amount(line: &Line<'_>, within: &Range<usize>) -> Option<Due> {
             let is_near = place.start <= n.tokens.1 + MAX_BEFORE_UNIT;
             is_near.then_some(Due { n: Some(value), unit, tokens: n.tokens.0..place.end })
         };
-        UNITS.iter().find_map(unit)
-    })
+        // Russian puts the unit first for "some ten minutes": "минут через десять".
+        let turned = |(cue, unit): &(&'static str, &'static str)| {
+            let before = n.tokens.0.saturating_sub(MOST_UNIT_WORDS).max(within.start)..n.tokens.0;
+            let place = cues::first_in(cue, line, before)?.tokens;
+            Some(Due { n: Some(value), unit, tokens: place.start..n.tokens.1 })
+        };
+        let is_russian = line.language == Some(Language::Ru);
+        UNITS.iter().find_map(unit).or_else(|| UNITS.iter().filter(|_| is_russian).find_map(turned))
+    };
+    numbers.filter_map(amount).collect()
+}
+
+/// The first of them.
+pub(super) fn amount(line: &Line<'_>, within: &Range<usize>) -> Option<Due> {
+    amounts(line, within).into_iter().next()
 }
 
 /// The tokens around one that may say when: those of its sentence, as far as speech without punctuation goes on about it.
@@ -84,20 +104,28 @@ pub(super) fn around(line: &Line<'_>, token: usize) -> Range<usize> {
     sentence.start.max(token.saturating_sub(DUE_REACH))..sentence.end.min(token + DUE_REACH)
 }
 
-/// When the sentence says that it will be: a number of days or hours, a day of the week, or a word such as "tomorrow".
-fn due(line: &Line<'_>, token: usize) -> Option<Due> {
-    let near = around(line, token);
-    let place = |name: &str| cues::first_in(name, line, near.clone()).map(|cue| cue.tokens);
-    if let Some(due) = amount(line, &near) {
-        return Some(due);
+/// When the words around a promise say that it will be: a number of days or hours, a day of the week, a time of the clock,
+/// or a word such as "tomorrow". Of several the nearest one; "soon" only if there is no other.
+fn due(line: &Line<'_>, promise: &Range<usize>) -> Option<Due> {
+    const DAYS: [&str; 7] = ["weekday_1", "weekday_2", "weekday_3", "weekday_4", "weekday_5", "weekday_6", "weekday_7"];
+    let near = around(line, promise.start);
+    let places = |name: &str| cues::find_in(name, line, near.clone()).into_iter();
+    let mut found: Vec<Due> = amounts(line, &near);
+    for (n, cue) in (1u8..).zip(DAYS) {
+        found.extend(places(cue).map(|c| Due { n: Some(n.into()), unit: "weekday", tokens: c.tokens }));
     }
-    let weekday = || {
-        const DAYS: [&str; 7] =
-            ["weekday_1", "weekday_2", "weekday_3", "weekday_4", "weekday_5", "weekday_6", "weekday_7"];
-        (1u8..).zip(DAYS).find_map(|(n, cue)| Some(Due { n: Some(n.into()), unit: "weekday", tokens: place(cue)? }))
+    for (cue, n, unit) in WORDS {
+        found.extend(places(cue).map(|c| Due { n: *n, unit, tokens: c.tokens }));
+    }
+    let is_exact = |due: &Due| due.unit != SOON;
+    // A day is worth more than the hour of it.
+    let is_day = |due: &Due| due.unit != "clock";
+    let distance = |due: &Due| match due.tokens.start >= promise.end {
+        true => due.tokens.start - promise.end,
+        false => promise.start.saturating_sub(due.tokens.end),
     };
-    let word = || WORDS.iter().find_map(|(cue, n, unit)| Some(Due { n: *n, unit, tokens: place(cue)? }));
-    weekday().or_else(word)
+    found.extend(places("due_clock").map(|c| Due { n: c.number, unit: "clock", tokens: c.tokens }));
+    found.into_iter().min_by_key(|due| (!is_exact(due), !is_day(due), distance(due), Reverse(due.tokens.len())))
 }
 
 pub(in crate::rules) fn find(scene: &Scene<'_>) -> Vec<Draft> {
@@ -117,9 +145,11 @@ pub(in crate::rules) fn find(scene: &Scene<'_>) -> Vec<Draft> {
             if last_sentence == Some(sentence) {
                 continue;
             }
-            let due = due(line, cue.tokens.start);
-            let is_vague = due.as_ref().is_none_or(|due| due.unit == "soon");
-            if what == "fix" && is_vague {
+            let due = due(line, &cue.tokens);
+            let is_vague = due.as_ref().is_none_or(|due| due.unit == SOON);
+            // Within minutes is in this call: "one minute, I'll check".
+            let is_at_once = due.as_ref().is_some_and(|due| due.unit == "minute");
+            if what == "fix" && (is_vague || is_at_once) {
                 continue;
             }
             last_sentence = Some(sentence);

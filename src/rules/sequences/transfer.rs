@@ -112,8 +112,12 @@ fn judge(scene: &Scene<'_>, announced: usize, end: usize) -> Option<Draft> {
                 near.into_iter().any(|token| !cue.tokens.contains(&token) && line.is_name(token))
             });
     }
+    // Who asks for somebody is answered by being put through.
+    let asked =
+        (announced.saturating_sub(N_BEFORE_TRANSFER)..announced).rev().find(|i| scene.party(*i) == Party::Customer);
+    let is_wanted = asked.is_some_and(|i| cues::has("transfer_wish", &scene.lines[i]));
     let refused = agents.iter().rev().find(|i| hits(scene, **i).any(|category| category == "not_my_job")).copied();
-    if refused.is_none() && (word.reason || word.name || word.summary) || word.summary {
+    if refused.is_none() && (word.reason || word.name || is_wanted) || word.summary {
         return None;
     }
     let is_plain = refused.is_some() || !word.destination;
