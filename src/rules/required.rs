@@ -228,9 +228,11 @@ fn step(scene: &Scene<'_>, category: &str, all_rules: &[&PhraseRule]) -> Step {
         }
         Occasion::At(_) | Occasion::Somewhere => {}
     }
-    // What came nearest: the most of the pattern, whole ones at the wrong place included; the first of equals.
-    let near = own().reduce(|best, h| if h.hit.completeness > best.hit.completeness { h } else { best });
-    step.elsewhere = near.filter(|h| h.is_whole()).map(|h| Elsewhere {
+    // What came nearest: the most of the pattern, whole ones at the wrong place and unsure ones included; the first of
+    // equals.
+    let nearness = |h: &Heard<'_>| (h.hit.completeness, h.confidence.min(MIN_CONFIDENCE));
+    let near = own().reduce(|best, h| if nearness(h) > nearness(best) { h } else { best });
+    step.elsewhere = near.filter(|h| h.is_whole() && h.confidence >= MIN_CONFIDENCE).map(|h| Elsewhere {
         utterance: h.hit.utterance,
         line: scene.line(h.hit.utterance),
         start_s: h.span.and_then(|(start, _)| of_clock(start)),

@@ -121,8 +121,8 @@ pub(super) const PROMISE_CONFIDENCE: f64 = 0.8;
 /// As above.
 pub(super) const VAGUE_PROMISE_CONFIDENCE: f64 = 0.6;
 
-/// Words in a row that are the same in two answers: shorter runs are phrases that everybody repeats. The issue that
-/// buyers of calls describe has whole sentences.
+/// Words in a row that are the same in two answers: shorter runs are phrases that everybody repeats. Taxonomy,
+/// `template_nonanswer`.
 pub(super) const TEMPLATE_WORDS: usize = 8;
 /// Questions that share this share of the shorter one's words are the same question. Own choice.
 pub(super) const SAME_QUESTION_RATIO: f64 = 0.7;

@@ -8,11 +8,27 @@ use crate::text::language::fold;
 use crate::text::numerals::{self, NumberSpan};
 use crate::text::{Language, Token, guess_languages, tokenize};
 
+/// Where a word stands. Of a token no more is kept: a line stays as long as the call is judged.
+pub(crate) struct Place {
+    /// Bytes of the text.
+    pub start: usize,
+    pub end: usize,
+    /// As in [`Token`].
+    pub clause: u32,
+    pub sentence: u32,
+}
+
+impl Place {
+    fn of(token: &Token) -> Self {
+        Self { start: token.start, end: token.end, clause: token.clause, sentence: token.sentence }
+    }
+}
+
 /// An utterance as the sequences read it.
 pub(crate) struct Line<'a> {
     pub text: &'a str,
     pub language: Option<Language>,
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<Place>,
     /// Each token in normal form without diacritics.
     pub words: Vec<String>,
     /// Numbers one by one, in order.
@@ -28,7 +44,7 @@ impl Line<'_> {
             language,
             words: tokens.iter().map(|token| fold(&token.normal)).collect(),
             numbers: numerals::read_parts(text, &tokens, language),
-            tokens,
+            tokens: tokens.iter().map(Place::of).collect(),
         }
     }
 
