@@ -11,6 +11,7 @@ mod quality;
 mod required;
 mod scene;
 mod score;
+mod sequences;
 mod thresholds;
 
 use std::collections::BTreeMap;
@@ -95,6 +96,27 @@ pub const RULES: &[Rule] = &[
         what: "selling that goes on after the customer refused",
         find: pressure::find,
     },
+    Rule {
+        name: "sequence.template_answer",
+        what: "the same sentence for different questions, or a canned one",
+        find: sequences::template,
+    },
+    Rule {
+        name: "sequence.readback_mismatch",
+        what: "the customer's data said back otherwise than it was told",
+        find: sequences::readback,
+    },
+    Rule { name: "sequence.promise", what: "what the agent promises, and by when", find: sequences::promise },
+    Rule {
+        name: "sequence.hold_etiquette",
+        what: "a hold without a word before it or after it",
+        find: sequences::hold,
+    },
+    Rule {
+        name: "sequence.blind_transfer",
+        what: "a transfer without reason, name or summary",
+        find: sequences::transfer,
+    },
     Rule { name: "required.<category>", what: "a required step that is absent", find: required::find },
     Rule { name: "pii.<kind>", what: "personal data in the words", find: personal::find },
     Rule { name: "quality.low_snr", what: "speech too close to the noise", find: quality::low_snr },
@@ -160,7 +182,9 @@ fn with_ids(evidence: &Evidence<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
                 && a.start_s.is_some()
         };
         let n_before = n_by_id.get(&plain_id).copied().unwrap_or(0);
-        if n_before > 0 && kept.iter().any(is_same) {
+        // Those with the same start stand together.
+        let with_start = kept.iter().rev().take_while(|other| other.finding.start_s == draft.finding.start_s);
+        if n_before > 0 && draft.finding.start_s.is_some() && with_start.into_iter().any(is_same) {
             continue;
         }
         n_by_id.insert(plain_id, n_before + 1);

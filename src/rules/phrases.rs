@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 
 use super::scene::{Heard, Scene};
 use super::score::Part;
-use super::thresholds::MIN_CONFIDENCE;
-use super::{Draft, Finding};
+use super::thresholds::{MIN_CONFIDENCE, milder};
+use super::{Draft, Finding, sequences};
 use crate::call::{Party, Polarity, Severity, WhoSays};
 use crate::text::{Language, money};
 
@@ -17,7 +17,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
     let is_finding = |h: &&Heard<'_>| {
         matches!(h.rule.polarity, Polarity::Forbidden | Polarity::Signal)
             && h.is_whole()
-            && h.in_place != Some(false)
+            && !h.is_too_late
             && h.confidence >= MIN_CONFIDENCE
     };
     for heard in scene.heard.iter().filter(is_finding) {
@@ -81,7 +81,12 @@ fn draft(scene: &Scene<'_>, heard: &Heard<'_>) -> Draft {
     if heard.in_place.is_none() {
         evidence.insert("place_known".into(), Value::from(false));
     }
-    let severity = severity(scene, heard, &mut evidence);
+    let mut severity = severity(scene, heard, &mut evidence);
+    if heard.in_place == Some(false) {
+        evidence.insert("in_place".into(), Value::from(false));
+        severity = milder(severity);
+    }
+    sequences::annotate(scene, heard, &mut evidence);
     let times = if scene.is_timed { heard.span } else { None };
     Draft {
         finding: Finding {

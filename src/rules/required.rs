@@ -8,10 +8,11 @@ use serde_json::{Map, Value};
 use super::scene::{Heard, Scene};
 use super::score::Part;
 use super::thresholds::{
-    ABSENCE_CONFIDENCE, MAX_WORDS_BEFORE_OPENING, MIN_AUDIBLE_PROBABILITY, MIN_AUDIBLE_RATIO, MIN_CONFIDENCE,
-    MIN_HOLD_S, OPENING_CUT_S,
+    MAX_WORDS_BEFORE_OPENING, MIN_AUDIBLE_PROBABILITY, MIN_AUDIBLE_RATIO, MIN_AUDIBLE_RATIO_IN_NOISE,
+    MIN_CALL_UTTERANCES, MIN_CONFIDENCE, MIN_HOLD_S, MIN_INTELLIGIBLE_SNR_DB, OPENING_CUT_S, READBACK_CONFIDENCE,
+    STEP_RECALL,
 };
-use super::{Draft, Finding};
+use super::{Draft, Finding, sequences};
 use crate::call::{
     Direction, NearMiss, Party, PersonalKind, PhraseRule, Polarity, Problem, ProblemSeverity, Required, RequiredStatus,
     Searched, Severity, WhoSays,
@@ -27,6 +28,17 @@ pub(super) struct Step {
     message: String,
     legal_source: Option<String>,
     confidence: f64,
+    /// What came nearest, if it was whole and only stood elsewhere.
+    elsewhere: Option<Elsewhere>,
+    /// What sequences know of it.
+    evidence: Map<String, Value>,
+}
+
+/// All of a step, said where it does not count.
+struct Elsewhere {
+    utterance: usize,
+    line: Option<usize>,
+    start_s: Option<f64>,
 }
 
 /// Has the call given occasion for a step?
@@ -152,6 +164,8 @@ fn step(scene: &Scene<'_>, category: &str, all_rules: &[&PhraseRule]) -> Step {
         message: named.first().map(|r| r.message.clone()).unwrap_or_default(),
         legal_source: named.iter().find_map(|r| r.legal_source.clone()),
         confidence: 0.0,
+        elsewhere: None,
+        evidence: Map::new(),
     };
     let Some(live) = scene.live else {
         step.why_not = Some(("no_words", "there are no words to search in"));
@@ -186,6 +200,22 @@ fn step(scene: &Scene<'_>, category: &str, all_rules: &[&PhraseRule]) -> Step {
         step.confidence = heard.confidence;
         return step;
     }
+    if let Some((utterance, bytes)) = kept_in_other_words(scene, category) {
+        step.required.status = RequiredStatus::Present;
+        step.required.start_s = scene.times_of(utterance).map(|(start_s, _)| start_s);
+        step.required.utterance = Some(utterance);
+        // As it may be shown: what is said back is personal data.
+        step.required.quote = Some(scene.shown(utterance, bytes));
+        step.confidence = READBACK_CONFIDENCE;
+        return step;
+    }
+    match category {
+        "q_readback_name" => step.evidence = scene.ledger.evidence(),
+        "q_hold_etiquette" => {
+            step.evidence.extend(sequences::hold_evidence(scene).map(|holds| ("holds".into(), holds)))
+        }
+        _ => {}
+    }
     match occasion {
         Occasion::Never => {
             step.required.status = RequiredStatus::NotApplicable;
@@ -198,8 +228,15 @@ fn step(scene: &Scene<'_>, category: &str, all_rules: &[&PhraseRule]) -> Step {
         }
         Occasion::At(_) | Occasion::Somewhere => {}
     }
-    // What came nearest: the most of the pattern, whole ones at the wrong place included; the first of equals.
-    let near = own().reduce(|best, h| if h.hit.completeness > best.hit.completeness { h } else { best });
+    // What came nearest: the most of the pattern, whole ones at the wrong place and unsure ones included; the first of
+    // equals.
+    let nearness = |h: &Heard<'_>| (h.hit.completeness, h.confidence.min(MIN_CONFIDENCE));
+    let near = own().reduce(|best, h| if nearness(h) > nearness(best) { h } else { best });
+    step.elsewhere = near.filter(|h| h.is_whole() && h.confidence >= MIN_CONFIDENCE).map(|h| Elsewhere {
+        utterance: h.hit.utterance,
+        line: scene.line(h.hit.utterance),
+        start_s: h.span.and_then(|(start, _)| of_clock(start)),
+    });
     step.required.near_miss = near.map(|h| NearMiss {
         quote: h.hit.quote.clone(),
         score: h.hit.completeness.clamp(0.0, 1.0),
@@ -215,16 +252,52 @@ fn step(scene: &Scene<'_>, category: &str, all_rules: &[&PhraseRule]) -> Step {
         Some(("party_not_heard", "the party who owes it is not heard at all"))
     } else if audible_ratio.is_some_and(|r| r < MIN_AUDIBLE_RATIO) {
         Some(("poorly_heard", "too few words were recognised with certainty where it belongs"))
+    } else if audible_ratio.is_some_and(|r| r < MIN_AUDIBLE_RATIO_IN_NOISE) && is_line_bad(scene, &rules) {
+        Some(("line_too_bad", "the noise is so loud that words are lost without a trace"))
+    } else if !scene.is_timed && n_live_utterances(scene) < MIN_CALL_UTTERANCES {
+        Some(("too_short", "the text is no whole conversation"))
     } else {
         None
     };
     if step.why_not.is_none() {
         step.required.status = RequiredStatus::Absent;
-        // Half said is half a reason to doubt the absence.
-        let doubt = 1.0 - step.required.near_miss.as_ref().map_or(0.0, |near| 0.5 * near.score);
-        step.confidence = ABSENCE_CONFIDENCE * audible_ratio.unwrap_or(1.0) * doubt;
+        let near_score = step.required.near_miss.as_ref().map_or(0.0, |near| near.score);
+        step.confidence = absence_confidence(audible_ratio.unwrap_or(1.0), near_score);
     }
     step
+}
+
+/// How sure it is that a step that was not found was not said, by Bayes' rule: half of all agents would have said it, and
+/// if it was said it is found as often as the lists know the words and the words were heard. Half said is half a reason
+/// to doubt the absence.
+fn absence_confidence(audible_ratio: f64, near_score: f64) -> f64 {
+    let missed = 1.0 - STEP_RECALL * audible_ratio;
+    (1.0 / (1.0 + missed)) * (1.0 - 0.5 * near_score)
+}
+
+/// What sequences found for a step without a phrase of its own: data that was said back, a hold that was announced.
+fn kept_in_other_words(scene: &Scene<'_>, category: &str) -> Option<(usize, (usize, usize))> {
+    match category {
+        "q_readback_name" => scene.ledger.first_right(),
+        "q_hold_etiquette" => sequences::hold_kept(scene),
+        _ => None,
+    }
+}
+
+/// Is noise on the line of everybody who could have said it so loud that people lose words too?
+fn is_line_bad(scene: &Scene<'_>, rules: &[&PhraseRule]) -> bool {
+    let channels = scene.evidence.channels.unwrap_or_default();
+    let speaks_on = |channel: u16| {
+        let mut own = scene.evidence.speakers.iter().filter(|s| s.channel == Some(channel));
+        own.any(|s| rules.iter().any(|r| could_say(r.speaker, s.party)))
+    };
+    let mut snr = channels.iter().filter(|c| speaks_on(c.channel)).filter_map(|c| c.noise.snr_db).peekable();
+    snr.peek().is_some() && snr.all(|snr_db| snr_db < MIN_INTELLIGIBLE_SNR_DB)
+}
+
+fn n_live_utterances(scene: &Scene<'_>) -> usize {
+    let is_live = |i: &usize| scene.party(*i) != Party::Ivr && !scene.utterances[*i].text.trim().is_empty();
+    (0..scene.utterances.len()).filter(is_live).count()
 }
 
 /// Does the recording begin in the middle of speech? It does if someone speaks from its first moment on, unless the
@@ -321,9 +394,19 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
         .filter(absent)
         .map(|step| {
             let searched = step.required.searched.as_ref();
-            let mut evidence = Map::new();
+            let mut evidence = step.evidence.clone();
             if let Some(near) = &step.required.near_miss {
                 evidence.insert("near_miss_score".into(), Value::from(near.score));
+            }
+            let mut message = format!("required step not heard: {}", step.message);
+            if let Some(said) = &step.elsewhere {
+                let place = match (said.start_s, said.line) {
+                    (Some(start_s), _) => format!("at {start_s:.1} s"),
+                    (None, Some(line)) => format!("in line {line}"),
+                    (None, None) => format!("in utterance {}", said.utterance + 1),
+                };
+                message = format!("required step not heard where it belongs, only {place}: {}", step.message);
+                evidence.insert("said_in".into(), Value::from(said.utterance));
             }
             if let Some(ratio) = searched.and_then(|s| s.audible_ratio) {
                 evidence.insert("audible_ratio".into(), Value::from(ratio));
@@ -343,7 +426,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
                     line: None,
                     quote: None,
                     confidence: step.confidence,
-                    message: format!("required step not heard: {}", step.message),
+                    message,
                     legal_source: step.legal_source.clone(),
                     evidence,
                 },

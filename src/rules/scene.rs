@@ -1,12 +1,17 @@
 //! What the rules need to know of a call before they judge: who says each utterance, when on one clock, from where to
 //! where live talk goes, and which phrase hits come from the right party at the right place.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::required::{self, Step};
-use super::thresholds::{S_PER_WORD, UNKNOWN_PARTY_FACTOR, UNKNOWN_PLACE_FACTOR};
+use super::sequences::lines::{self, Line};
+use super::sequences::readback::{self, Ledger};
+use super::thresholds::{OUT_OF_PLACE_FACTOR, S_PER_WORD, UNKNOWN_PARTY_FACTOR, UNKNOWN_PLACE_FACTOR};
 use super::{Evidence, thresholds};
-use crate::call::{Hold, HoldKind, Party, PersonalData, PhraseHit, PhraseRule, Utterance, WhoSays, mask_part};
+use crate::call::{
+    Hold, HoldKind, Party, PersonalData, PhraseHit, PhraseRule, Polarity, Utterance, WhoSays, mask_part,
+};
+use crate::timeline::{TimeSpan, Timeline};
 
 /// A phrase hit with what the call says about it.
 pub(super) struct Heard<'a> {
@@ -15,8 +20,11 @@ pub(super) struct Heard<'a> {
     pub party: Party,
     /// Probability that the right party said it and meant it; 0 if another party did.
     pub confidence: f64,
-    /// Does it stand where the rule holds? `None` if that cannot be told.
+    /// Does it stand where the rule holds? `None` if that cannot be told. For what must not be said and for signals the
+    /// place makes a hit surer or less sure; only a required step has to stand in it.
     pub in_place: Option<bool>,
+    /// What the rule has to come before has been said already: the words mean something else by now.
+    pub is_too_late: bool,
     /// Start and end on the call's clock.
     pub span: Option<(f64, f64)>,
 }
@@ -42,6 +50,18 @@ pub(super) struct Scene<'a> {
     pub is_timed: bool,
     /// Start and end of each utterance on the clock.
     clock: Vec<Option<(f64, f64)>>,
+    /// The party of each utterance.
+    parties: Vec<Party>,
+    /// Where announcements are heard.
+    announced: Timeline,
+    /// Personal data, by utterance and place.
+    personal: Vec<&'a PersonalData>,
+    /// Where each category is first heard: index into `heard`.
+    anchors: BTreeMap<&'a str, usize>,
+    /// The utterances as words.
+    pub lines: Vec<Line<'a>>,
+    /// What the customer told and how the agent said it back.
+    pub ledger: Ledger,
     /// From the first live human word to the last, on the clock.
     pub live: Option<(f64, f64)>,
     /// Languages that are spoken.
@@ -61,6 +81,12 @@ impl<'a> Scene<'a> {
             utterances,
             is_timed,
             clock: clock(utterances, is_timed),
+            parties: parties(utterances, evidence),
+            announced: announced(evidence),
+            personal: evidence.personal.iter().collect(),
+            anchors: BTreeMap::new(),
+            lines: lines::read(evidence.transcript),
+            ledger: Ledger::default(),
             live: None,
             languages: BTreeSet::new(),
             heard: Vec::new(),
@@ -69,16 +95,16 @@ impl<'a> Scene<'a> {
         let own_languages = utterances.iter().filter_map(|u| u.language.as_deref());
         scene.languages = own_languages.chain(evidence.transcript.and_then(|t| t.language.as_deref())).collect();
         scene.live = scene.live_talk();
-        scene.heard = scene.judge_hits();
+        scene.personal.sort_by_key(|d| (d.utterance, d.bytes));
+        scene.judge_hits();
+        scene.ledger = readback::ledger(&scene);
         scene.steps = required::steps(&scene);
         scene
     }
 
     /// The party of an utterance.
     pub fn party(&self, utterance: usize) -> Party {
-        let id = self.utterances.get(utterance).and_then(|u| u.speaker.as_deref());
-        let speaker = self.evidence.speakers.iter().find(|s| Some(s.id.as_str()) == id);
-        speaker.map_or(Party::Unknown, |s| s.party)
+        self.parties.get(utterance).copied().unwrap_or(Party::Unknown)
     }
 
     /// Start and end of an utterance on the clock.
@@ -86,17 +112,34 @@ impl<'a> Scene<'a> {
         self.clock.get(utterance).copied().flatten()
     }
 
-    /// Personal data of an utterance.
+    /// Personal data of an utterance, in order.
     pub fn personal(&self, utterance: usize) -> impl Iterator<Item = &'a PersonalData> {
-        self.evidence.personal.iter().filter(move |d| d.utterance == utterance)
+        let from = self.personal.partition_point(|d| d.utterance < utterance);
+        let n = self.personal[from..].partition_point(|d| d.utterance == utterance);
+        self.personal[from..from + n].iter().copied()
     }
 
     /// A hit's quote as it may be shown.
     pub fn shown_quote(&self, hit: &PhraseHit) -> String {
-        match self.utterances.get(hit.utterance) {
-            Some(utterance) => mask_part(&utterance.text, hit.bytes, self.personal(hit.utterance)),
+        self.shown(hit.utterance, hit.bytes)
+    }
+
+    /// Bytes of an utterance as they may be shown.
+    pub fn shown(&self, utterance: usize, bytes: (usize, usize)) -> String {
+        match self.utterances.get(utterance) {
+            Some(spoken) => mask_part(&spoken.text, bytes, self.personal(utterance)),
             None => String::new(),
         }
+    }
+
+    /// Start and end of an utterance in seconds of the recording; `None` for text without times.
+    pub fn times_of(&self, utterance: usize) -> Option<(f64, f64)> {
+        if self.is_timed { self.span_of(utterance) } else { None }
+    }
+
+    /// How long an utterance lasts, in seconds; in text by its words.
+    pub fn length_s(&self, utterance: usize) -> f64 {
+        self.span_of(utterance).map_or(0.0, |(start, end)| (end - start).max(0.0))
     }
 
     /// The 1-based line of a text file.
@@ -106,7 +149,7 @@ impl<'a> Scene<'a> {
 
     /// The first whole hit of a category by the right party that is sure enough, wherever it stands.
     pub fn first_hit(&self, category: &str) -> Option<&Heard<'a>> {
-        self.heard.iter().find(|h| is_anchor(h, category))
+        self.anchors.get(category).and_then(|at| self.heard.get(*at))
     }
 
     /// Was the caller put on hold by a person? Music or silence after the first live word, not ringing or a queue.
@@ -117,11 +160,12 @@ impl<'a> Scene<'a> {
 
     /// Is an utterance part of an announcement?
     fn is_announced(&self, utterance: usize) -> bool {
-        let holds = self.evidence.conversation.and_then(|c| c.hold.as_deref()).unwrap_or_default();
         let middle_s = self.span_of(utterance).map(|(from_s, to_s)| (from_s + to_s) / 2.0);
         self.is_timed
             && middle_s.is_some_and(|middle_s| {
-                holds.iter().any(|h| h.kind == HoldKind::Ivr && (h.start_s..h.end_s).contains(&middle_s))
+                let spans = self.announced.spans();
+                let last = spans[..spans.partition_point(|span| span.start_s <= middle_s)].last();
+                last.is_some_and(|span| middle_s < span.end_s)
             })
     }
 
@@ -140,7 +184,7 @@ impl<'a> Scene<'a> {
         Some((from, to.max(from)))
     }
 
-    fn judge_hits(&self) -> Vec<Heard<'a>> {
+    fn judge_hits(&mut self) {
         let role_confidence = self.evidence.layout.and_then(|l| l.role_confidence).unwrap_or(1.0);
         let mut heard: Vec<Heard<'a>> = self
             .evidence
@@ -152,18 +196,31 @@ impl<'a> Scene<'a> {
                 let party = self.party(hit.utterance);
                 let confidence = hit.confidence * party_factor(rule.speaker, party, role_confidence);
                 let span = self.hit_span(hit, utterance);
-                Some(Heard { hit, rule, party, confidence, in_place: None, span })
+                Some(Heard { hit, rule, party, confidence, in_place: None, is_too_late: false, span })
             })
             .collect();
         heard.sort_by_key(|h| (h.position(), h.hit.rule));
-        let places: Vec<Option<bool>> = heard.iter().map(|h| self.is_in_place(h, &heard)).collect();
-        for (h, place) in heard.iter_mut().zip(places) {
-            h.in_place = place;
-            if place.is_none() {
-                h.confidence *= UNKNOWN_PLACE_FACTOR;
+        for (at, h) in heard.iter().enumerate() {
+            if h.is_whole() && h.confidence >= thresholds::MIN_CONFIDENCE {
+                self.anchors.entry(h.rule.category.as_str()).or_insert(at);
             }
         }
-        heard
+        let firsts: BTreeMap<&str, (usize, usize)> =
+            self.anchors.iter().map(|(category, at)| (*category, heard[*at].position())).collect();
+        for h in &mut heard {
+            let position = h.position();
+            let comes_after = |category: &str| firsts.get(category).is_some_and(|first| *first < position);
+            let place = &h.rule.place;
+            h.is_too_late = place.before.as_deref().is_some_and(comes_after);
+            let is_too_early = place.after.as_deref().is_some_and(|category| !comes_after(category));
+            h.in_place = if h.is_too_late || is_too_early { Some(false) } else { self.is_in_time(h) };
+            h.confidence *= match h.in_place {
+                None => UNKNOWN_PLACE_FACTOR,
+                Some(false) if h.rule.polarity != Polarity::Required => OUT_OF_PLACE_FACTOR,
+                Some(_) => 1.0,
+            };
+        }
+        self.heard = heard;
     }
 
     fn hit_span(&self, hit: &PhraseHit, utterance: &Utterance) -> Option<(f64, f64)> {
@@ -179,25 +236,15 @@ impl<'a> Scene<'a> {
         Some((start + n_words(hit.bytes.0) * S_PER_WORD, start + n_words(hit.bytes.1) * S_PER_WORD))
     }
 
-    /// A hit in the place of its rule. "After" a category: a hit of it stands before this one. "Before" a category: no
-    /// hit of it has come yet; a call in which it never comes is before it all along.
-    fn is_in_place(&self, heard: &Heard<'a>, all: &[Heard<'a>]) -> Option<bool> {
+    /// Within the first or last seconds, if the rule wants that.
+    fn is_in_time(&self, heard: &Heard<'a>) -> Option<bool> {
         let place = &heard.rule.place;
-        let comes_after =
-            |category: &str| all.iter().any(|h| is_anchor(h, category) && h.position() < heard.position());
-        if place.after.as_deref().is_some_and(|c| !comes_after(c)) || place.before.as_deref().is_some_and(comes_after) {
-            return Some(false);
-        }
         if place.first_s.is_none() && place.last_s.is_none() {
             return Some(true);
         }
         let ((start, end), (from, to)) = heard.span.zip(self.live)?;
         Some(place.first_s.is_none_or(|s| start <= from + s) && place.last_s.is_none_or(|s| end >= to - s))
     }
-}
-
-fn is_anchor(heard: &Heard<'_>, category: &str) -> bool {
-    heard.rule.category == category && heard.is_whole() && heard.confidence >= thresholds::MIN_CONFIDENCE
 }
 
 /// How likely the right party said it.
@@ -208,6 +255,18 @@ fn party_factor(wanted: WhoSays, party: Party, role_confidence: f64) -> f64 {
         (WhoSays::Agent, Party::Agent) | (WhoSays::Customer, Party::Customer) => role_confidence,
         _ => 0.0,
     }
+}
+
+fn announced(evidence: &Evidence<'_>) -> Timeline {
+    let holds = evidence.conversation.and_then(|c| c.hold.as_deref()).unwrap_or_default();
+    let spans = holds.iter().filter(|h| h.kind == HoldKind::Ivr && h.start_s <= h.end_s);
+    Timeline::new(spans.map(|h| TimeSpan::new(h.start_s, h.end_s)))
+}
+
+fn parties(utterances: &[Utterance], evidence: &Evidence<'_>) -> Vec<Party> {
+    let by_id: BTreeMap<&str, Party> = evidence.speakers.iter().map(|s| (s.id.as_str(), s.party)).collect();
+    let party = |u: &Utterance| u.speaker.as_deref().and_then(|id| by_id.get(id)).copied();
+    utterances.iter().map(|u| party(u).unwrap_or(Party::Unknown)).collect()
 }
 
 fn clock(utterances: &[Utterance], is_timed: bool) -> Vec<Option<(f64, f64)>> {

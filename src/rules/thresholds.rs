@@ -14,6 +14,20 @@ pub(super) const UNKNOWN_PARTY_FACTOR: f64 = 0.7;
 /// It cannot be told whether the words stand where the rule holds. Own choice.
 pub(super) const UNKNOWN_PLACE_FACTOR: f64 = 0.7;
 
+/// What must not be said, or a signal, stands outside of the place that its rule names: "this is the tax office" at
+/// minute two, words that press without a refusal that was heard. It is a weaker sign and no longer what the rule
+/// describes; a careful listener would still want to know. Own choice.
+pub(super) const OUT_OF_PLACE_FACTOR: f64 = 0.6;
+
+/// One step less bad, at least worth knowing.
+pub(super) fn milder(severity: Severity) -> Severity {
+    match severity {
+        Severity::Critical => Severity::Major,
+        Severity::Major => Severity::Minor,
+        Severity::Minor | Severity::Info => Severity::Info,
+    }
+}
+
 /// Text without times: 150 words are 60 s, the contract's rate.
 pub(super) const S_PER_WORD: f64 = 60.0 / 150.0;
 
@@ -27,15 +41,30 @@ pub(super) const MIN_HEARD_RATIO: f64 = 0.5;
 /// With less than this share of a window heard, "not found" says nothing. Own choice.
 pub(super) const MIN_AUDIBLE_RATIO: f64 = 0.5;
 
-/// Selling for longer than this after the first no is pressure, however often the customer repeats it. Own choice.
+/// Selling for longer than this after the first no is pressure, however often the customer repeats it. Taxonomy,
+/// `pressure_after_refusal`.
 pub(super) const MAX_PRESSURE_S: f64 = 90.0;
+
+/// After so much talk of the agent without any selling the subject had ended; what comes then is a new offer. Own choice.
+pub(super) const MAX_SELLING_GAP_S: f64 = 60.0;
+
+/// An offer to lower the price, known by its words alone, after a no. Own choice.
+pub(super) const DISCOUNT_CONFIDENCE: f64 = 0.6;
 
 /// Words before this time: the recording may have begun in the middle of speech (10 frames of 10 ms).
 pub(super) const OPENING_CUT_S: f64 = 0.1;
 
-/// How often a step that was not found is really not there, if all of it was heard: phrase lists know most ways to
-/// say a thing, not all. Own choice until it is calibrated against labels.
-pub(super) const ABSENCE_CONFIDENCE: f64 = 0.8;
+/// How often a step that was said, in words that were heard, is found: phrase lists know most ways to say a thing, not
+/// all. Own choice until it is calibrated against labels.
+pub(super) const STEP_RECALL: f64 = 0.8;
+
+/// On a line with noise that loud a recogniser leaves words out instead of marking them as unsure, so that more of those
+/// that it gives have to be sure. Own choice.
+pub(super) const MIN_AUDIBLE_RATIO_IN_NOISE: f64 = 0.8;
+
+/// Text with fewer utterances is a line out of a conversation: what else was said nobody knows. One question, one answer
+/// and one word more. Own choice.
+pub(super) const MIN_CALL_UTTERANCES: usize = 3;
 
 /// A call that begins with its first sentence has a greeting, a name or a company within its first words: what is
 /// owed at the start begins at most so many words after the first. Own choice: "Hello, this is …" has one before.
@@ -86,6 +115,65 @@ pub(super) const MAX_OVERTALK_RATIO: f64 = 0.15;
 
 /// Nobody speaks: after this long callers ask whether the other is still there. Own choice.
 pub(super) const MAX_SILENCE_S: f64 = 20.0;
+
+/// A promise with a time in it is one; without a time it may be a way of speaking. Own choice.
+pub(super) const PROMISE_CONFIDENCE: f64 = 0.8;
+/// As above.
+pub(super) const VAGUE_PROMISE_CONFIDENCE: f64 = 0.6;
+
+/// Words in a row that are the same in two answers: shorter runs are phrases that everybody repeats. Taxonomy,
+/// `template_nonanswer`.
+pub(super) const TEMPLATE_WORDS: usize = 8;
+/// Questions that share this share of the shorter one's words are the same question. Own choice.
+pub(super) const SAME_QUESTION_RATIO: f64 = 0.7;
+/// A canned sentence counts as the answer if it comes within the agent's first so many utterances: after that the
+/// question has been dealt with. Own choice.
+pub(super) const TEMPLATE_WITHIN_UTTERANCES: usize = 2;
+/// Eight words are the same by chance hardly ever; whether they answer the second question too, only people can tell.
+/// Own choice.
+pub(super) const SAME_ANSWER_CONFIDENCE: f64 = 0.75;
+
+/// After so many words of the agent the transfer has not happened, or was talked about. Two or three sentences; own choice.
+pub(super) const MAX_WORDS_AFTER_TRANSFER: usize = 30;
+/// The agent's words before the announcement that may have told why: two turns. Own choice.
+pub(super) const N_BEFORE_TRANSFER: usize = 4;
+/// A hold or ringing that begins within this time after an announcement belongs to the transfer. Own choice.
+pub(super) const TRANSFER_HOLD_WITHIN_S: f64 = 20.0;
+/// Own choice: a reason may have been told in words that are not known here.
+pub(super) const BLIND_TRANSFER_CONFIDENCE: f64 = 0.7;
+/// … and a department may be reason enough.
+pub(super) const TRANSFER_TO_DEPARTMENT_CONFIDENCE: f64 = 0.5;
+
+/// A hold is announced within this time before it, and thanked for within this time after it. Own choice: the last thing
+/// said before, the first things said after.
+pub(super) const HOLD_ASKED_WITHIN_S: f64 = 15.0;
+/// As above.
+pub(super) const HOLD_THANKED_WITHIN_S: f64 = 10.0;
+/// Own choice: the words may have been others.
+pub(super) const HOLD_CONFIDENCE: f64 = 0.7;
+
+/// The shortest numbers that people dictate and want to hear back, those of one town, have seven digits.
+pub(super) const MIN_NUMBER_DIGITS: usize = 7;
+/// Said back in groups: fewer digits than this may be anything.
+pub(super) const MIN_READBACK_DIGITS: usize = 3;
+/// Of a number that is said back wrongly at most this share of the digits differs; beyond, it is another number. Own
+/// choice: two of nine.
+pub(super) const MAX_READBACK_DIFFERENCE: f64 = 0.3;
+/// Data is said back within so many utterances and this time. Own choice: the next few turns.
+pub(super) const READBACK_WITHIN_UTTERANCES: usize = 8;
+/// As above.
+pub(super) const READBACK_WITHIN_S: f64 = 90.0;
+/// A recogniser may have misheard one of the two. Own choice.
+pub(super) const READBACK_CONFIDENCE: f64 = 0.7;
+/// So long after the name was told the agent still speaks to the one who told it. Own choice: a call's first half.
+pub(super) const NAME_WITHIN_UTTERANCES: usize = 40;
+/// A title beside another name may be about a third person. Own choice.
+pub(super) const NAME_CONFIDENCE: f64 = 0.8;
+
+/// What a customer complains about was heard shortly before, or goes on. Own choice: the last turn, and a moment.
+pub(super) const COMPLAINT_BEFORE_S: f64 = 15.0;
+/// As above.
+pub(super) const COMPLAINT_AFTER_S: f64 = 3.0;
 
 /// How bad it is that a kind of personal data is on a recording.
 pub(super) fn personal_severity(kind: PersonalKind) -> Severity {

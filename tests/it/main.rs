@@ -19,6 +19,7 @@ mod report;
 mod rules;
 mod samples;
 mod selftest;
+mod sequences;
 mod speakers;
 mod speech;
 mod tidy;
