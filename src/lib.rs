@@ -20,6 +20,7 @@ pub mod conversation;
 pub mod metrics;
 pub mod perceived;
 pub mod phases;
+pub mod facts;
 pub mod phrases;
 pub mod privacy;
 pub mod report;

@@ -39,6 +39,9 @@ pub struct AnalysisArgs {
     /// Leave the built-in phrase lists out
     #[arg(long, env = "CALLVET_NO_BUILTIN_PHRASES", value_parser = BoolishValueParser::new())]
     pub no_builtin_phrases: bool,
+    /// Fact sheet (TOML) that claims about price, term, delivery and the like are compared with
+    #[arg(long, env = "CALLVET_FACTS", value_name = "FILE")]
+    pub facts: Option<PathBuf>,
     /// Measure the sound only: no transcript, nothing about words
     #[arg(long, env = "CALLVET_NO_TRANSCRIBE", value_parser = BoolishValueParser::new())]
     pub no_transcribe: bool,
@@ -110,6 +113,7 @@ pub struct ConfigFile {
     pub model: Option<String>,
     pub phrases: Option<Vec<PathBuf>>,
     pub no_builtin_phrases: Option<bool>,
+    pub facts: Option<PathBuf>,
     pub no_transcribe: Option<bool>,
     pub agent_channel: Option<String>,
     pub max_duration: Option<String>,
@@ -133,8 +137,8 @@ impl ConfigFile {
         for phrases in file.phrases.iter_mut().flatten() {
             *phrases = folder.join(&*phrases);
         }
-        if let Some(metadata) = &mut file.metadata {
-            *metadata = folder.join(&*metadata);
+        for path in [&mut file.metadata, &mut file.facts].into_iter().flatten() {
+            *path = folder.join(&*path);
         }
         Ok(file)
     }
@@ -187,6 +191,7 @@ impl<'a> Resolver<'a> {
         let phrases = self.pick("phrases", Some(args.phrases.clone()), file.phrases.clone(), Some(Vec::new()));
         let no_builtin =
             self.pick("no-builtin-phrases", Some(args.no_builtin_phrases), file.no_builtin_phrases, Some(false));
+        let facts = self.pick("facts", args.facts.clone(), file.facts.clone(), None);
         let no_transcribe = self.pick("no-transcribe", Some(args.no_transcribe), file.no_transcribe, Some(false));
         let agent =
             self.pick("agent-channel", args.agent_channel.clone(), file.agent_channel.clone(), Some("auto".into()));
@@ -198,6 +203,7 @@ impl<'a> Resolver<'a> {
             max_duration_s: max.as_deref().map_or(Ok(defaults.max_duration_s), parse_duration_s)?,
             builtin_phrases: no_builtin != Some(true),
             phrases: phrases.unwrap_or_default(),
+            facts,
             model,
         })
     }

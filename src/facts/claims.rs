@@ -19,7 +19,7 @@ use super::dates;
 use crate::call::{Attribute, Party, Speaker, Transcript, Utterance};
 use crate::text::Language;
 
-pub(super) use names::confidential;
+pub(super) use names::{confidential, is_own_name};
 
 /// A claim that stands in its own words is meant, as far as words tell. Own choice until calibrated.
 const SURE: f64 = 0.92;
@@ -65,9 +65,15 @@ pub(super) struct Said {
     /// Indices of the products that it may be about; `None` if none was named, empty for one that the sheet lacks.
     pub products: Option<Vec<usize>>,
     pub utterance: usize,
+    /// The words of the claim themselves.
     pub bytes: (usize, usize),
+    /// What to quote: the sentence, or the clause of a long one.
+    pub quote: (usize, usize),
     pub confidence: f64,
 }
+
+/// Longer sentences are quoted by the clause: a transcript without punctuation is one sentence.
+const MAX_QUOTED_TOKENS: usize = 40;
 
 /// A claim before it has its product.
 struct Draft {
@@ -158,6 +164,7 @@ pub(super) fn find(sheet: &Sheet, transcript: &Transcript, speakers: &[Speaker],
                     products: product_of(&reading, &mentions, draft.tokens, &topic),
                     utterance: at,
                     bytes,
+                    quote: quote(&reading, draft.tokens),
                     confidence: draft.confidence * factor * heard(utterance, bytes),
                 }
             }));
@@ -170,6 +177,17 @@ pub(super) fn find(sheet: &Sheet, transcript: &Transcript, speakers: &[Speaker],
         topic.concepts = TOPICS.into_iter().filter(|c| reading.all(*c).any(|m| in_last(m.start))).collect();
     }
     found
+}
+
+fn quote(reading: &Reading<'_>, tokens: (usize, usize)) -> (usize, usize) {
+    let (from, to) = reading.sentence(tokens.0);
+    let (from, to) = if to - from <= MAX_QUOTED_TOKENS { (from, to) } else { reading.clause(tokens.0) };
+    let (from, to) = if to - from <= MAX_QUOTED_TOKENS {
+        (from, to)
+    } else {
+        (tokens.0.saturating_sub(MAX_QUOTED_TOKENS / 2).max(from), (tokens.1 + MAX_QUOTED_TOKENS / 2).min(to))
+    };
+    reading.bytes((from.min(tokens.0), to.max(tokens.1)))
 }
 
 fn party(speakers: &[Speaker], utterance: &Utterance) -> Party {

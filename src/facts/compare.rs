@@ -33,6 +33,9 @@ pub(super) enum Verdict {
 pub(super) fn compare(sheet: &Sheet, said: &Said) -> Verdict {
     match said.attribute {
         Attribute::Company => {
+            if matches!(&said.value, Value::Words(name) if super::claims::is_own_name(sheet, name)) {
+                return Verdict::BorneOut;
+            }
             let fact = sheet.company.clone().or_else(|| sheet.aliases.first().cloned());
             return Verdict::False(contradiction(said, claimed(said), json!(fact), None, None));
         }
@@ -53,7 +56,8 @@ pub(super) fn compare(sheet: &Sheet, said: &Said) -> Verdict {
     if judged.iter().any(|(_, j)| j.fits) {
         return Verdict::BorneOut;
     }
-    let (product, own) = &judged[0];
+    // A field of its own says more than one that the claim may have been meant for.
+    let (product, own) = judged.iter().find(|(_, j)| j.attribute == said.attribute).unwrap_or(&judged[0]);
     let name = (judged.len() == 1).then(|| product.name.clone());
     let mut found = contradiction(said, own.claimed.clone().unwrap_or_else(|| claimed(said)), own.fact.clone(), own.unit.clone(), name);
     found.attribute = own.attribute;
@@ -329,7 +333,7 @@ fn contradiction(said: &Said, claimed: Json, fact: Json, unit: Option<String>, p
         unit,
         product,
         utterance: said.utterance,
-        bytes: said.bytes,
+        bytes: said.quote,
         start_s: None,
         end_s: None,
         confidence: said.confidence,

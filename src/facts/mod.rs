@@ -35,7 +35,7 @@ pub fn check(sheet: &Sheet, transcript: &Transcript, speakers: &[Speaker], start
         match compare::compare(sheet, claim) {
             Verdict::NotJudged => {}
             Verdict::BorneOut => result.borne_out.push((claim.attribute, claim.utterance)),
-            Verdict::False(found) => result.contradictions.push(with_times(*found, transcript)),
+            Verdict::False(found) => result.contradictions.push(with_times(*found, claim.bytes, transcript)),
         }
     }
     result.contradictions.sort_by_key(|c| (c.utterance, c.bytes, c.attribute));
@@ -64,14 +64,14 @@ fn is_offer_open(sheet: &Sheet, call: Date) -> Option<bool> {
     (!ends.is_empty()).then(|| ends.iter().all(|end| end.is_none_or(|end| end > call)))
 }
 
-fn with_times(mut found: Contradiction, transcript: &Transcript) -> Contradiction {
+fn with_times(mut found: Contradiction, bytes: (usize, usize), transcript: &Transcript) -> Contradiction {
     let Some(utterance) = transcript.utterances.get(found.utterance) else { return found };
     (found.start_s, found.end_s) = (utterance.start_s, utterance.end_s);
     if let Some(places) = crate::call::locate_words(&utterance.text, &utterance.words) {
         let mut own = places
             .iter()
             .zip(&utterance.words)
-            .filter(|((from, to), _)| *from < found.bytes.1 && found.bytes.0 < *to)
+            .filter(|((from, to), _)| *from < bytes.1 && bytes.0 < *to)
             .map(|(_, word)| word);
         if let Some(first) = own.next() {
             found.start_s = Some(first.start_s);

@@ -178,7 +178,7 @@ pub(super) fn is_form(word: &str, token: &Token) -> bool {
         return false;
     }
     // All but a last vowel has to stay, and what is added is an ending.
-    let stem: String = if word.ends_with(|c: char| "aeiouyаеиоуыяюαεηιουω".contains(c)) {
+    let stem: String = if word.ends_with(|c: char| "aeiouyаеиоуыяюьйαεηιουω".contains(c)) {
         word.chars().take(n - 1).collect()
     } else {
         word.to_owned()

@@ -101,8 +101,17 @@ impl<'a> Reading<'a> {
             .min_by_key(|(distance, m)| (*distance, m.start))
     }
 
+    /// Does the token stand in a question? "It is 20 a month, shall I order it?" asks in its last clause only, unless
+    /// the first word asks.
     pub fn is_question(&self, token: usize) -> bool {
-        self.tokens.get(token).is_some_and(|t| self.questions.get(t.sentence as usize).copied().unwrap_or(false))
+        let Some(own) = self.tokens.get(token) else { return false };
+        if !self.questions.get(own.sentence as usize).copied().unwrap_or(false) {
+            return false;
+        }
+        let (from, to) = self.sentence(token);
+        let is_last = self.tokens.get(to.saturating_sub(1)).is_none_or(|last| last.clause == own.clause);
+        let clause = self.clause(token);
+        is_last || self.all(Concept::Asks).any(|m| m.start < from + 2 && m.start >= from || m.start >= clause.0 && m.end <= clause.1)
     }
 
     /// Is the sentence bound to a condition? One that names the case that the claim is about ("if you change your

@@ -23,6 +23,8 @@ pub struct Settings {
     pub builtin_phrases: bool,
     /// The user's own phrase lists.
     pub phrases: Vec<PathBuf>,
+    /// The fact sheet that claims are compared with.
+    pub facts: Option<PathBuf>,
     /// Name or path of the speech model; `None` takes the default one.
     pub model: Option<String>,
 }
@@ -37,6 +39,7 @@ impl Default for Settings {
             max_duration_s: 4.0 * 3600.0,
             builtin_phrases: true,
             phrases: Vec::new(),
+            facts: None,
             model: None,
         }
     }
@@ -51,6 +54,9 @@ pub(super) struct Fingerprint<'a> {
     pub agent_channel: Option<u16>,
     pub max_duration_s: f64,
     pub phrase_lists: &'a [PhraseListRef],
+    /// Of the sheet's bytes; left out without one, so that earlier results keep their key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facts_sha256: Option<&'a str>,
     pub model_sha256: Option<&'a str>,
     pub vad_sha256: Option<&'a str>,
     pub dnsmos_sha256: Option<&'a str>,

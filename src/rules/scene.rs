@@ -93,8 +93,13 @@ impl<'a> Scene<'a> {
 
     /// A hit's quote as it may be shown.
     pub fn shown_quote(&self, hit: &PhraseHit) -> String {
-        match self.utterances.get(hit.utterance) {
-            Some(utterance) => mask_part(&utterance.text, hit.bytes, self.personal(hit.utterance)),
+        self.shown_part(hit.utterance, hit.bytes)
+    }
+
+    /// Bytes of an utterance as they may be shown.
+    pub fn shown_part(&self, utterance: usize, bytes: (usize, usize)) -> String {
+        match self.utterances.get(utterance) {
+            Some(spoken) => mask_part(&spoken.text, bytes, self.personal(utterance)),
             None => String::new(),
         }
     }

@@ -124,7 +124,14 @@ fn no_contract(reading: &Reading<'_>) -> Vec<Draft> {
             Some((none.start.min(commit.start), none.end.max(commit.end)))
         });
     let all: Vec<(usize, usize)> = direct.chain(denied).collect();
+    let is_of_fee = |span: &(usize, usize)| {
+        reading.all(Concept::Fee).chain(reading.all(Concept::Penalty)).any(|fee| {
+            fee.start >= span.1 && fee.start - span.1 <= 3 && reading.is_same_clause(fee.start, span.0)
+        })
+    };
+    let is_of_renewal = |span: &(usize, usize)| reading.has(Concept::Renew, reading.sentence(span.0));
     all.into_iter()
+        .filter(|span| !is_of_fee(span) && !is_of_renewal(span))
         // "without a contract for two years": a term is named, so that is what is denied.
         .filter(|span| !reading.quantities.iter().any(|q| q.is_period() && q.low > 0.0 && reading.distance(q.tokens, *span).is_some_and(|d| d <= 2)))
         .filter(|span| !is_void(reading, *span))
@@ -148,7 +155,8 @@ fn renewal(reading: &Reading<'_>) -> Vec<Draft> {
         .into_iter()
         .filter(|(span, _)| !is_void(*span))
         .map(|(span, auto)| {
-            let is_denied = auto && (reading.is_negated(span.0, 4) || (span.0..span.1).any(|at| reading.is_negated(at, 2)));
+            let says_nothing = reading.all(Concept::Nothing).any(|m| m.end <= span.0 && span.0 - m.end <= 2 && reading.is_same_clause(m.start, span.0));
+            let is_denied = says_nothing || auto && (reading.is_negated(span.0, 4) || (span.0..span.1).any(|at| reading.is_negated(at, 2)));
             Draft::new(Attribute::Renewal, Value::Flag(auto && !is_denied), span)
         })
         .collect()

@@ -32,6 +32,10 @@ fn is_amount(reading: &Reading<'_>, quantity: &Quantity) -> bool {
     }
     let (start, end) = quantity.tokens;
     let ends_clause = !reading.is_same_clause(start, end) || end >= reading.tokens.len();
+    // "24 monthly instalments"
+    if (end..=end + 1).any(|at| reading.at(Concept::CountNoun, at).is_some() && reading.is_same_clause(start, at)) {
+        return false;
+    }
     let has_period = PERIODS.iter().any(|(concept, _)| reading.at(*concept, end).is_some());
     let names_price = [Concept::PriceStrong, Concept::List, Concept::Instalment, Concept::Fee, Concept::Price]
         .into_iter()
@@ -109,11 +113,13 @@ fn claim(
         reading.all(concept).filter_map(|mark| score(reading, mark, span, amounts)).min()
     };
     let after = reading.all(Concept::After).filter(|m| m.end <= span.0).map(|m| m.end).max();
-    // "then 42": what was said of the promotion before does not hold any more.
+    // "then 42", "after the promotion it is 42": what was said of the promotion does not hold any more.
+    let in_sentence = |at: usize| reading.sentence(at).0 == reading.sentence(span.0).0;
+    let is_over = after.is_some_and(|after| in_sentence(after.saturating_sub(1)));
     let promo = reading
         .all(Concept::Promo)
         .chain(reading.firsts())
-        .filter(|m| after.is_none_or(|after| m.start >= after))
+        .filter(|_| !is_over)
         .filter_map(|mark| score(reading, mark, span, amounts))
         .min();
     let candidates = [

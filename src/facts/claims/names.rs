@@ -11,7 +11,7 @@ use crate::text::phonetic::{self, Sounded};
 use crate::text::{Language, Token, tokenize};
 
 /// How far from "calling from" the name may stand, in words.
-const MAX_INTRO_DISTANCE: usize = 4;
+const MAX_INTRO_DISTANCE: usize = 6;
 
 /// How unlike the company's own name may sound before it is another one: names are heard badly.
 const OWN_NAME_SHARE: f64 = 0.3;
@@ -43,6 +43,11 @@ fn spoken_name(name: &str) -> String {
     if words.is_empty() { name.to_owned() } else { words.join(" ") }
 }
 
+/// Is this one of the names that [`companies`] gives for the sheet's own company?
+pub(in crate::facts) fn is_own_name(sheet: &Sheet, name: &str) -> bool {
+    sheet.company.iter().chain(&sheet.aliases).any(|own| spoken_name(own) == name)
+}
+
 /// Where other sellers are named.
 pub(super) fn sellers(reading: &Reading<'_>, sheet: &Sheet) -> Vec<(usize, usize)> {
     sheet.competitors.iter().flat_map(|name| places(&spoken_name(name), &reading.tokens, reading.language)).collect()
@@ -64,10 +69,15 @@ pub(super) fn companies(reading: &Reading<'_>, sheet: &Sheet) -> Vec<Draft> {
             .min()
     };
     let mut found = Vec::new();
+    // The company's own name, introduced: the sheet bears it out.
+    let introduced = own_places.iter().find(|place| intro(**place).is_some_and(|d| d <= MAX_INTRO_DISTANCE));
+    if let (Some(place), Some(name)) = (introduced, own.first()) {
+        found.push(Draft::new(Attribute::Company, Value::Words(name.clone()), *place));
+    }
     for competitor in &sheet.competitors {
         for span in places(&spoken_name(competitor), &reading.tokens, language) {
             let is_own = own_places.iter().any(|o| reading.sentence(o.0) == reading.sentence(span.0));
-            if !is_own && !is_void(span) && intro(span).is_some_and(|d| d <= MAX_INTRO_DISTANCE) {
+            if !is_own && found.is_empty() && !is_void(span) && intro(span).is_some_and(|d| d <= MAX_INTRO_DISTANCE) {
                 found.push(Draft::new(Attribute::Company, Value::Words(competitor.clone()), span));
             }
         }
@@ -138,6 +148,7 @@ pub(in crate::facts) fn confidential(sheet: &Sheet, transcript: &Transcript) -> 
                 products: None,
                 utterance: at,
                 bytes,
+                quote: bytes,
                 confidence: SURE * factor * super::heard(utterance, bytes),
             }));
         }

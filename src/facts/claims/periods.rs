@@ -32,7 +32,7 @@ const fn about(attribute: Attribute, word: Concept, hidden_by: Option<Concept>, 
     About { attribute: Some(attribute), word, hidden_by, units, bias }
 }
 
-const ABOUT: [About; 11] = [
+const ABOUT: [About; 12] = [
     about(Attribute::DeliveryDays, Concept::Delivery, Some(Concept::DeliveryAfter), SHORT, 1),
     // "14 days from delivery to send it back": the right to withdraw counts from delivery, not the other way round.
     about(Attribute::CancellationDays, Concept::Withdraw, None, DAYS_UP, 3),
@@ -40,6 +40,7 @@ const ABOUT: [About; 11] = [
     about(Attribute::ContractMonths, Concept::Commit, None, LONG, 1),
     about(Attribute::WarrantyMonths, Concept::Warranty, Some(Concept::WarrantyNot), LONG, 3),
     about(Attribute::PromoMonths, Concept::Promo, None, MONTHS_AND_WEEKS, 1),
+    about(Attribute::PromoMonths, Concept::Discount, None, MONTHS_AND_WEEKS, 1),
     about(Attribute::PromoMonths, Concept::First, None, LONG, 3),
     about(Attribute::InstalmentCount, Concept::Instalment, None, &[Unit::Months], 2),
     About { attribute: None, word: Concept::Notice, hidden_by: None, units: ALL, bias: 1 },
@@ -72,7 +73,7 @@ fn claim(
             about.hidden_by.is_some_and(|h| reading.all(h).any(|h| h.start < m.end && m.start < h.end))
         };
         let marks: Vec<&crate::facts::words::Mark> = if about.word == Concept::First {
-            reading.firsts().filter(|m| m.end <= span.1 && span.0.saturating_sub(m.end) <= 1).collect()
+            reading.firsts().filter(|m| m.start < span.1 && span.0.saturating_sub(m.end) <= 1).collect()
         } else {
             reading.all(about.word).filter(|m| !is_hidden(m)).collect()
         };

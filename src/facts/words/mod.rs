@@ -124,6 +124,10 @@ pub(super) enum Concept {
     OtherProduct,
     /// Suffix that makes a lasting price: "for ever", "for the whole contract".
     Always,
+    /// Opens a question.
+    Asks,
+    /// A reduction that lasts for a time.
+    Discount,
     /// "With us": what follows is ours again.
     Us,
     /// "Including": what follows is part of the amount.
@@ -311,6 +315,8 @@ fn concept(head: &str) -> (Concept, u16) {
         "endof_what" => EndOfWhat,
         "end_after" => EndAfter,
         "us" => Us,
+        "asks" => Asks,
+        "discount" => Discount,
         "with" => With,
         "stock_weak" => StockWeak,
         _ => return numbered(head, name, parts.next().unwrap_or_default(), parts.next()),
