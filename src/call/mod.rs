@@ -21,7 +21,10 @@ pub mod selftest;
 pub mod transcript;
 
 pub use activity::{Background, CallActivity, Leakage, LeakagePath, Voice};
-pub use batch::{BatchLine, BatchReport, BatchTotals, CallError, CallLine, CallStatus, Skipped};
+pub use batch::{
+    BatchLine, BatchReport, BatchTotals, CallError, CallLine, CallStatus, Inconsistency, InconsistencyExample,
+    InconsistencyValue, Skipped,
+};
 pub use channels::Channels;
 pub use claim::{Attribute, Contradiction, FactCheck, KeptClaim};
 pub use finding::{

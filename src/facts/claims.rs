@@ -60,6 +60,8 @@ pub(super) struct Said {
     pub period: Option<Period>,
     /// The price may be that of several or with something added.
     pub is_total: bool,
+    /// The product is named in the same sentence.
+    pub is_named: bool,
     /// The amount that a length of time stands beside ("29.90 for a year"): it tells whose length it is.
     pub beside: Option<f64>,
     /// Indices of the products that it may be about; `None` if none was named, empty for one that the sheet lacks.
@@ -144,9 +146,13 @@ pub(super) fn find(sheet: &Sheet, transcript: &Transcript, speakers: &[Speaker],
         let mut reading = reading;
         if party != Party::Customer {
             reading.sellers = names::sellers(&reading, sheet);
+            let is_spoken_of = topic.products.is_some() || topic.concepts.contains(&Concept::Delivery);
+            reading.settle_delivery(|from, to| {
+                is_spoken_of || mentions.iter().any(|m| m.tokens.0 >= from && m.tokens.1 <= to)
+            });
             let mut drafts = money::find(&reading, &mentions, &topic);
             drafts.extend(periods::find(&reading, &topic, call_date));
-            drafts.extend(pieces::find(&reading));
+            drafts.extend(pieces::find(&reading, &mentions));
             drafts.extend(flags::find(&reading, &mentions));
             drafts.extend(deadlines(&reading, &mentions, call_date));
             drafts.extend(names::companies(&reading, sheet));
@@ -160,6 +166,7 @@ pub(super) fn find(sheet: &Sheet, transcript: &Transcript, speakers: &[Speaker],
                     currency: draft.currency,
                     period: draft.period,
                     is_total: draft.is_total,
+                    is_named: is_named(&reading, &mentions, draft.tokens),
                     beside: draft.beside,
                     products: product_of(&reading, &mentions, draft.tokens, &topic),
                     utterance: at,
@@ -177,6 +184,11 @@ pub(super) fn find(sheet: &Sheet, transcript: &Transcript, speakers: &[Speaker],
         topic.concepts = TOPICS.into_iter().filter(|c| reading.all(*c).any(|m| in_last(m.start))).collect();
     }
     found
+}
+
+fn is_named(reading: &Reading<'_>, mentions: &[Mention], tokens: (usize, usize)) -> bool {
+    let (from, to) = reading.sentence(tokens.0);
+    mentions.iter().any(|m| m.tokens.0 >= from && m.tokens.1 <= to && !m.products.is_empty())
 }
 
 fn quote(reading: &Reading<'_>, tokens: (usize, usize)) -> (usize, usize) {

@@ -16,6 +16,10 @@ const APPROX_RATIO: f64 = 0.25;
 /// "5000" for 4990: a number as round as that is rounded, if the difference is no more than this.
 const ROUND_RATIO: f64 = 0.01;
 
+/// A price that is so many times another one is the price of something else. Own choice: reductions beyond two thirds are
+/// rare even in lies.
+const OTHER_THING_RATIO: f64 = 3.0;
+
 /// "49" for 49.90: whole units are named instead of the fraction.
 const WHOLE_UNIT: f64 = 1.0;
 
@@ -249,6 +253,11 @@ fn judge_price(product: &Product, said: &Said, claim: (f64, f64, Bound)) -> Opti
         },
         _ => {
             let price = product.price?;
+            // "The case is 15": an amount of another order is of another thing, unless the product is named.
+            let is_alike = claim.1 <= price * OTHER_THING_RATIO && claim.0 >= price / OTHER_THING_RATIO;
+            if !said.is_named && !is_alike {
+                return None;
+            }
             let is_true = fits(Some(price)) || fits(product.promo_price) || fits(product.list_price);
             (Attribute::Price, price, is_true)
         }

@@ -86,7 +86,7 @@ impl Names {
         // Any longer word of a name stands for all names that have it, unless another number follows it.
         let has_word = |parts: &Vec<Part>| {
             parts.iter().any(|part| match part {
-                Part::Word(word) => word.chars().count() >= MIN_STEM_CHARS && is_form(word, &tokens[at]),
+                Part::Word(word) => word.chars().count() >= MIN_STEM_CHARS - 1 && is_form(word, &tokens[at]),
                 Part::Number(_) => false,
             })
         };
@@ -174,7 +174,9 @@ pub(super) fn is_form(word: &str, token: &Token) -> bool {
         return true;
     }
     let n = word.chars().count();
-    if n < MIN_STEM_CHARS {
+    // Of the short ones only the last vowel is exchanged, and not in English, which has no such endings.
+    let most = if n >= MIN_STEM_CHARS { MAX_ENDING_CHARS } else { 2 };
+    if n < MIN_STEM_CHARS - 1 || (n < MIN_STEM_CHARS && word.is_ascii()) {
         return false;
     }
     // All but a last vowel has to stay, and what is added is an ending.
@@ -183,7 +185,7 @@ pub(super) fn is_form(word: &str, token: &Token) -> bool {
     } else {
         word.to_owned()
     };
-    own.strip_prefix(stem.as_str()).is_some_and(|ending| ending.chars().count() <= MAX_ENDING_CHARS)
+    own.strip_prefix(stem.as_str()).is_some_and(|ending| ending.chars().count() <= most)
 }
 
 /// A number in digits or words at a token, and where it ends.

@@ -237,6 +237,7 @@ fn number_spans(reading: &Reading<'_>) -> Vec<(NumberSpan, Option<Unit>)> {
                 && reading.tokens[s.tokens.0].normal == "hét"
                 && i > 0
                 && spans[i - 1].0.tokens.1 == s.tokens.0
+                && unit_itself(reading, s.tokens.1).is_none()
                 && spans[i - 1].1.is_none()
         };
         let weeks: Vec<usize> = (0..spans.len()).filter(|i| is_week(*i)).collect();

@@ -49,6 +49,17 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// Words that may tell of delivery do so in sentences that speak of it, or of what is delivered.
+    pub fn settle_delivery(&mut self, is_spoken_of: impl Fn(usize, usize) -> bool) {
+        let weak: Vec<Mark> = self.all(Concept::DeliveryWeak).copied().collect();
+        for mark in weak {
+            let (from, to) = self.sentence(mark.start);
+            if is_spoken_of(from, to) || self.has(Concept::Delivery, (from, to)) {
+                self.marks.push(Mark { concept: Concept::Delivery, ..mark });
+            }
+        }
+    }
+
     pub fn has(&self, concept: Concept, (from, to): (usize, usize)) -> bool {
         self.all(concept).any(|m| m.start >= from && m.end <= to)
     }
@@ -111,7 +122,7 @@ impl<'a> Reading<'a> {
         let (from, to) = self.sentence(token);
         let is_last = self.tokens.get(to.saturating_sub(1)).is_none_or(|last| last.clause == own.clause);
         let clause = self.clause(token);
-        is_last || self.all(Concept::Asks).any(|m| m.start < from + 2 && m.start >= from || m.start >= clause.0 && m.end <= clause.1)
+        is_last || self.all(Concept::Asks).any(|m| m.start == from || m.start == clause.0)
     }
 
     /// Is the sentence bound to a condition? One that names the case that the claim is about ("if you change your

@@ -1,7 +1,9 @@
 //! What is claimed without a number: free, no fee, no contract, renewed or not. Each is a claim of 0, or of yes or no.
 
+use super::money::is_of_withdrawal;
 use super::{Draft, Mention, SURE, Value, is_void};
 use crate::call::Attribute;
+use crate::facts::quantity::Unit;
 use crate::facts::reading::Reading;
 use crate::facts::words::{Concept, Mark};
 
@@ -27,6 +29,16 @@ const SUBJECTS: [(Concept, Attribute); 4] = [
     (Concept::Withdraw, Attribute::CancellationFee),
     (Concept::Exit, Attribute::EarlyExitFee),
 ];
+
+/// Withdrawing and leaving early share words ("cancel"): the sentence tells which is meant.
+fn leaving(reading: &Reading<'_>, span: (usize, usize), attribute: Attribute) -> Attribute {
+    let sentence = reading.sentence(span.0);
+    match attribute {
+        Attribute::EarlyExitFee if is_of_withdrawal(reading, span) => Attribute::CancellationFee,
+        Attribute::CancellationFee if reading.has(Concept::Exit, sentence) && !is_of_withdrawal(reading, span) => Attribute::EarlyExitFee,
+        own => own,
+    }
+}
 
 fn overlaps(reading: &Reading<'_>, mark: &Mark, concept: Concept) -> bool {
     reading.all(concept).any(|m| m.start < mark.end && mark.start < m.end)
@@ -57,6 +69,7 @@ fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
                 Some((distance + usize::from(!is_first), attribute)).filter(|(d, _)| *d <= MAX_FREE_DISTANCE + 3 * usize::from(attribute == Attribute::EarlyExitFee || attribute == Attribute::CancellationFee))
             })
             .min();
+        let subject = subject.map(|(distance, attribute)| (distance, leaving(reading, span, attribute)));
         match subject {
             Some((_, attribute)) => found.push(Draft::zero(attribute, span)),
             None => {
@@ -98,7 +111,7 @@ fn no_fee(reading: &Reading<'_>) -> Vec<Draft> {
             })
             .min();
         if let Some((_, attribute)) = subject {
-            found.push(Draft::zero(attribute, fee_span));
+            found.push(Draft::zero(leaving(reading, fee_span, attribute), fee_span));
         } else if reading.all(Concept::Hidden).any(|m| m.start < fee.end && m.end + 2 >= fee.start && m.start >= span.0.saturating_sub(4)) {
             // No fees at all: the first one that the sheet has is the contradiction.
             let mut draft = Draft::zero(Attribute::ActivationFee, fee_span);
@@ -131,6 +144,13 @@ fn no_contract(reading: &Reading<'_>) -> Vec<Draft> {
     };
     let is_of_renewal = |span: &(usize, usize)| reading.has(Concept::Renew, reading.sentence(span.0));
     all.into_iter()
+        // "For two years, then for an indefinite time"
+        .filter(|span| {
+            let (from, to) = reading.sentence(span.0);
+            !reading.quantities.iter().any(|q| {
+                q.tokens.0 >= from && q.tokens.1 <= to && matches!(q.unit, Unit::Months | Unit::Years) && q.low >= 2.0
+            })
+        })
         .filter(|span| !is_of_fee(span) && !is_of_renewal(span))
         // "without a contract for two years": a term is named, so that is what is denied.
         .filter(|span| !reading.quantities.iter().any(|q| q.is_period() && q.low > 0.0 && reading.distance(q.tokens, *span).is_some_and(|d| d <= 2)))
@@ -140,7 +160,10 @@ fn no_contract(reading: &Reading<'_>) -> Vec<Draft> {
 }
 
 fn renewal(reading: &Reading<'_>) -> Vec<Draft> {
-    let is_void = |span: (usize, usize)| reading.is_question(span.0) || reading.is_reported(span.0) || reading.is_of_others(span);
+    let is_void = |span: (usize, usize)| reading.is_question(span.0) || reading.is_reported(span.0) || reading.is_of_others(span) || {
+        // "If you decide not to renew": a condition; "renews unless you cancel" is none.
+        reading.all(Concept::If).any(|m| m.end <= span.0 && reading.is_same_clause(m.start, span.0))
+    };
     let none = reading.all(Concept::RenewNone).map(|m| ((m.start, m.end), false));
     let automatic = reading.all(Concept::RenewAuto).map(|m| ((m.start, m.end), true));
     let joined = reading.all(Concept::Renew).filter_map(|renew| {

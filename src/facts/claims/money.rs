@@ -41,7 +41,9 @@ fn is_amount(reading: &Reading<'_>, quantity: &Quantity) -> bool {
         .into_iter()
         .any(|concept| reading.nearest(concept, (start, end), None).is_some_and(|(d, m)| d <= 3 && m.end <= start));
     let is_follow_up = reading.all(Concept::After).any(|m| m.end <= start && start - m.end <= 2);
-    has_period && quantity.low >= 1.0 || ends_clause && (names_price || is_follow_up) && quantity.low >= 5.0
+    // "instead of 19900 you pay": too much to be anything else.
+    let is_list = quantity.low >= 20.0 && reading.all(Concept::List).any(|m| m.end == start);
+    is_list || has_period && quantity.low >= 5.0 || ends_clause && (names_price || is_follow_up) && quantity.low >= 5.0
 }
 
 const PERIODS: [(Concept, Period); 6] = [
@@ -112,6 +114,13 @@ fn claim(
     let best = |concept: Concept| {
         reading.all(concept).filter_map(|mark| score(reading, mark, span, amounts)).min()
     };
+    // "Registration instalment": a fee by another name.
+    let is_fee = |m: &Mark| reading.all(Concept::Activation).any(|a| a.end == m.start);
+    let instalment = reading
+        .all(Concept::Instalment)
+        .filter(|m| !is_fee(m))
+        .filter_map(|mark| score(reading, mark, span, amounts))
+        .min();
     let after = reading.all(Concept::After).filter(|m| m.end <= span.0).map(|m| m.end).max();
     // "then 42", "after the promotion it is 42": what was said of the promotion does not hold any more.
     let in_sentence = |at: usize| reading.sentence(at).0 == reading.sentence(span.0).0;
@@ -122,12 +131,14 @@ fn claim(
         .filter(|_| !is_over)
         .filter_map(|mark| score(reading, mark, span, amounts))
         .min();
+    // "A refund of 200": without a word for paying the amount comes back.
+    let is_charged = [Concept::Penalty, Concept::Fee, Concept::Price].into_iter().any(|c| reading.has(c, reading.sentence(span.0)));
     let candidates = [
         (Attribute::EarlyExitFee, best(Concept::Exit)),
-        (Attribute::CancellationFee, best(Concept::Withdraw)),
+        (Attribute::CancellationFee, best(Concept::Withdraw).filter(|_| is_charged)),
         (Attribute::ActivationFee, best(Concept::Activation)),
         (Attribute::DeliveryPrice, best(Concept::Delivery)),
-        (Attribute::InstalmentAmount, best(Concept::Instalment)),
+        (Attribute::InstalmentAmount, instalment),
         (Attribute::ListPrice, best(Concept::List)),
         (Attribute::PromoPrice, promo.map(|score| score + 1)),
     ];
@@ -165,6 +176,11 @@ fn claim(
     };
     // "from 29.90": where prices begin is not what this one costs.
     if quantity.bound == Bound::AtLeast && !matches!(attribute, Attribute::ListPrice) {
+        return None;
+    }
+    let (from, to) = reading.sentence(span.0);
+    let is_named = mentions.iter().any(|m| m.tokens.0 >= from && m.tokens.1 <= to);
+    if attribute == Attribute::Price && quantity.high == 0.0 && !is_named {
         return None;
     }
     let mut draft = Draft::number(attribute, quantity, (quantity.low, quantity.high));

@@ -12,6 +12,9 @@ use crate::facts::words::Concept;
 /// A word further away than this says nothing of a length of time.
 const MAX_DISTANCE: usize = 14;
 
+/// Sellers grant up to a hundred days; more than three months is a contract's length.
+const MAX_WITHDRAWAL_DAYS: f64 = 100.0;
+
 /// What a length of time may be about: attribute, its word, a word that hides that word, units that it has, and how
 /// many words nearer it counts as than it stands.
 struct About {
@@ -64,14 +67,31 @@ fn claim(
     if is_void(reading, span) || reading.is_negated(span.0, 4) {
         return None;
     }
+    // "For twenty years": since when, not how long.
+    let is_since = quantity.bound == Bound::AtLeast && quantity.high == quantity.low && reading.all(Concept::From).any(|m| m.end == span.0);
+    if is_since && LONG.contains(&quantity.unit) {
+        return None;
+    }
     let mut best: Option<(usize, &About)> = None;
     for about in &ABOUT {
         if !about.units.contains(&quantity.unit) {
             continue;
         }
+        // Nobody may withdraw for years: that is how long something else lasts.
+        if about.word == Concept::Withdraw && quantity.days().is_some_and(|(_, high)| high > MAX_WITHDRAWAL_DAYS) {
+            continue;
+        }
         let is_hidden = |m: &crate::facts::words::Mark| {
-            about.hidden_by.is_some_and(|h| reading.all(h).any(|h| h.start < m.end && m.start < h.end))
+            // "The technician arrives in two days" is no delivery.
+            let others = about.hidden_by.into_iter().chain((about.word == Concept::Delivery).then_some(Concept::Notice));
+            others.flat_map(|h| reading.all(h)).any(|h| h.start < m.end && m.start < h.end)
         };
+        // "Renews for another twelve months" is not how long the first term is.
+        let is_next_term = about.attribute == Some(Attribute::ContractMonths)
+            && reading.all(Concept::Renew).any(|m| m.end <= span.0 && reading.is_same_clause(m.start, span.0));
+        if is_next_term {
+            continue;
+        }
         let marks: Vec<&crate::facts::words::Mark> = if about.word == Concept::First {
             reading.firsts().filter(|m| m.start < span.1 && span.0.saturating_sub(m.end) <= 1).collect()
         } else {

@@ -1,6 +1,6 @@
 //! Counts: how many are left, in how many instalments, and (between calls) how many seats and sites a company has.
 
-use super::{Draft, is_void};
+use super::{Draft, Mention, is_void};
 use crate::call::Attribute;
 use crate::facts::quantity::{Quantity, Unit};
 use crate::facts::reading::Reading;
@@ -9,8 +9,8 @@ use crate::facts::words::Concept;
 /// "left", "in stock" stand at most so far from their number.
 const MAX_DISTANCE: usize = 5;
 
-pub(super) fn find(reading: &Reading<'_>) -> Vec<Draft> {
-    reading.quantities.iter().filter_map(|q| instalments(reading, q).or_else(|| stock(reading, q)).or_else(|| size(reading, q))).collect()
+pub(super) fn find(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
+    reading.quantities.iter().filter_map(|q| instalments(reading, q).or_else(|| stock(reading, mentions, q)).or_else(|| size(reading, q))).collect()
 }
 
 fn instalments(reading: &Reading<'_>, quantity: &Quantity) -> Option<Draft> {
@@ -22,10 +22,20 @@ fn instalments(reading: &Reading<'_>, quantity: &Quantity) -> Option<Draft> {
         .then(|| Draft::number(Attribute::InstalmentCount, quantity, (quantity.low, quantity.high)))
 }
 
-fn stock(reading: &Reading<'_>, quantity: &Quantity) -> Option<Draft> {
+fn stock(reading: &Reading<'_>, mentions: &[Mention], quantity: &Quantity) -> Option<Draft> {
     let span = quantity.tokens;
     let is_pieces = quantity.unit == Unit::Pieces;
     if !(is_pieces || quantity.unit == Unit::Plain) || !quantity.is_number || quantity.low.fract() != 0.0 {
+        return None;
+    }
+    // "Two questions left": a number without a unit counts what follows it.
+    let next = span.1;
+    let counts_nothing_else = is_pieces
+        || next >= reading.tokens.len()
+        || !reading.is_same_clause(span.0, next)
+        || [Concept::Stock, Concept::StockWeak, Concept::StockLast].into_iter().any(|c| reading.at(c, next).is_some())
+        || mentions.iter().any(|m| m.tokens.0 == next || m.tokens.0 == next + 1);
+    if !counts_nothing_else {
         return None;
     }
     let near = |concept: Concept, most: usize| reading.nearest(concept, span, None).is_some_and(|(d, _)| d <= most);

@@ -79,6 +79,8 @@ pub(super) enum Concept {
     Fee,
     Hidden,
     Delivery,
+    /// Words that tell of delivery where the product or a parcel is spoken of ("arrives").
+    DeliveryWeak,
     DeliveryAfter,
     Contract,
     Commit,
@@ -315,6 +317,7 @@ fn concept(head: &str) -> (Concept, u16) {
         "endof_what" => EndOfWhat,
         "end_after" => EndAfter,
         "us" => Us,
+        "delivery_weak" => DeliveryWeak,
         "asks" => Asks,
         "discount" => Discount,
         "with" => With,
