@@ -211,8 +211,15 @@ fn is_rate(reading: &Reading<'_>, article: usize, unit: Unit) -> bool {
 /// Numbers of the text, with those that Hungarian and Greek write together with what they count or with a case ending.
 fn number_spans(reading: &Reading<'_>) -> Vec<(NumberSpan, Option<Unit>)> {
     let language = reading.language;
+    // Three and more numbers in a row are an identifier.
+    let parts = numerals::read_parts(reading.text, &reading.tokens, Some(language));
+    let is_inside = |run: &NumberSpan, part: &NumberSpan| run.tokens.0 <= part.tokens.0 && part.tokens.1 <= run.tokens.1;
+    let runs: Vec<NumberSpan> = numerals::read(reading.text, &reading.tokens, Some(language))
+        .into_iter()
+        .filter(|run| run.value.is_none() && parts.iter().filter(|part| is_inside(run, part)).count() > 2)
+        .collect();
     let mut spans: Vec<(NumberSpan, Option<Unit>)> =
-        numerals::read_parts(reading.text, &reading.tokens, Some(language)).into_iter().map(|s| (s, None)).collect();
+        parts.iter().filter(|part| !runs.iter().any(|run| is_inside(run, part))).map(|part| (part.clone(), None)).collect();
     for (at, token) in reading.tokens.iter().enumerate() {
         if spans.iter().any(|(s, _)| s.tokens.0 <= at && at < s.tokens.1) {
             continue;

@@ -170,6 +170,14 @@ fn renewal(reading: &Reading<'_>) -> Vec<Draft> {
         let (distance, auto) = reading.nearest(Concept::Auto, (renew.start, renew.end), None)?;
         (distance <= 7).then(|| ((renew.start.min(auto.start), renew.end.max(auto.end)), true))
     });
+    // "The contract expires automatically"
+    let ends = reading.all(Concept::Ends).filter_map(|end| {
+        let (distance, auto) = reading.nearest(Concept::Auto, (end.start, end.end), None)?;
+        let sentence = reading.sentence(end.start);
+        let is_of_contract = reading.has(Concept::Contract, sentence) && !reading.has(Concept::Renew, sentence);
+        (distance <= 3 && is_of_contract).then(|| ((end.start.min(auto.start), end.end.max(auto.end)), false))
+    });
+    let none = none.chain(ends);
     let mut found: Vec<((usize, usize), bool)> = none.chain(automatic).chain(joined).collect();
     // What says more of the same place is right: "does not renew automatically".
     let denials: Vec<(usize, usize)> = found.iter().filter(|(_, auto)| !auto).map(|(span, _)| *span).collect();

@@ -6,6 +6,7 @@ use crate::call::Attribute;
 use crate::facts::quantity::{Bound, Quantity, Unit};
 use crate::facts::reading::Reading;
 use crate::facts::words::{Concept, Mark};
+use crate::text::Language;
 
 /// A word further away than this says nothing of an amount.
 const MAX_DISTANCE: usize = 12;
@@ -128,7 +129,7 @@ fn claim(
     let promo = reading
         .all(Concept::Promo)
         .chain(reading.firsts())
-        .filter(|_| !is_over)
+        .filter(|m| !is_over && !is_afterwards(reading, m))
         .filter_map(|mark| score(reading, mark, span, amounts))
         .min();
     // "A refund of 200": without a word for paying the amount comes back.
@@ -152,7 +153,10 @@ fn claim(
                 || matches!(attribute, Attribute::InstalmentAmount | Attribute::ListPrice | Attribute::PromoPrice)
         })
         .min_by_key(|(score, _)| *score);
-    let save = reading.nearest(Concept::Save, span, Some(Concept::PerOnce)).filter(|(d, m)| *d <= 2 && reading.is_same_clause(m.start, span.0));
+    // "Without the discount": nothing is taken off.
+    let save = reading.nearest(Concept::Save, span, Some(Concept::PerOnce)).filter(|(d, m)| {
+        *d <= 2 && reading.is_same_clause(m.start, span.0) && !reading.all(Concept::Not).any(|n| n.end <= m.start && m.start - n.end <= 1)
+    });
     if save.is_some() && special.is_none_or(|(score, a)| score > 1 || a == Attribute::PromoPrice) {
         return None;
     }
@@ -199,6 +203,15 @@ fn claim(
         draft.confidence *= 0.95;
     }
     Some(draft)
+}
+
+/// "After the promotion", "az akció után": the word for a promotion says when, not what for.
+fn is_afterwards(reading: &Reading<'_>, promo: &Mark) -> bool {
+    reading.all(Concept::After).any(|after| {
+        (after.start < promo.end && promo.start < after.end)
+            || (after.end <= promo.start && promo.start - after.end <= 2 && reading.is_same_clause(after.start, promo.start))
+            || (after.start >= promo.end && after.start - promo.end <= 1 && reading.language == Language::Hu)
+    })
 }
 
 /// Does the sentence speak of withdrawing in other words than of leaving?

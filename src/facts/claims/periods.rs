@@ -46,7 +46,7 @@ const ABOUT: [About; 12] = [
     about(Attribute::PromoMonths, Concept::Discount, None, MONTHS_AND_WEEKS, 1),
     about(Attribute::PromoMonths, Concept::First, None, LONG, 3),
     about(Attribute::InstalmentCount, Concept::Instalment, None, &[Unit::Months], 2),
-    About { attribute: None, word: Concept::Notice, hidden_by: None, units: ALL, bias: 1 },
+    About { attribute: None, word: Concept::Notice, hidden_by: None, units: ALL, bias: 2 },
     About { attribute: None, word: Concept::Trial, hidden_by: None, units: ALL, bias: 1 },
     About { attribute: None, word: Concept::WarrantyNot, hidden_by: None, units: ALL, bias: 3 },
 ];
@@ -159,9 +159,12 @@ fn answered(reading: &Reading<'_>, topic: &Topic, quantity: &Quantity) -> Option
     if to - from > 8 || !quantity.is_number {
         return None;
     }
+    // "The cooling-off period? Seven days.": the sentence before, else the utterance before.
+    let before = from.checked_sub(1).map(|last| reading.sentence(last));
+    let is_asked = |word: Concept| before.map_or(topic.concepts.contains(&word), |span| reading.has(word, span));
     let asked: Vec<&About> = ABOUT
         .iter()
-        .filter(|about| about.attribute.is_some() && topic.concepts.contains(&about.word) && about.units.contains(&quantity.unit))
+        .filter(|about| about.attribute.is_some() && is_asked(about.word) && about.units.contains(&quantity.unit))
         .collect();
     match asked.as_slice() {
         [about] => about.attribute,

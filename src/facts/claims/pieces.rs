@@ -2,7 +2,7 @@
 
 use super::{Draft, Mention, is_void};
 use crate::call::Attribute;
-use crate::facts::quantity::{Quantity, Unit};
+use crate::facts::quantity::{Bound, Quantity, Unit};
 use crate::facts::reading::Reading;
 use crate::facts::words::Concept;
 
@@ -19,7 +19,11 @@ fn instalments(reading: &Reading<'_>, quantity: &Quantity) -> Option<Draft> {
     let is_count = matches!(quantity.unit, Unit::Plain | Unit::Months | Unit::Pieces) && quantity.low.fract() == 0.0 && quantity.low > 1.0;
     let is_said = reading.nearest(Concept::Instalment, (start, noun.end), None).is_some();
     (is_count && is_said && !is_void(reading, quantity.tokens) && !reading.is_negated(start, 3))
-        .then(|| Draft::number(Attribute::InstalmentCount, quantity, (quantity.low, quantity.high)))
+        .then(|| {
+            // "Spread over six instalments" is six, not more than six.
+            let exact = Quantity { bound: Bound::Exact, ..quantity.clone() };
+            Draft::number(Attribute::InstalmentCount, &exact, (quantity.low, quantity.high))
+        })
 }
 
 fn stock(reading: &Reading<'_>, mentions: &[Mention], quantity: &Quantity) -> Option<Draft> {

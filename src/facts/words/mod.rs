@@ -115,6 +115,8 @@ pub(super) enum Concept {
     Ordinal,
     Renew,
     Auto,
+    /// A contract comes to its end.
+    Ends,
     RenewNone,
     RenewAuto,
     Intro,
@@ -317,6 +319,7 @@ fn concept(head: &str) -> (Concept, u16) {
         "endof_what" => EndOfWhat,
         "end_after" => EndAfter,
         "us" => Us,
+        "ends" => Ends,
         "delivery_weak" => DeliveryWeak,
         "asks" => Asks,
         "discount" => Discount,
