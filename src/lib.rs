@@ -17,6 +17,7 @@ pub mod call;
 pub mod accuracy;
 pub mod audio;
 pub mod conversation;
+pub mod facts;
 pub mod metrics;
 pub mod perceived;
 pub mod phases;

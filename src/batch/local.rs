@@ -20,6 +20,7 @@ use super::progress::{Finished, Progress};
 use super::store::{Key, NewCall, OVERWRITTEN, Store, StoredCall};
 use super::summary::{BatchError, BatchSummary};
 use crate::call::{CallError, CallLine, CallMedia, CallMetadata, CallReport, CallStatus};
+use crate::facts;
 use crate::pipeline::{CallFailure, CallJob};
 
 /// What an analysis gives.
@@ -251,7 +252,8 @@ impl Driver<'_> {
         let plan = SoundPlan::new(self.out_dir, &print.stem, &sound, audio);
         let view = if show_personal_data { &analysed.raw } else { &analysed.masked };
         output::write_call(self.out_dir, &print.stem, view, &sound, &plan)?;
-        let line = CallLine::from_report(&analysed.masked, &format!("{}/{}", output::CALLS, print.stem));
+        let mut line = CallLine::from_report(&analysed.masked, &format!("{}/{}", output::CALLS, print.stem));
+        line.claims = facts::kept(&analysed.masked);
         self.store.put(&NewCall {
             key: self.key(found, print),
             line: &line,

@@ -5,6 +5,7 @@
 //! analyses what is new or changed and writes files and the [`store`], [`exit::exit_code`] sums it up in one number.
 
 pub mod atomic;
+mod consistency;
 pub mod discover;
 pub mod engine;
 pub mod exit;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::consistency::Consistency;
 use super::output::{self, AudioMode, Sound, SoundPlan};
 use super::store::{self, CurrentCall, Store, StoreError, StoredCall};
 use super::summary::{BatchError, BatchSummary};
@@ -92,11 +93,13 @@ pub(super) fn write_batch(store: &Store, out_dir: &Path, view: &View) -> Result<
     let calls = store.current()?;
     let mut lines: Vec<CallLine> = Vec::with_capacity(calls.len());
     let mut rest = calls.iter();
+    let mut consistency = Consistency::default();
     let mut broken: Option<StoreError> = None;
     let written = output::write_findings(out_dir, || {
         for call in rest.by_ref() {
             match line_of(store, call, view) {
-                Ok((line, report)) => {
+                Ok((mut line, report)) => {
+                    consistency.add(&mut line);
                     let stem = line.stem.clone();
                     lines.push(line);
                     if let Some(report) = report {
@@ -120,7 +123,7 @@ pub(super) fn write_batch(store: &Store, out_dir: &Path, view: &View) -> Result<
     let batch = BatchReport {
         schema: BatchReport::SCHEMA.into(),
         calls: lines.iter().map(batch_line).collect(),
-        consistency: Vec::new(),
+        consistency: consistency.into_entries(),
         totals,
     };
     output::write_batch(out_dir, &batch, &lines)?;
@@ -139,7 +142,10 @@ fn line_of(store: &Store, call: &CurrentCall, view: &View) -> Result<(CallLine, 
         return Ok((CallLine::without_report(&call.source, "", "", call.call.clone(), None), None));
     };
     let report = store.report(stored.id, view.show_personal_data)?;
-    let line = report.as_ref().map_or(stored.line.clone(), |report| CallLine::from_report(report, &stored.line.stem));
+    let line = report.as_ref().map_or(stored.line.clone(), |report| CallLine {
+        claims: stored.line.claims.clone(),
+        ..CallLine::from_report(report, &stored.line.stem)
+    });
     Ok((line, report))
 }
 

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::claim::{Attribute, KeptClaim};
 use super::finding::{Finding, Severity};
 use super::recording::CallMetadata;
 use super::report::CallReport;
@@ -76,6 +77,48 @@ pub struct BatchTotals {
     pub skipped: Vec<Skipped>,
 }
 
+/// One place where a value was heard.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InconsistencyExample {
+    /// The recording.
+    pub source: String,
+    /// When; `None` without times.
+    pub start_s: Option<f64>,
+    /// The words, personal data masked.
+    pub quote: String,
+    /// The agent's name or number, if it was given.
+    pub agent: Option<String>,
+}
+
+/// One of the values that calls disagree on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InconsistencyValue {
+    /// A number, a range `{min, max}`, or a day.
+    pub value: Value,
+    /// Calls in which it was heard.
+    pub n_calls: u64,
+    /// The first of them by source.
+    pub examples: Vec<InconsistencyExample>,
+}
+
+/// Calls that name different values for the same thing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Inconsistency {
+    /// `price`, `delivery_days`, `contract_months`, `cancellation.days`, `warranty_months`, `seats`, `sites`, `valid_until`.
+    pub attribute: Attribute,
+    /// The product as it was called; `None` if the calls have a vendor, campaign or folder in common instead.
+    pub product: Option<String>,
+    /// `days`, `months`, `PLN/month`, …; `last day` for offers that end "today" in calls of different days.
+    pub unit: String,
+    /// The values, from low to high.
+    pub values: Vec<InconsistencyValue>,
+    /// True if one agent was heard with more than one of them.
+    pub same_agent: bool,
+}
+
 /// The batch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -85,7 +128,7 @@ pub struct BatchReport {
     /// One line a job, ordered bytewise by source.
     pub calls: Vec<BatchLine>,
     /// Calls that contradict each other.
-    pub consistency: Vec<Value>,
+    pub consistency: Vec<Inconsistency>,
     /// Sums.
     pub totals: BatchTotals,
 }
@@ -128,6 +171,9 @@ pub struct CallLine {
     pub n_lost: u64,
     /// The worst findings, at most 3, as message and severity.
     pub worst: Vec<(Severity, String)>,
+    /// What was claimed, to be compared with other calls.
+    #[serde(default)]
+    pub claims: Vec<KeptClaim>,
 }
 
 impl CallLine {
@@ -156,6 +202,7 @@ impl CallLine {
             n_absent: report.required.iter().filter(|r| r.status == super::RequiredStatus::Absent).count() as u64,
             n_lost: report.problems.iter().filter(|p| p.severity == super::ProblemSeverity::Lost).count() as u64,
             worst: by_severity.iter().take(3).map(|f| (f.severity, f.message.clone())).collect(),
+            claims: Vec::new(),
         }
     }
 
@@ -183,6 +230,7 @@ impl CallLine {
             n_absent: 0,
             n_lost: 0,
             worst: Vec::new(),
+            claims: Vec::new(),
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod activity;
 pub mod batch;
 pub mod catalogue;
 pub mod channels;
+pub mod claim;
 pub mod finding;
 pub mod json;
 pub mod measurements;
@@ -20,8 +21,12 @@ pub mod selftest;
 pub mod transcript;
 
 pub use activity::{Background, CallActivity, Leakage, LeakagePath, Voice};
-pub use batch::{BatchLine, BatchReport, BatchTotals, CallError, CallLine, CallStatus, Skipped};
+pub use batch::{
+    BatchLine, BatchReport, BatchTotals, CallError, CallLine, CallStatus, Inconsistency, InconsistencyExample,
+    InconsistencyValue, Skipped,
+};
 pub use channels::Channels;
+pub use claim::{Attribute, Contradiction, FactCheck, KeptClaim};
 pub use finding::{
     Finding, NearMiss, Polarity, Problem, ProblemSeverity, Required, RequiredStatus, Searched, Severity,
 };

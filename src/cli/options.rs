@@ -44,6 +44,9 @@ pub struct AnalysisArgs {
     /// without it all rules apply, with the laws of all
     #[arg(long, env = "CALLVET_PROFILE", value_name = "CODE")]
     pub profile: Option<ProfileArg>,
+    /// Fact sheet (TOML) that claims about price, term, delivery and the like are compared with
+    #[arg(long, env = "CALLVET_FACTS", value_name = "FILE")]
+    pub facts: Option<PathBuf>,
     /// Measure the sound only: no transcript, nothing about words
     #[arg(long, env = "CALLVET_NO_TRANSCRIBE", value_parser = BoolishValueParser::new())]
     pub no_transcribe: bool,
@@ -150,6 +153,7 @@ pub struct ConfigFile {
     pub phrases: Option<Vec<PathBuf>>,
     pub no_builtin_phrases: Option<bool>,
     pub profile: Option<ProfileArg>,
+    pub facts: Option<PathBuf>,
     pub no_transcribe: Option<bool>,
     pub agent_channel: Option<String>,
     pub max_duration: Option<String>,
@@ -173,8 +177,8 @@ impl ConfigFile {
         for phrases in file.phrases.iter_mut().flatten() {
             *phrases = folder.join(&*phrases);
         }
-        if let Some(metadata) = &mut file.metadata {
-            *metadata = folder.join(&*metadata);
+        for path in [&mut file.metadata, &mut file.facts].into_iter().flatten() {
+            *path = folder.join(&*path);
         }
         Ok(file)
     }
@@ -228,6 +232,7 @@ impl<'a> Resolver<'a> {
         let no_builtin =
             self.pick("no-builtin-phrases", Some(args.no_builtin_phrases), file.no_builtin_phrases, Some(false));
         let profile = self.pick("profile", args.profile, file.profile, None);
+        let facts = self.pick("facts", args.facts.clone(), file.facts.clone(), None);
         let no_transcribe = self.pick("no-transcribe", Some(args.no_transcribe), file.no_transcribe, Some(false));
         let agent =
             self.pick("agent-channel", args.agent_channel.clone(), file.agent_channel.clone(), Some("auto".into()));
@@ -240,6 +245,7 @@ impl<'a> Resolver<'a> {
             builtin_phrases: no_builtin != Some(true),
             phrases: phrases.unwrap_or_default(),
             profile: profile.map(Profile::from),
+            facts,
             model,
         })
     }

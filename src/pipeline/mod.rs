@@ -1,7 +1,7 @@
 //! One call from file to report: the one place that knows the order of the stages. Knows nothing of batches or pages.
 //!
 //! decode → channel truth, leakage → voice activity → phases → measurements → perceived quality → transcript → speakers
-//! → conversation → phrases, personal data → rules. A call that cannot be decoded fails; a stage that cannot run is a
+//! → conversation → phrases, facts, personal data → rules. A call that cannot be decoded fails; a stage that cannot run is a
 //! line in `problems`, and the rest of the report stands.
 
 mod listen;
@@ -12,6 +12,8 @@ mod voices;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use sha2::{Digest, Sha256};
 
 pub use listen::Measured;
 pub use scan::Scanner;
@@ -24,13 +26,14 @@ use crate::call::{
     CallError, CallMetadata, CallReport, Channels, PhraseHit, Problem, ProblemSeverity, Provenance, Recording,
     Transcript,
 };
+use crate::facts::{Sheet, SheetError};
 use crate::models::{self, ModelError};
 use crate::perceived::Stage as Perceived;
 use crate::phrases::{PhraseError, Phrases, UnusedLine};
 use crate::transcribe::whisper::Whisper;
 use crate::transcribe::{TranscribeError, TranscribeOptions, Transcriber};
 use crate::vad::{Vad, VadError};
-use crate::{privacy, rules, speakers};
+use crate::{facts, privacy, rules, speakers};
 
 /// One recording to analyse.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,6 +102,9 @@ pub enum EngineError {
     /// A phrase list cannot be used.
     #[error(transparent)]
     Phrases(#[from] PhraseError),
+    /// The fact sheet cannot be used.
+    #[error(transparent)]
+    Facts(#[from] SheetError),
     /// The speech model knows English only, and another language was asked for.
     #[error("the speech model {model} knows English only; choose a multilingual one for --language {language}")]
     EnglishOnly {
@@ -120,8 +126,24 @@ pub struct Engine {
     speakers: speakers::Stage,
     transcriber: Option<Box<dyn Transcriber>>,
     phrases: Phrases,
+    facts: Option<Facts>,
     provenance: Provenance,
     stop: Arc<AtomicBool>,
+}
+
+/// The fact sheet with the hash of its bytes.
+struct Facts {
+    sheet: Sheet,
+    sha256: String,
+}
+
+impl Facts {
+    fn load(settings: &Settings) -> Result<Option<Self>, SheetError> {
+        let Some(path) = &settings.facts else { return Ok(None) };
+        let (sheet, bytes) = Sheet::load(path)?;
+        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Some(Self { sheet, sha256 }))
+    }
 }
 
 impl Engine {
@@ -132,6 +154,7 @@ impl Engine {
     pub fn new(settings: Settings, stop: Arc<AtomicBool>) -> Result<Self, EngineError> {
         models::check_processor().map_err(EngineError::Processor)?;
         let phrases = Phrases::load_for(settings.builtin_phrases, &settings.phrases, settings.profile)?;
+        let facts = Facts::load(&settings)?;
         let vad_model = models::find(None, models::ModelKind::VoiceActivity)?;
         let vad = Vad::load(&vad_model.path)?;
         let mut provenance = Provenance { vad_sha256: Some(vad_model.sha256), ..Provenance::default() };
@@ -145,7 +168,7 @@ impl Engine {
         } else {
             None
         };
-        Ok(Self::assemble(settings, vad, transcriber, phrases, provenance, stop))
+        Ok(Self::assemble(settings, vad, transcriber, (phrases, facts), provenance, stop))
     }
 
     /// An engine whose words come from `transcriber`, for tests of everything after it.
@@ -154,25 +177,26 @@ impl Engine {
     /// As [`Engine::new`].
     pub fn with_transcriber(settings: Settings, transcriber: Box<dyn Transcriber>) -> Result<Self, EngineError> {
         let phrases = Phrases::load_for(settings.builtin_phrases, &settings.phrases, settings.profile)?;
+        let facts = Facts::load(&settings)?;
         let vad_model = models::find(None, models::ModelKind::VoiceActivity)?;
         let vad = Vad::load(&vad_model.path)?;
         let provenance = Provenance { vad_sha256: Some(vad_model.sha256), ..Provenance::default() };
-        Ok(Self::assemble(settings, vad, Some(transcriber), phrases, provenance, Arc::default()))
+        Ok(Self::assemble(settings, vad, Some(transcriber), (phrases, facts), provenance, Arc::default()))
     }
 
     fn assemble(
         settings: Settings,
         vad: Vad,
         transcriber: Option<Box<dyn Transcriber>>,
-        phrases: Phrases,
+        (phrases, facts): (Phrases, Option<Facts>),
         mut provenance: Provenance,
         stop: Arc<AtomicBool>,
     ) -> Self {
         let perceived = Perceived::find();
         provenance.dnsmos_sha256 = perceived.sha256().map(str::to_owned);
         let speakers = speakers::Stage::find();
-        let provenance = finish_provenance(provenance, &settings, &phrases, speakers.sha256());
-        Self { settings, vad, perceived, speakers, transcriber, phrases, provenance, stop }
+        let provenance = finish_provenance(provenance, &settings, &phrases, facts.as_ref(), speakers.sha256());
+        Self { settings, vad, perceived, speakers, transcriber, phrases, facts, provenance, stop }
     }
 
     /// SHA-256 of all that decides what a report says beside the recording.
@@ -216,7 +240,7 @@ impl Engine {
         self.check_stop()?;
         let hits = transcript.as_ref().map(|t| self.phrases.find(t)).unwrap_or_default();
         let mut report = self.put_together(recording, job.metadata.clone(), heard, transcript, &hits);
-        let masked = judge(&mut report, &self.phrases, hits, &[]);
+        let masked = judge(&mut report, &self.phrases, self.facts.as_ref(), hits, &[]);
         Ok(Analysed { raw: report, masked, channels: Some(channels), is_browser_playable })
     }
 
@@ -263,11 +287,20 @@ fn check_language(model: &models::FoundModel, language: Option<&str>) -> Result<
 
 /// Personal data and rules over the phrase hits and what the report holds so far; writes the findings into it and gives the
 /// masked view.
-fn judge(report: &mut CallReport, phrases: &Phrases, mut hits: Vec<PhraseHit>, lines: &[usize]) -> CallReport {
+fn judge(
+    report: &mut CallReport,
+    phrases: &Phrases,
+    facts: Option<&Facts>,
+    mut hits: Vec<PhraseHit>,
+    lines: &[usize],
+) -> CallReport {
     let empty = Transcript::default();
     let transcript = report.transcript.as_ref().unwrap_or(&empty);
     hits.extend(phrases.near_misses(transcript));
     let personal = privacy::find(transcript, &report.speakers);
+    let checked = facts.zip(report.transcript.as_ref()).map(|(facts, transcript)| {
+        facts::check(&facts.sheet, transcript, &report.speakers, report.call.started_at.as_deref())
+    });
     let judgement = rules::judge(&rules::Evidence {
         recording_sha256: &report.recording.sha256,
         duration_s: report.recording.duration_s,
@@ -282,6 +315,7 @@ fn judge(report: &mut CallReport, phrases: &Phrases, mut hits: Vec<PhraseHit>, l
         phrase_rules: phrases.rules(),
         hits: &hits,
         personal: &personal,
+        facts: checked.as_ref(),
     });
     report.findings = judgement.findings;
     report.required = judgement.required;
@@ -294,6 +328,7 @@ fn finish_provenance(
     mut provenance: Provenance,
     settings: &Settings,
     phrases: &Phrases,
+    facts: Option<&Facts>,
     speaker_model_sha256: Option<&str>,
 ) -> Provenance {
     provenance.callvet = env!("CARGO_PKG_VERSION").into();
@@ -309,6 +344,7 @@ fn finish_provenance(
         max_duration_s: settings.max_duration_s,
         phrase_lists: phrases.lists(),
         profile: settings.profile,
+        facts_sha256: facts.map(|facts| facts.sha256.as_str()),
         model_sha256: provenance.model_sha256.as_deref(),
         vad_sha256: provenance.vad_sha256.as_deref(),
         dnsmos_sha256: provenance.dnsmos_sha256.as_deref(),

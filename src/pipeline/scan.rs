@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::{Analysed, CallFailure, EngineError, Settings, finish_provenance, judge};
+use super::{Analysed, CallFailure, EngineError, Facts, Settings, finish_provenance, judge};
 use crate::call::{CallMetadata, CallReport, Provenance, Recording, Score, Transcript};
 use crate::phrases::{self, Phrases, UnusedLine};
 use crate::text::{Language, guess_languages};
@@ -15,6 +15,7 @@ pub const MAX_TEXT_BYTES: u64 = 64 << 20;
 /// The stages that work on words, without models.
 pub struct Scanner {
     phrases: Phrases,
+    facts: Option<Facts>,
     provenance: Provenance,
     language: Option<String>,
 }
@@ -23,11 +24,12 @@ impl Scanner {
     /// Loads the phrase lists.
     ///
     /// # Errors
-    /// When a phrase list has a mistake.
+    /// When a phrase list or the fact sheet has a mistake.
     pub fn new(settings: &Settings) -> Result<Self, EngineError> {
         let phrases = Phrases::load_for(settings.builtin_phrases, &settings.phrases, settings.profile)?;
-        let provenance = finish_provenance(Provenance::default(), settings, &phrases, None);
-        Ok(Self { phrases, provenance, language: settings.language.clone() })
+        let facts = Facts::load(settings)?;
+        let provenance = finish_provenance(Provenance::default(), settings, &phrases, facts.as_ref(), None);
+        Ok(Self { phrases, facts, provenance, language: settings.language.clone() })
     }
 
     /// Lines of the user's phrase lists that could not be used.
@@ -78,7 +80,7 @@ impl Scanner {
             provenance: self.provenance.clone(),
         };
         let hits = report.transcript.as_ref().map(|t| self.phrases.find(t)).unwrap_or_default();
-        let masked = judge(&mut report, &self.phrases, hits, &read.lines);
+        let masked = judge(&mut report, &self.phrases, self.facts.as_ref(), hits, &read.lines);
         Ok(Analysed { raw: report, masked, channels: None, is_browser_playable: false })
     }
 }

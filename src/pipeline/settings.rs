@@ -26,6 +26,8 @@ pub struct Settings {
     pub phrases: Vec<PathBuf>,
     /// Jurisdiction whose rules apply; `None` takes all of them.
     pub profile: Option<Profile>,
+    /// The fact sheet that claims are compared with.
+    pub facts: Option<PathBuf>,
     /// Name or path of the speech model; `None` takes the default one.
     pub model: Option<String>,
 }
@@ -41,6 +43,7 @@ impl Default for Settings {
             builtin_phrases: true,
             phrases: Vec::new(),
             profile: None,
+            facts: None,
             model: None,
         }
     }
@@ -57,6 +60,9 @@ pub(super) struct Fingerprint<'a> {
     pub phrase_lists: &'a [PhraseListRef],
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<Profile>,
+    /// Of the sheet's bytes; left out without one, so that earlier results keep their key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facts_sha256: Option<&'a str>,
     pub model_sha256: Option<&'a str>,
     pub vad_sha256: Option<&'a str>,
     pub dnsmos_sha256: Option<&'a str>,

@@ -4,6 +4,7 @@
 //! To add a rule: a function from the [`Scene`] to drafts, a line in [`RULES`], a limit with its reason in
 //! `thresholds.rs`.
 
+mod facts;
 mod personal;
 mod phrases;
 mod pressure;
@@ -19,8 +20,8 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::call::{
-    ChannelMeasurements, Conversation, Crosstalk, Direction, Finding, Layout, PersonalData, PhraseHit, PhraseRule,
-    Problem, Required, Score, Speaker, Transcript,
+    ChannelMeasurements, Conversation, Crosstalk, Direction, FactCheck, Finding, Layout, PersonalData, PhraseHit,
+    PhraseRule, Problem, Required, Score, Speaker, Transcript,
 };
 use crate::units::round_s;
 use scene::Scene;
@@ -55,6 +56,8 @@ pub struct Evidence<'a> {
     pub hits: &'a [PhraseHit],
     /// Personal data in the words.
     pub personal: &'a [PersonalData],
+    /// What comparing the words with a fact sheet gave; `None` without a sheet or without words.
+    pub facts: Option<&'a FactCheck>,
 }
 
 /// What came of it.
@@ -119,6 +122,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule { name: "required.<category>", what: "a required step that is absent", find: required::find },
     Rule { name: "pii.<kind>", what: "personal data in the words", find: personal::find },
+    Rule { name: "fact.<field>", what: "a claim that contradicts the fact sheet", find: facts::find },
     Rule { name: "quality.low_snr", what: "speech too close to the noise", find: quality::low_snr },
     Rule { name: "quality.high_floor", what: "loud background between words", find: quality::high_floor },
     Rule { name: "quality.clipping", what: "overdriven samples", find: quality::clipping },

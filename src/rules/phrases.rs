@@ -9,7 +9,7 @@ use super::scene::{Heard, Scene};
 use super::score::Part;
 use super::thresholds::{MIN_CONFIDENCE, milder};
 use super::{Draft, Finding, sequences};
-use crate::call::{Party, Polarity, Severity, WhoSays};
+use crate::call::{Attribute, Contradiction, Party, Polarity, Severity, WhoSays};
 use crate::text::{Language, money};
 
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
@@ -38,24 +38,89 @@ fn is_better(new: &Heard<'_>, kept: &Heard<'_>) -> bool {
     new.confidence > kept.confidence || (new.confidence == kept.confidence && new.rule.severity < kept.rule.severity)
 }
 
-/// The rule's own severity, or less where the words alone do not make them false:
+/// What called free can be borne out or contradicted by the sheet.
+const FEES: [Attribute; 5] = [
+    Attribute::Price,
+    Attribute::ActivationFee,
+    Attribute::DeliveryPrice,
+    Attribute::CancellationFee,
+    Attribute::EarlyExitFee,
+];
+
+/// How the fact sheet stands to the claims of a kind in an utterance.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ByFacts {
+    NoSheet,
+    /// The sheet or the words say nothing of it.
+    Silent,
+    BorneOut,
+    False,
+}
+
+fn by_facts(scene: &Scene<'_>, utterance: usize, about: &[Attribute]) -> ByFacts {
+    let Some(facts) = scene.evidence.facts else { return ByFacts::NoSheet };
+    let is_likely = |c: &&Contradiction| c.utterance == utterance && c.confidence >= MIN_CONFIDENCE;
+    if facts.contradictions.iter().filter(is_likely).any(|c| about.contains(&c.attribute)) {
+        ByFacts::False
+    } else if facts.borne_out.iter().any(|(a, at)| *at == utterance && about.contains(a)) {
+        ByFacts::BorneOut
+    } else {
+        ByFacts::Silent
+    }
+}
+
+/// The rule's own severity, or less where the words alone do not make them false, or more where the sheet does:
 ///
-/// * `free_false`: what is called free is free, as far as is known, until the same party speaks of money.
-/// * `delivery_overpromise`: no fact sheet tells what delivery takes, so the promise is worth knowing only.
+/// * `free_false`: what is called free is free, as far as is known, until the sheet has a price for it or the same
+///   party speaks of money.
+/// * `delivery_overpromise`: without a sheet that says what delivery takes the promise is worth knowing only.
+/// * `urgency_false`: critical when the sheet has a later end, or none; true, and so worth knowing only, when the day
+///   that is named is the sheet's.
+/// * `scarcity_stock`: worth knowing only when the number that is named fits the sheet.
+/// * `false_authority`: worth knowing only when the company that is named is the sheet's own.
 fn severity(scene: &Scene<'_>, heard: &Heard<'_>, evidence: &mut Map<String, Value>) -> Severity {
-    let is_borne_out = match heard.rule.category.as_str() {
+    let (own, at) = (heard.rule.severity, heard.hit.utterance);
+    let mut told = |known: ByFacts| {
+        evidence.insert("fact_sheet".into(), Value::from(known != ByFacts::NoSheet));
+        known
+    };
+    match heard.rule.category.as_str() {
         "free_false" => {
+            let known = by_facts(scene, at, &FEES);
             let has_price = is_price_told_after(scene, heard);
             evidence.insert("price_told_later".into(), Value::from(has_price));
-            has_price
+            let in_sheet = scene.evidence.facts.is_some_and(|facts| facts.has_price);
+            match known {
+                ByFacts::False => own,
+                ByFacts::BorneOut => Severity::Info,
+                ByFacts::Silent if in_sheet => own,
+                ByFacts::Silent | ByFacts::NoSheet if has_price => own,
+                ByFacts::Silent | ByFacts::NoSheet => Severity::Info,
+            }
         }
-        "delivery_overpromise" => {
-            evidence.insert("fact_sheet".into(), Value::from(false));
-            false
+        "delivery_overpromise" => match told(by_facts(scene, at, &[Attribute::DeliveryDays])) {
+            ByFacts::False => own,
+            _ => Severity::Info,
+        },
+        "urgency_false" => {
+            let is_open = scene.evidence.facts.and_then(|facts| facts.is_offer_open);
+            match by_facts(scene, at, &[Attribute::ValidUntil]) {
+                ByFacts::False => Severity::Critical,
+                ByFacts::BorneOut => Severity::Info,
+                ByFacts::Silent if is_open == Some(true) => Severity::Critical,
+                _ => own,
+            }
         }
-        _ => true,
-    };
-    if is_borne_out { heard.rule.severity } else { Severity::Info }
+        "scarcity_stock" => match by_facts(scene, at, &[Attribute::Stock]) {
+            ByFacts::BorneOut => Severity::Info,
+            _ => own,
+        },
+        "false_authority" => match by_facts(scene, at, &[Attribute::Company]) {
+            ByFacts::BorneOut => Severity::Info,
+            _ => own,
+        },
+        _ => own,
+    }
 }
 
 /// Does the party of this hit name an amount of money later on?

@@ -113,7 +113,7 @@ fn is_mostly_misheard(scene: &Scene<'_>) -> bool {
 
 /// Why a part cannot be judged; `None` if it can. `is_clean` is true if no finding costs it anything.
 fn why_not(scene: &Scene<'_>, part: Part, is_clean: bool) -> Option<&'static str> {
-    if matches!(part, Part::Forbidden | Part::Privacy) && is_clean && is_mostly_misheard(scene) {
+    if matches!(part, Part::Forbidden | Part::Privacy | Part::Facts) && is_clean && is_mostly_misheard(scene) {
         return Some("more words were misheard than heard, by their probabilities");
     }
     let evidence = scene.evidence;
@@ -135,7 +135,9 @@ fn why_not(scene: &Scene<'_>, part: Part, is_clean: bool) -> Option<&'static str
             (scene.live.is_some() && has_rules, "there are no words, or no rules for their language")
         }
         Part::Privacy => (scene.live.is_some(), "there are no words"),
-        Part::Facts => (false, "claims are not compared with a fact sheet in this version"),
+        Part::Facts => {
+            (evidence.facts.is_some() && scene.live.is_some(), "there is no fact sheet, or there are no words")
+        }
     };
     (!is_judged).then_some(why)
 }

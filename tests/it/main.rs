@@ -4,6 +4,7 @@ mod batch;
 mod cli;
 mod damage;
 mod decode;
+mod facts;
 mod levels;
 mod licences;
 mod line_damage;

@@ -148,6 +148,7 @@ impl Call {
             phrase_rules: &self.rules,
             hits: &self.hits,
             personal: &self.personal,
+            facts: None,
         });
         holds_always(&judgement, self.duration_s);
         judgement

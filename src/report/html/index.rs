@@ -9,7 +9,7 @@ use super::format::length;
 use super::labels::{self, Mark};
 use super::selftest::SelftestView;
 use super::{INDEX_POLICY, INDEX_SCRIPT, STYLE, href_of_path, safe};
-use crate::call::{BatchReport, CallLine, CallStatus, SelftestReport, Severity};
+use crate::call::{BatchReport, CallLine, CallStatus, Inconsistency, InconsistencyExample, SelftestReport, Severity};
 use crate::report::ReportError;
 
 /// The page of the batch. Give it masked lines: their texts are shown. `selftest` is shown if there was one.
@@ -45,7 +45,7 @@ pub fn index_page(
         rows: sorted.into_iter().map(row).collect::<Result<_, _>>()?,
         languages,
         skipped: totals.skipped.into_iter().map(|s| (s.source, s.reason)).collect(),
-        consistency: batch.consistency.iter().map(contradiction).collect(),
+        consistency: batch.consistency.iter().map(disagreement).collect::<Result<_, _>>()?,
         selftest: selftest.map(SelftestView::new),
     };
     Ok(page.render()?)
@@ -70,8 +70,18 @@ struct IndexPage<'a> {
     rows: Vec<RowView>,
     languages: Vec<String>,
     skipped: Vec<(String, String)>,
-    consistency: Vec<String>,
+    consistency: Vec<DisagreementView>,
     selftest: Option<SelftestView>,
+}
+
+/// Values that calls disagree on.
+struct DisagreementView {
+    what: String,
+    product: String,
+    unit: String,
+    /// Value, number of calls, where it was heard.
+    values: Vec<(String, u64, Vec<String>)>,
+    same_agent: bool,
 }
 
 struct RowView {
@@ -146,13 +156,25 @@ fn day_and_minute(started_at: &str) -> (String, String) {
     (first(day, "2026-11-02".len()), first(time, "09:14".len()))
 }
 
-/// A contradiction between calls, as `key: value` pairs until its shape is fixed.
-fn contradiction(value: &Value) -> String {
-    let text = match value {
-        Value::Object(fields) => {
-            fields.iter().map(|(k, v)| format!("{}: {v}", labels::words_of_id(k))).collect::<Vec<_>>().join(", ")
-        }
-        other => other.to_string(),
+fn disagreement(entry: &Inconsistency) -> Result<DisagreementView, ReportError> {
+    let entry = safe::shown(entry)?;
+    let example = |e: InconsistencyExample| {
+        let who = e.agent.map(|agent| format!(" ({agent})")).unwrap_or_default();
+        format!("{}{who}: “{}”", e.source, e.quote)
     };
-    safe::revealed(&text)
+    let values = entry.values.into_iter().map(|v| {
+        let value = match (&v.value, v.value.get("min"), v.value.get("max")) {
+            (_, Some(min), Some(max)) => format!("{min}–{max}"),
+            (Value::String(text), _, _) => text.clone(),
+            (other, _, _) => other.to_string(),
+        };
+        (value, v.n_calls, v.examples.into_iter().map(example).collect())
+    });
+    Ok(DisagreementView {
+        what: labels::words_of_id(entry.attribute.name()),
+        product: entry.product.unwrap_or_default(),
+        unit: entry.unit,
+        values: values.collect(),
+        same_agent: entry.same_agent,
+    })
 }

@@ -74,6 +74,13 @@ fn word_values(normal: &str, language: Language) -> Vec<u64> {
     {
         return vec![value];
     }
+    if language == Language::El {
+        // "εικοσιτέσσερα", "τριανταεννέα": tens and ones in one word.
+        return match glued(normal, &table.parts).as_slice() {
+            [tens @ 20..=90, ones @ 1..=9] => vec![*tens, *ones],
+            _ => Vec::new(),
+        };
+    }
     if language != Language::Hu {
         return Vec::new();
     }
@@ -350,6 +357,14 @@ pub fn digit_without_diacritics(normal: &str, language: Language) -> Option<char
     u32::try_from(value).ok().and_then(|value| char::from_digit(value, 10))
 }
 
+/// The value of one word in normal form, if all of it is a number: "seven", "kétszázötven", "εικοσιτέσσερα".
+pub fn word_value(normal: &str, language: Language) -> Option<u64> {
+    let mut sum = Accumulator::default();
+    let values = word_values(normal, language);
+    let fits = values.iter().enumerate().all(|(i, value)| sum.push(*value, i > 0));
+    (!values.is_empty() && fits).then(|| sum.value())
+}
+
 /// Whether a word by itself is a number in words in any of the languages: "seven", "семи".
 pub fn is_word(word: &str) -> bool {
     let normal = normalize(word);
@@ -436,6 +451,7 @@ mod tests {
         check(El, "χίλια διακόσια", 1200.0);
         check(El, "δεκαπέντε", 15.0);
         check(El, "ενενήντα εννέα", 99.0);
+        check(El, "εικοσιτέσσερα", 24.0);
         check(Hu, "huszonnégy", 24.0);
         check(Hu, "kétszázötven", 250.0);
         check(Hu, "ezerkétszáz", 1200.0);

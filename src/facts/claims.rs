@@ -1,0 +1,279 @@
+//! Claims: values that the agent names for something of the product. Each family has its file; here is what they
+//! share: who speaks, which product is meant, and which sentences claim nothing (questions, conditions, what others
+//! said). Not a judgement: whether a claim is true is for [`super::compare`].
+
+mod flags;
+mod money;
+mod names;
+mod periods;
+mod pieces;
+
+use jiff::civil::Date;
+
+use super::dates;
+use super::products::{Mention, Names};
+use super::quantity::{Bound, Quantity};
+use super::reading::Reading;
+use super::sheet::Sheet;
+use super::words::Concept;
+use crate::call::{Attribute, Party, Speaker, Transcript, Utterance};
+use crate::text::Language;
+
+pub(super) use names::{confidential, is_own_name};
+
+/// A claim that stands in its own words is meant, as far as words tell. Own choice until calibrated.
+const SURE: f64 = 0.92;
+
+/// Who speaks is not known: about as often the customer. Own choice.
+const UNKNOWN_PARTY_FACTOR: f64 = 0.7;
+
+/// What the number is about was said in the sentence or question before it.
+const TOPIC_FACTOR: f64 = 0.85;
+
+/// What a price is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Period {
+    Day,
+    Week,
+    Month,
+    Year,
+    Once,
+    Piece,
+}
+
+/// What is claimed.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    Number { low: f64, high: f64, bound: Bound },
+    Date(Date),
+    Flag(bool),
+    Words(String),
+}
+
+/// A claim.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Said {
+    pub attribute: Attribute,
+    pub value: Value,
+    /// Index into [`super::words::CURRENCIES`].
+    pub currency: Option<usize>,
+    pub period: Option<Period>,
+    /// The price may be that of several or with something added.
+    pub is_total: bool,
+    /// The product is named in the same sentence.
+    pub is_named: bool,
+    /// The amount that a length of time stands beside ("29.90 for a year"): it tells whose length it is.
+    pub beside: Option<f64>,
+    /// Indices of the products that it may be about; `None` if none was named, empty for one that the sheet lacks.
+    pub products: Option<Vec<usize>>,
+    pub utterance: usize,
+    /// The words of the claim themselves.
+    pub bytes: (usize, usize),
+    /// What to quote: the sentence, or the clause of a long one.
+    pub quote: (usize, usize),
+    pub confidence: f64,
+}
+
+/// Longer sentences are quoted by the clause: a transcript without punctuation is one sentence.
+const MAX_QUOTED_TOKENS: usize = 40;
+
+/// A claim before it has its product.
+struct Draft {
+    attribute: Attribute,
+    value: Value,
+    currency: Option<usize>,
+    period: Option<Period>,
+    is_total: bool,
+    /// The amount that the length of time stands beside.
+    beside: Option<f64>,
+    tokens: (usize, usize),
+    confidence: f64,
+}
+
+impl Draft {
+    fn new(attribute: Attribute, value: Value, tokens: (usize, usize)) -> Self {
+        Self { attribute, value, currency: None, period: None, is_total: false, beside: None, tokens, confidence: SURE }
+    }
+
+    fn number(attribute: Attribute, quantity: &Quantity, (low, high): (f64, f64)) -> Self {
+        Self::new(attribute, Value::Number { low, high, bound: quantity.bound }, quantity.tokens)
+    }
+
+    fn zero(attribute: Attribute, tokens: (usize, usize)) -> Self {
+        Self::new(attribute, Value::Number { low: 0.0, high: 0.0, bound: Bound::Exact }, tokens)
+    }
+}
+
+/// What was spoken of last: what an answer without subject is about.
+#[derive(Default)]
+struct Topic {
+    products: Option<Vec<usize>>,
+    /// Concepts of the sentence before.
+    concepts: Vec<Concept>,
+}
+
+/// What can be asked about, and answered with a number alone.
+const TOPICS: [Concept; 10] = [
+    Concept::Delivery,
+    Concept::Contract,
+    Concept::Commit,
+    Concept::Warranty,
+    Concept::Withdraw,
+    Concept::Exit,
+    Concept::Activation,
+    Concept::Instalment,
+    Concept::PriceStrong,
+    Concept::Promo,
+];
+
+/// All claims of the agent in a transcript, in its order. Without a sheet products have no names.
+pub(super) fn find(sheet: &Sheet, transcript: &Transcript, speakers: &[Speaker], call_date: Option<Date>) -> Vec<Said> {
+    let names: Vec<Names> = Language::ALL.into_iter().map(|language| Names::new(sheet, language)).collect();
+    let mut topic = Topic::default();
+    let mut found = Vec::new();
+    for (at, utterance) in transcript.utterances.iter().enumerate() {
+        let code = utterance.language.as_deref().or(transcript.language.as_deref());
+        let Some(language) = code.and_then(Language::from_code) else { continue };
+        let party = party(speakers, utterance);
+        if utterance.text.trim().is_empty() || matches!(party, Party::Ivr | Party::Third) {
+            continue;
+        }
+        let mut mentions: Vec<Mention> = Vec::new();
+        let reading = Reading::new(&utterance.text, language, |tokens| {
+            mentions = names[language as usize].find(&utterance.text, tokens);
+            mentions.iter().map(|m| m.tokens).collect()
+        });
+        let mut reading = reading;
+        if party != Party::Customer {
+            reading.sellers = names::sellers(&reading, sheet);
+            let is_spoken_of = topic.products.is_some() || topic.concepts.contains(&Concept::Delivery);
+            reading.settle_delivery(|from, to| {
+                is_spoken_of || mentions.iter().any(|m| m.tokens.0 >= from && m.tokens.1 <= to)
+            });
+            let mut drafts = money::find(&reading, &mentions, &topic);
+            drafts.extend(periods::find(&reading, &topic, call_date));
+            drafts.extend(pieces::find(&reading, &mentions));
+            drafts.extend(flags::find(&reading, &mentions));
+            drafts.extend(deadlines(&reading, &mentions, call_date));
+            drafts.extend(names::companies(&reading, sheet));
+            drafts.sort_by_key(|d| (d.tokens, d.attribute));
+            let factor = if party == Party::Unknown { UNKNOWN_PARTY_FACTOR } else { 1.0 };
+            found.extend(drafts.into_iter().map(|draft| {
+                let bytes = reading.bytes(draft.tokens);
+                Said {
+                    attribute: draft.attribute,
+                    value: draft.value,
+                    currency: draft.currency,
+                    period: draft.period,
+                    is_total: draft.is_total,
+                    is_named: is_named(&reading, &mentions, draft.tokens),
+                    beside: draft.beside,
+                    products: product_of(&reading, &mentions, draft.tokens, &topic),
+                    utterance: at,
+                    bytes,
+                    quote: quote(&reading, draft.tokens),
+                    confidence: draft.confidence * factor * heard(utterance, bytes),
+                }
+            }));
+        }
+        if let Some(last) = mentions.last() {
+            topic.products = Some(last.products.clone());
+        }
+        let last_sentence = reading.tokens.last().map_or(0, |t| t.sentence);
+        let in_last = |start: usize| reading.tokens.get(start).is_some_and(|t| t.sentence == last_sentence);
+        topic.concepts = TOPICS.into_iter().filter(|c| reading.all(*c).any(|m| in_last(m.start))).collect();
+    }
+    found
+}
+
+fn is_named(reading: &Reading<'_>, mentions: &[Mention], tokens: (usize, usize)) -> bool {
+    let (from, to) = reading.sentence(tokens.0);
+    mentions.iter().any(|m| m.tokens.0 >= from && m.tokens.1 <= to && !m.products.is_empty())
+}
+
+fn quote(reading: &Reading<'_>, tokens: (usize, usize)) -> (usize, usize) {
+    let (from, to) = reading.sentence(tokens.0);
+    let (from, to) = if to - from <= MAX_QUOTED_TOKENS { (from, to) } else { reading.clause(tokens.0) };
+    let (from, to) = if to - from <= MAX_QUOTED_TOKENS {
+        (from, to)
+    } else {
+        (tokens.0.saturating_sub(MAX_QUOTED_TOKENS / 2).max(from), (tokens.1 + MAX_QUOTED_TOKENS / 2).min(to))
+    };
+    reading.bytes((from.min(tokens.0), to.max(tokens.1)))
+}
+
+fn party(speakers: &[Speaker], utterance: &Utterance) -> Party {
+    let id = utterance.speaker.as_deref();
+    speakers.iter().find(|s| Some(s.id.as_str()) == id).map_or(Party::Unknown, |s| s.party)
+}
+
+/// Mean probability of the words of a claim; 1 for text that was read.
+fn heard(utterance: &Utterance, bytes: (usize, usize)) -> f64 {
+    let Some(places) = crate::call::locate_words(&utterance.text, &utterance.words) else {
+        return utterance.confidence.unwrap_or(1.0);
+    };
+    let own: Vec<f64> = places
+        .iter()
+        .zip(&utterance.words)
+        .filter(|((from, to), _)| *from < bytes.1 && bytes.0 < *to)
+        .map(|(_, word)| word.probability)
+        .collect();
+    if own.is_empty() { 1.0 } else { own.iter().sum::<f64>() / own.len() as f64 }
+}
+
+/// The product named last before the claim in its sentence or right after it there, else the last of the utterance so
+/// far, else what was spoken of.
+fn product_of(
+    reading: &Reading<'_>,
+    mentions: &[Mention],
+    tokens: (usize, usize),
+    topic: &Topic,
+) -> Option<Vec<usize>> {
+    let (from, to) = reading.sentence(tokens.0);
+    let in_sentence = |m: &&Mention| m.tokens.0 >= from && m.tokens.1 <= to;
+    let before = mentions.iter().rfind(|m| m.tokens.0 < tokens.1 && in_sentence(m));
+    let after = mentions.iter().find(|m| m.tokens.0 >= tokens.1 && in_sentence(m));
+    let earlier = mentions.iter().rfind(|m| m.tokens.0 < tokens.1);
+    if let Some(mention) = before.or(after) {
+        return Some(mention.products.clone());
+    }
+    if reading.has(Concept::OtherProduct, (from, to)) {
+        return Some(Vec::new());
+    }
+    earlier.map(|m| m.products.clone()).or_else(|| topic.products.clone())
+}
+
+/// A sentence that claims nothing: a question, a condition, somebody else's words or another seller's terms.
+fn is_void(reading: &Reading<'_>, tokens: (usize, usize)) -> bool {
+    reading.is_question(tokens.0)
+        || reading.is_conditional(tokens.0)
+        || reading.is_reported(tokens.0)
+        || reading.is_of_others(tokens)
+}
+
+/// Last days of the offer.
+fn deadlines(reading: &Reading<'_>, mentions: &[Mention], call_date: Option<Date>) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for named in dates::read(reading, call_date) {
+        let tokens = named.tokens;
+        let sentence = reading.sentence(tokens.0);
+        let near = |concept: Concept| reading.nearest(concept, tokens, None).map(|(distance, _)| distance);
+        let is_of_offer = near(Concept::Offer).is_some()
+            || near(Concept::PriceStrong).is_some()
+            || mentions.iter().any(|m| m.tokens.0 >= sentence.0 && m.tokens.1 <= sentence.1);
+        let has_until = reading.all(Concept::Until).any(|m| {
+            (m.end <= tokens.0 && tokens.0 - m.end <= 3 || m.start >= tokens.1 && m.start - tokens.1 <= 1)
+                && reading.is_same_clause(m.start, tokens.0)
+        });
+        let ends = named.is_deadline
+            || (has_until && (near(Concept::Deadline).is_some() || near(Concept::Offer).is_some()))
+            || near(Concept::Deadline).is_some_and(|d| d <= 4);
+        let is_of_delivery = near(Concept::Delivery).is_some() && near(Concept::Offer).is_none() && !named.is_deadline;
+        if !ends || !is_of_offer || is_of_delivery || is_void(reading, tokens) || reading.is_negated(tokens.0, 4) {
+            continue;
+        }
+        found.push(Draft::new(Attribute::ValidUntil, Value::Date(named.date), tokens));
+    }
+    found.dedup_by(|b, a| b.value == a.value);
+    found
+}

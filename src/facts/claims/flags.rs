@@ -1,0 +1,234 @@
+//! What is claimed without a number: free, no fee, no contract, renewed or not. Each is a claim of 0, or of yes or no.
+
+use super::money::is_of_withdrawal;
+use super::{Draft, Mention, SURE, Value, is_void};
+use crate::call::Attribute;
+use crate::facts::quantity::Unit;
+use crate::facts::reading::Reading;
+use crate::facts::words::{Concept, Mark};
+
+/// "free" and what is free stand at most so far apart.
+const MAX_FREE_DISTANCE: usize = 7;
+
+/// "no" and the fee that there is none of.
+const MAX_NONE_DISTANCE: usize = 4;
+
+pub(super) fn find(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
+    let mut found = free(reading, mentions);
+    found.extend(no_fee(reading));
+    found.extend(no_contract(reading));
+    found.extend(renewal(reading));
+    found.sort_by_key(|d| (d.attribute, d.tokens));
+    found.dedup_by(|b, a| {
+        a.attribute == b.attribute && a.value == b.value && reading.sentence(a.tokens.0) == reading.sentence(b.tokens.0)
+    });
+    found
+}
+
+const SUBJECTS: [(Concept, Attribute); 4] = [
+    (Concept::Delivery, Attribute::DeliveryPrice),
+    (Concept::Activation, Attribute::ActivationFee),
+    (Concept::Withdraw, Attribute::CancellationFee),
+    (Concept::Exit, Attribute::EarlyExitFee),
+];
+
+/// Withdrawing and leaving early share words ("cancel"): the sentence tells which is meant.
+fn leaving(reading: &Reading<'_>, span: (usize, usize), attribute: Attribute) -> Attribute {
+    let sentence = reading.sentence(span.0);
+    match attribute {
+        Attribute::EarlyExitFee if is_of_withdrawal(reading, span) => Attribute::CancellationFee,
+        Attribute::CancellationFee if reading.has(Concept::Exit, sentence) && !is_of_withdrawal(reading, span) => {
+            Attribute::EarlyExitFee
+        }
+        own => own,
+    }
+}
+
+fn overlaps(reading: &Reading<'_>, mark: &Mark, concept: Concept) -> bool {
+    reading.all(concept).any(|m| m.start < mark.end && mark.start < m.end)
+}
+
+/// "Delivery is free", "you pay nothing for delivery", "leave whenever you like, it costs nothing".
+fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for mark in reading.marks.iter().filter(|m| matches!(m.concept, Concept::Free | Concept::Nothing)) {
+        let span = (mark.start, mark.end);
+        if overlaps(reading, mark, Concept::FreeNot) || is_void(reading, span) {
+            continue;
+        }
+        // "nie zapłaci pan nic" denies twice and means nothing; "not free" denies.
+        if mark.concept == Concept::Free && reading.is_negated(span.0, 3) {
+            continue;
+        }
+        let clause = reading.clause(span.0);
+        let pays = reading.has(Concept::Price, clause) || reading.has(Concept::Penalty, reading.sentence(span.0));
+        if mark.concept == Concept::Nothing && !pays {
+            continue;
+        }
+        let subject = SUBJECTS
+            .into_iter()
+            .filter_map(|(concept, attribute)| {
+                let (distance, own) = reading.nearest(concept, span, None)?;
+                let is_first = own.start < span.0;
+                Some((distance + usize::from(!is_first), attribute)).filter(|(d, _)| {
+                    *d <= MAX_FREE_DISTANCE
+                        + 3 * usize::from(
+                            attribute == Attribute::EarlyExitFee || attribute == Attribute::CancellationFee,
+                        )
+                })
+            })
+            .min();
+        let subject = subject.map(|(distance, attribute)| (distance, leaving(reading, span, attribute)));
+        match subject {
+            Some((_, attribute)) => found.push(Draft::zero(attribute, span)),
+            None => {
+                // "It is free": of the product itself, if it is named or paying is spoken of.
+                let is_of_product = mentions.iter().any(|m| {
+                    m.tokens.1 <= span.0 && reading.is_same_clause(m.tokens.0, span.0) && span.0 - m.tokens.1 <= 4
+                });
+                if is_of_product && !reading.has(Concept::OtherThing, clause) && !reading.has(Concept::Warranty, clause)
+                {
+                    let mut draft = Draft::zero(Attribute::Price, span);
+                    draft.confidence = SURE * 0.85;
+                    found.push(draft);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// "No activation fee", "there is no penalty for leaving", "without a delivery charge".
+fn no_fee(reading: &Reading<'_>) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for mark in reading.marks.iter().filter(|m| matches!(m.concept, Concept::NoneOf | Concept::NoneBefore)) {
+        let span = (mark.start, mark.end);
+        if is_void(reading, span) || overlaps(reading, mark, Concept::NotFalse) {
+            continue;
+        }
+        let is_within = |m: &Mark| {
+            let distance = if mark.concept == Concept::NoneOf {
+                m.start.checked_sub(mark.end)
+            } else {
+                mark.start.checked_sub(m.end)
+            };
+            distance.is_some_and(|d| d <= MAX_NONE_DISTANCE) && reading.is_same_clause(m.start, mark.start)
+        };
+        let Some(fee) = reading.all(Concept::Fee).chain(reading.all(Concept::Penalty)).find(|m| is_within(m)) else {
+            continue;
+        };
+        let fee_span = (fee.start.min(span.0), fee.end.max(span.1));
+        if reading
+            .quantities
+            .iter()
+            .any(|q| q.low > 0.0 && q.is_money() && reading.distance(q.tokens, fee_span).is_some_and(|d| d <= 2))
+        {
+            continue;
+        }
+        let subject = SUBJECTS
+            .into_iter()
+            .filter_map(|(concept, attribute)| {
+                let (distance, _) = reading.nearest(concept, fee_span, None)?;
+                Some((distance, attribute)).filter(|(d, _)| *d <= 10)
+            })
+            .min();
+        if let Some((_, attribute)) = subject {
+            found.push(Draft::zero(leaving(reading, fee_span, attribute), fee_span));
+        } else if reading
+            .all(Concept::Hidden)
+            .any(|m| m.start < fee.end && m.end + 2 >= fee.start && m.start >= span.0.saturating_sub(4))
+        {
+            // No fees at all: the first one that the sheet has is the contradiction.
+            let mut draft = Draft::zero(Attribute::ActivationFee, fee_span);
+            draft.confidence = SURE * 0.7;
+            found.push(draft);
+        }
+    }
+    found
+}
+
+fn no_contract(reading: &Reading<'_>) -> Vec<Draft> {
+    let direct = reading.all(Concept::NoContract).map(|m| (m.start, m.end));
+    let denied = reading
+        .marks
+        .iter()
+        .filter(|m| matches!(m.concept, Concept::NoneOf | Concept::NoneBefore))
+        .filter(|m| !overlaps(reading, m, Concept::NotFalse))
+        .filter_map(|none| {
+            let commit = reading.all(Concept::Commit).find(|m| {
+                let distance = if none.concept == Concept::NoneOf {
+                    m.start.checked_sub(none.end)
+                } else {
+                    none.start.checked_sub(m.end)
+                };
+                distance.is_some_and(|d| d <= 2) && reading.is_same_clause(m.start, none.start)
+            })?;
+            Some((none.start.min(commit.start), none.end.max(commit.end)))
+        });
+    let all: Vec<(usize, usize)> = direct.chain(denied).collect();
+    let is_of_fee = |span: &(usize, usize)| {
+        reading
+            .all(Concept::Fee)
+            .chain(reading.all(Concept::Penalty))
+            .any(|fee| fee.start >= span.1 && fee.start - span.1 <= 3 && reading.is_same_clause(fee.start, span.0))
+    };
+    let is_of_renewal = |span: &(usize, usize)| reading.has(Concept::Renew, reading.sentence(span.0));
+    all.into_iter()
+        // "For two years, then for an indefinite time"
+        .filter(|span| {
+            let (from, to) = reading.sentence(span.0);
+            !reading.quantities.iter().any(|q| {
+                q.tokens.0 >= from && q.tokens.1 <= to && matches!(q.unit, Unit::Months | Unit::Years) && q.low >= 2.0
+            })
+        })
+        .filter(|span| !is_of_fee(span) && !is_of_renewal(span))
+        // "without a contract for two years": a term is named, so that is what is denied.
+        .filter(|span| {
+            !reading
+                .quantities
+                .iter()
+                .any(|q| q.is_period() && q.low > 0.0 && reading.distance(q.tokens, *span).is_some_and(|d| d <= 2))
+        })
+        .filter(|span| !is_void(reading, *span))
+        .map(|span| Draft::zero(Attribute::ContractMonths, span))
+        .collect()
+}
+
+fn renewal(reading: &Reading<'_>) -> Vec<Draft> {
+    let is_void = |span: (usize, usize)| {
+        reading.is_question(span.0) || reading.is_reported(span.0) || reading.is_of_others(span) || {
+            // "If you decide not to renew": a condition; "renews unless you cancel" is none.
+            reading.all(Concept::If).any(|m| m.end <= span.0 && reading.is_same_clause(m.start, span.0))
+        }
+    };
+    let none = reading.all(Concept::RenewNone).map(|m| ((m.start, m.end), false));
+    let automatic = reading.all(Concept::RenewAuto).map(|m| ((m.start, m.end), true));
+    let joined = reading.all(Concept::Renew).filter_map(|renew| {
+        let (distance, auto) = reading.nearest(Concept::Auto, (renew.start, renew.end), None)?;
+        (distance <= 7).then(|| ((renew.start.min(auto.start), renew.end.max(auto.end)), true))
+    });
+    // "The contract expires automatically"
+    let ends = reading.all(Concept::Ends).filter_map(|end| {
+        let (distance, auto) = reading.nearest(Concept::Auto, (end.start, end.end), None)?;
+        let sentence = reading.sentence(end.start);
+        let is_of_contract = reading.has(Concept::Contract, sentence) && !reading.has(Concept::Renew, sentence);
+        (distance <= 3 && is_of_contract).then(|| ((end.start.min(auto.start), end.end.max(auto.end)), false))
+    });
+    let none = none.chain(ends);
+    let mut found: Vec<((usize, usize), bool)> = none.chain(automatic).chain(joined).collect();
+    // What says more of the same place is right: "does not renew automatically".
+    let denials: Vec<(usize, usize)> = found.iter().filter(|(_, auto)| !auto).map(|(span, _)| *span).collect();
+    found.retain(|(span, auto)| !auto || !denials.iter().any(|d| reading.sentence(d.0) == reading.sentence(span.0)));
+    found
+        .into_iter()
+        .filter(|(span, _)| !is_void(*span))
+        .map(|(span, auto)| {
+            let says_nothing = reading
+                .all(Concept::Nothing)
+                .any(|m| m.end <= span.0 && span.0 - m.end <= 2 && reading.is_same_clause(m.start, span.0));
+            let is_denied = says_nothing
+                || auto && (reading.is_negated(span.0, 4) || (span.0..span.1).any(|at| reading.is_negated(at, 2)));
+            Draft::new(Attribute::Renewal, Value::Flag(auto && !is_denied), span)
+        })
+        .collect()
+}

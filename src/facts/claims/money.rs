@@ -1,0 +1,270 @@
+//! Amounts of money: prices, promotions, instalments, fees. Which of them an amount is follows from the nearest word
+//! that says so and has no other amount nearer to it.
+
+use super::{Draft, Mention, Period, TOPIC_FACTOR, Topic, is_void};
+use crate::call::Attribute;
+use crate::facts::quantity::{Bound, Quantity, Unit};
+use crate::facts::reading::Reading;
+use crate::facts::words::{Concept, Mark};
+use crate::text::Language;
+
+/// A word further away than this says nothing of an amount.
+const MAX_DISTANCE: usize = 12;
+
+/// A fee's name after the amount ("15 for delivery") has to be this near.
+const MAX_AFTER: usize = 4;
+
+/// Words of periods stand at most so far from their amount.
+const MAX_PERIOD_DISTANCE: usize = 6;
+
+pub(super) fn find(reading: &Reading<'_>, mentions: &[Mention], topic: &Topic) -> Vec<Draft> {
+    let amounts: Vec<&Quantity> = reading.quantities.iter().filter(|q| is_amount(reading, q)).collect();
+    let spans: Vec<(usize, usize)> = amounts.iter().map(|q| q.tokens).collect();
+    amounts.iter().filter_map(|q| claim(reading, mentions, topic, q, &spans)).collect()
+}
+
+/// An amount by its currency, or a number that stands where a price stands.
+fn is_amount(reading: &Reading<'_>, quantity: &Quantity) -> bool {
+    if quantity.is_money() {
+        return true;
+    }
+    if quantity.unit != Unit::Plain || !quantity.is_number {
+        return false;
+    }
+    let (start, end) = quantity.tokens;
+    let ends_clause = !reading.is_same_clause(start, end) || end >= reading.tokens.len();
+    // "24 monthly instalments"
+    if (end..=end + 1).any(|at| reading.at(Concept::CountNoun, at).is_some() && reading.is_same_clause(start, at)) {
+        return false;
+    }
+    let has_period = PERIODS.iter().any(|(concept, _)| reading.at(*concept, end).is_some());
+    let names_price = [Concept::PriceStrong, Concept::List, Concept::Instalment, Concept::Fee, Concept::Price]
+        .into_iter()
+        .any(|concept| reading.nearest(concept, (start, end), None).is_some_and(|(d, m)| d <= 3 && m.end <= start));
+    let is_follow_up = reading.all(Concept::After).any(|m| m.end <= start && start - m.end <= 2);
+    // "instead of 19900 you pay": too much to be anything else.
+    let is_list = quantity.low >= 20.0 && reading.all(Concept::List).any(|m| m.end == start);
+    is_list || has_period && quantity.low >= 5.0 || ends_clause && (names_price || is_follow_up) && quantity.low >= 5.0
+}
+
+const PERIODS: [(Concept, Period); 6] = [
+    (Concept::PerMonth, Period::Month),
+    (Concept::PerYear, Period::Year),
+    (Concept::PerWeek, Period::Week),
+    (Concept::PerDay, Period::Day),
+    (Concept::PerOnce, Period::Once),
+    (Concept::PerBox, Period::Piece),
+];
+
+/// The period that an amount is for.
+fn period(reading: &Reading<'_>, span: (usize, usize), amounts: &[(usize, usize)]) -> Option<Period> {
+    let mut best: Option<(usize, Period)> = None;
+    for (concept, period) in PERIODS {
+        for mark in reading.all(concept) {
+            let Some(distance) = reading.distance((mark.start, mark.end), span) else { continue };
+            if distance <= MAX_PERIOD_DISTANCE
+                && !has_between(amounts, (mark.start, mark.end), span)
+                && best.is_none_or(|(known, _)| distance < known)
+            {
+                best = Some((distance, period));
+            }
+        }
+    }
+    best.map(|(_, period)| period)
+}
+
+/// Does another amount stand between two spans?
+fn has_between(amounts: &[(usize, usize)], a: (usize, usize), b: (usize, usize)) -> bool {
+    let (left, right) = if a.1 <= b.0 { (a.1, b.0) } else { (b.1, a.0) };
+    amounts.iter().any(|other| *other != b && other.0 >= left && other.1 <= right)
+}
+
+/// How well a word names what an amount is: lower is better, `None` not at all.
+fn score(reading: &Reading<'_>, mark: &Mark, span: (usize, usize), amounts: &[(usize, usize)]) -> Option<usize> {
+    let own = (mark.start, mark.end);
+    let distance = reading.distance(own, span)?;
+    if distance > MAX_DISTANCE || has_between(amounts, own, span) {
+        return None;
+    }
+    if mark.end <= span.0 {
+        // "the price with delivery is 49.90": part of the subject, not the subject.
+        let is_part = reading.all(Concept::With).any(|w| w.end <= mark.start && mark.start - w.end <= 1);
+        return Some(distance + if is_part { 6 } else { 0 });
+    }
+    // After the amount: near, in the clause, and not what the next amount is for.
+    let next_is_nearer = amounts
+        .iter()
+        .any(|other| other.0 >= mark.end && reading.distance(own, *other).is_some_and(|d| d < distance + 2));
+    let is_part = reading.all(Concept::With).any(|w| w.start >= span.1 && w.end <= mark.start);
+    let is_near = distance <= MAX_AFTER && reading.is_same_clause(mark.start, span.0);
+    (is_near && !next_is_nearer && !is_part).then_some(distance + 1)
+}
+
+fn claim(
+    reading: &Reading<'_>,
+    mentions: &[Mention],
+    topic: &Topic,
+    quantity: &Quantity,
+    amounts: &[(usize, usize)],
+) -> Option<Draft> {
+    let span = quantity.tokens;
+    let near = |concept: Concept, most: usize| reading.nearest(concept, span, None).is_some_and(|(d, _)| d <= most);
+    if is_void(reading, span) || reading.is_negated(span.0, 3) || near(Concept::Vat, 2) {
+        return None;
+    }
+    let best = |concept: Concept| reading.all(concept).filter_map(|mark| score(reading, mark, span, amounts)).min();
+    // "Registration instalment": a fee by another name.
+    let is_fee = |m: &Mark| reading.all(Concept::Activation).any(|a| a.end == m.start);
+    let instalment = reading
+        .all(Concept::Instalment)
+        .filter(|m| !is_fee(m))
+        .filter_map(|mark| score(reading, mark, span, amounts))
+        .min();
+    let after = reading.all(Concept::After).filter(|m| m.end <= span.0).map(|m| m.end).max();
+    // "then 42", "after the promotion it is 42": what was said of the promotion does not hold any more.
+    let in_sentence = |at: usize| reading.sentence(at).0 == reading.sentence(span.0).0;
+    let is_over = after.is_some_and(|after| in_sentence(after.saturating_sub(1)));
+    let promo = reading
+        .all(Concept::Promo)
+        .chain(reading.firsts())
+        .filter(|m| !is_over && !is_afterwards(reading, m))
+        .filter_map(|mark| score(reading, mark, span, amounts))
+        .min();
+    // "A refund of 200": without a word for paying the amount comes back.
+    let is_charged =
+        [Concept::Penalty, Concept::Fee, Concept::Price].into_iter().any(|c| reading.has(c, reading.sentence(span.0)));
+    let candidates = [
+        (Attribute::EarlyExitFee, best(Concept::Exit)),
+        (Attribute::CancellationFee, best(Concept::Withdraw).filter(|_| is_charged)),
+        (Attribute::ActivationFee, best(Concept::Activation)),
+        (Attribute::DeliveryPrice, best(Concept::Delivery)),
+        (Attribute::InstalmentAmount, instalment),
+        (Attribute::ListPrice, best(Concept::List)),
+        (Attribute::PromoPrice, promo.map(|score| score + 1)),
+    ];
+    let period = period(reading, span, amounts);
+    let special = candidates
+        .into_iter()
+        .filter_map(|(attribute, score)| Some((score?, attribute)))
+        // A fee is paid once; what recurs is a price.
+        .filter(|(_, attribute)| {
+            !matches!(period, Some(Period::Month | Period::Year | Period::Week))
+                || matches!(attribute, Attribute::InstalmentAmount | Attribute::ListPrice | Attribute::PromoPrice)
+        })
+        .min_by_key(|(score, _)| *score);
+    // "Without the discount": nothing is taken off.
+    let save = reading.nearest(Concept::Save, span, Some(Concept::PerOnce)).filter(|(d, m)| {
+        *d <= 2
+            && reading.is_same_clause(m.start, span.0)
+            && !reading.all(Concept::Not).any(|n| n.end <= m.start && m.start - n.end <= 1)
+    });
+    if save.is_some() && special.is_none_or(|(score, a)| score > 1 || a == Attribute::PromoPrice) {
+        return None;
+    }
+    let (attribute, confidence) = match special {
+        // A "cancellation fee" is of withdrawing where withdrawing is spoken of.
+        Some((_, Attribute::EarlyExitFee)) if is_of_withdrawal(reading, span) => (Attribute::CancellationFee, 1.0),
+        Some((_, attribute)) => (attribute, 1.0),
+        None => {
+            if is_of_other_thing(reading, span) {
+                return None;
+            }
+            let sentence = reading.sentence(span.0);
+            let has_product = mentions.iter().any(|m| m.tokens.0 >= sentence.0 && m.tokens.1 <= sentence.1);
+            let has_subject = period.is_some() || near(Concept::Price, 8) || has_product || after.is_some();
+            match answered(topic)
+                .filter(|_| !has_subject || (period.is_none() && !has_product && !near(Concept::PriceStrong, 8)))
+            {
+                Some(attribute) => (attribute, TOPIC_FACTOR),
+                None if has_subject => (Attribute::Price, 1.0),
+                None => return None,
+            }
+        }
+    };
+    // "from 29.90": where prices begin is not what this one costs.
+    if quantity.bound == Bound::AtLeast && !matches!(attribute, Attribute::ListPrice) {
+        return None;
+    }
+    let (from, to) = reading.sentence(span.0);
+    let is_named = mentions.iter().any(|m| m.tokens.0 >= from && m.tokens.1 <= to);
+    if attribute == Attribute::Price && quantity.high == 0.0 && !is_named {
+        return None;
+    }
+    let mut draft = Draft::number(attribute, quantity, (quantity.low, quantity.high));
+    draft.currency = match quantity.unit {
+        Unit::Money(currency) => currency,
+        _ => None,
+    };
+    draft.period = period;
+    let of_several = reading
+        .quantities
+        .iter()
+        .any(|q| q.unit == Unit::Pieces && q.low > 1.0 && reading.distance(q.tokens, span).is_some_and(|d| d <= 8));
+    draft.is_total = of_several || near(Concept::Total, 5) || near(Concept::With, 2) && near(Concept::Delivery, 4);
+    draft.confidence *= confidence;
+    // Only its form says that it is money.
+    if draft.currency.is_none() && period.is_none() {
+        draft.confidence *= 0.95;
+    }
+    Some(draft)
+}
+
+/// "After the promotion", "az akció után": the word for a promotion says when, not what for.
+fn is_afterwards(reading: &Reading<'_>, promo: &Mark) -> bool {
+    reading.all(Concept::After).any(|after| {
+        (after.start < promo.end && promo.start < after.end)
+            || (after.end <= promo.start
+                && promo.start - after.end <= 2
+                && reading.is_same_clause(after.start, promo.start))
+            || (after.start >= promo.end && after.start - promo.end <= 1 && reading.language == Language::Hu)
+    })
+}
+
+/// Does the sentence speak of withdrawing in other words than of leaving?
+pub(super) fn is_of_withdrawal(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let (from, to) = reading.sentence(span.0);
+    let alone = |concept: Concept, other: Concept| {
+        reading
+            .all(concept)
+            .filter(|m| m.start >= from && m.end <= to)
+            .any(|m| !reading.all(other).any(|o| o.start < m.end && m.start < o.end))
+    };
+    let in_days = reading.firsts().next().is_some()
+        || reading
+            .quantities
+            .iter()
+            .any(|q| q.tokens.0 >= from && q.tokens.1 <= to && q.days().is_some_and(|(_, high)| high <= 31.0));
+    alone(Concept::Withdraw, Concept::Exit) && (in_days || !alone(Concept::Exit, Concept::Withdraw))
+}
+
+/// Is the amount for a thing beside the product? Units after another number ("600 megabits") are none.
+fn is_of_other_thing(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    reading.all(Concept::OtherThing).any(|mark| {
+        let is_unit = mark.start > 0
+            && mark.start != span.1
+            && reading.quantities.iter().any(|q| q.tokens.1 == mark.start && q.tokens != span);
+        let is_after_number = mark.start > 0 && reading.tokens[mark.start - 1].is_digits() && mark.start != span.1;
+        !is_unit
+            && !is_after_number
+            && !is_numeral_before(reading, mark.start, span)
+            && reading.distance((mark.start, mark.end), span).is_some_and(|d| d <= 3)
+    })
+}
+
+/// A number in words right before, which may be part of a product's name.
+fn is_numeral_before(reading: &Reading<'_>, at: usize, span: (usize, usize)) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|before| *before + 1 != span.1) else { return false };
+    crate::text::numerals::word_value(&reading.tokens[before].normal, reading.language).is_some()
+}
+
+/// What a bare amount answers.
+fn answered(topic: &Topic) -> Option<Attribute> {
+    let by_topic = [
+        (Concept::Exit, Attribute::EarlyExitFee),
+        (Concept::Activation, Attribute::ActivationFee),
+        (Concept::Delivery, Attribute::DeliveryPrice),
+        (Concept::Instalment, Attribute::InstalmentAmount),
+        (Concept::PriceStrong, Attribute::Price),
+    ];
+    by_topic.into_iter().find(|(concept, _)| topic.concepts.contains(concept)).map(|(_, attribute)| attribute)
+}

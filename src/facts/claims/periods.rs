@@ -1,0 +1,188 @@
+//! Lengths of time: delivery, contract, withdrawal, warranty, promotion. The nearest word that says so and fits the
+//! unit decides: nobody signs a contract for five hours.
+
+use jiff::civil::Date;
+
+use super::{Draft, TOPIC_FACTOR, Topic, Value, is_void};
+use crate::call::Attribute;
+use crate::facts::quantity::{Bound, Quantity, Unit};
+use crate::facts::reading::Reading;
+use crate::facts::words::Concept;
+
+/// A word further away than this says nothing of a length of time.
+const MAX_DISTANCE: usize = 14;
+
+/// Sellers grant up to a hundred days; more than three months is a contract's length.
+const MAX_WITHDRAWAL_DAYS: f64 = 100.0;
+
+/// What a length of time may be about: attribute, its word, a word that hides that word, units that it has, and how
+/// many words nearer it counts as than it stands.
+struct About {
+    attribute: Option<Attribute>,
+    word: Concept,
+    hidden_by: Option<Concept>,
+    units: &'static [Unit],
+    bias: usize,
+}
+
+const SHORT: &[Unit] = &[Unit::Hours, Unit::Days, Unit::Weeks];
+const LONG: &[Unit] = &[Unit::Months, Unit::Years];
+const DAYS_UP: &[Unit] = &[Unit::Days, Unit::Weeks, Unit::Months];
+const MONTHS_AND_WEEKS: &[Unit] = &[Unit::Weeks, Unit::Months, Unit::Years];
+const ALL: &[Unit] = &[Unit::Hours, Unit::Days, Unit::Weeks, Unit::Months, Unit::Years];
+
+const fn about(
+    attribute: Attribute,
+    word: Concept,
+    hidden_by: Option<Concept>,
+    units: &'static [Unit],
+    bias: usize,
+) -> About {
+    About { attribute: Some(attribute), word, hidden_by, units, bias }
+}
+
+const ABOUT: [About; 12] = [
+    about(Attribute::DeliveryDays, Concept::Delivery, Some(Concept::DeliveryAfter), SHORT, 1),
+    // "14 days from delivery to send it back": the right to withdraw counts from delivery, not the other way round.
+    about(Attribute::CancellationDays, Concept::Withdraw, None, DAYS_UP, 3),
+    about(Attribute::ContractMonths, Concept::Contract, None, LONG, 1),
+    about(Attribute::ContractMonths, Concept::Commit, None, LONG, 1),
+    about(Attribute::WarrantyMonths, Concept::Warranty, Some(Concept::WarrantyNot), LONG, 3),
+    about(Attribute::PromoMonths, Concept::Promo, None, MONTHS_AND_WEEKS, 1),
+    about(Attribute::PromoMonths, Concept::Discount, None, MONTHS_AND_WEEKS, 1),
+    about(Attribute::PromoMonths, Concept::First, None, LONG, 3),
+    about(Attribute::InstalmentCount, Concept::Instalment, None, &[Unit::Months], 2),
+    About { attribute: None, word: Concept::Notice, hidden_by: None, units: ALL, bias: 2 },
+    About { attribute: None, word: Concept::Trial, hidden_by: None, units: ALL, bias: 1 },
+    About { attribute: None, word: Concept::WarrantyNot, hidden_by: None, units: ALL, bias: 3 },
+];
+
+pub(super) fn find(reading: &Reading<'_>, topic: &Topic, call_date: Option<Date>) -> Vec<Draft> {
+    let periods: Vec<&Quantity> = reading.quantities.iter().filter(|q| q.is_period()).collect();
+    periods.iter().filter_map(|q| claim(reading, topic, q, &periods, call_date)).collect()
+}
+
+fn claim(
+    reading: &Reading<'_>,
+    topic: &Topic,
+    quantity: &Quantity,
+    all: &[&Quantity],
+    call_date: Option<Date>,
+) -> Option<Draft> {
+    let span = quantity.tokens;
+    if is_void(reading, span) || reading.is_negated(span.0, 4) {
+        return None;
+    }
+    // "For twenty years": since when, not how long.
+    let is_since = quantity.bound == Bound::AtLeast
+        && quantity.high == quantity.low
+        && reading.all(Concept::From).any(|m| m.end == span.0);
+    if is_since && LONG.contains(&quantity.unit) {
+        return None;
+    }
+    let mut best: Option<(usize, &About)> = None;
+    for about in &ABOUT {
+        if !about.units.contains(&quantity.unit) {
+            continue;
+        }
+        // Nobody may withdraw for years: that is how long something else lasts.
+        if about.word == Concept::Withdraw && quantity.days().is_some_and(|(_, high)| high > MAX_WITHDRAWAL_DAYS) {
+            continue;
+        }
+        let is_hidden = |m: &crate::facts::words::Mark| {
+            // "The technician arrives in two days" is no delivery.
+            let others =
+                about.hidden_by.into_iter().chain((about.word == Concept::Delivery).then_some(Concept::Notice));
+            others.flat_map(|h| reading.all(h)).any(|h| h.start < m.end && m.start < h.end)
+        };
+        // "Renews for another twelve months" is not how long the first term is.
+        let is_next_term = about.attribute == Some(Attribute::ContractMonths)
+            && reading.all(Concept::Renew).any(|m| m.end <= span.0 && reading.is_same_clause(m.start, span.0));
+        if is_next_term {
+            continue;
+        }
+        let marks: Vec<&crate::facts::words::Mark> = if about.word == Concept::First {
+            reading.firsts().filter(|m| m.start < span.1 && span.0.saturating_sub(m.end) <= 1).collect()
+        } else {
+            reading.all(about.word).filter(|m| !is_hidden(m)).collect()
+        };
+        for mark in marks {
+            let own = (mark.start, mark.end);
+            let Some(distance) = reading.distance(own, span) else { continue };
+            let (left, right) = if own.1 <= span.0 { (own.1, span.0) } else { (span.1, own.0) };
+            // A length that stands nearer to the word takes it.
+            let n_between =
+                all.iter().filter(|q| q.tokens.0 >= left && q.tokens.1 <= right && q.tokens != span).count();
+            let score = (distance + 4 * n_between + 4).saturating_sub(about.bias);
+            if distance <= MAX_DISTANCE && best.is_none_or(|(known, _)| score < known) {
+                best = Some((score, about));
+            }
+        }
+    }
+    let beside = amount_beside(reading, span);
+    let deadline = offer_ends_in(reading, quantity, call_date);
+    let (attribute, confidence) = match best {
+        Some((score, _)) if deadline.as_ref().is_some_and(|(d, _)| *d < score) => {
+            return deadline.map(|(_, draft)| draft);
+        }
+        Some((_, about)) => (about.attribute?, 1.0),
+        None if deadline.is_some() => return deadline.map(|(_, draft)| draft),
+        None => match answered(reading, topic, quantity) {
+            Some(attribute) => (attribute, TOPIC_FACTOR),
+            // "29.90 for a whole year": how long that price holds.
+            None if beside.is_some() && LONG.contains(&quantity.unit) => (Attribute::PromoMonths, 1.0),
+            None => return None,
+        },
+    };
+    let bounds = match attribute {
+        Attribute::DeliveryDays | Attribute::CancellationDays => quantity.days()?,
+        _ => quantity.months()?,
+    };
+    let mut draft = Draft::number(attribute, quantity, bounds);
+    draft.confidence *= confidence;
+    draft.beside = beside;
+    Some(draft)
+}
+
+/// The amount that stands nearest in the sentence.
+fn amount_beside(reading: &Reading<'_>, span: (usize, usize)) -> Option<f64> {
+    let amounts = reading.quantities.iter().filter(|q| q.is_money() && q.low == q.high);
+    amounts
+        .filter_map(|q| Some((reading.distance(q.tokens, span)?, q.low)))
+        .min_by(|a, b| a.0.cmp(&b.0))
+        .map(|(_, low)| low)
+}
+
+/// "The offer is valid for three more days".
+fn offer_ends_in(reading: &Reading<'_>, quantity: &Quantity, call_date: Option<Date>) -> Option<(usize, Draft)> {
+    if !SHORT.contains(&quantity.unit) || quantity.bound == Bound::AtLeast || !quantity.is_number {
+        return None;
+    }
+    let (offer, _) = reading.nearest(Concept::Offer, quantity.tokens, None)?;
+    let (deadline, _) = reading.nearest(Concept::Deadline, quantity.tokens, None)?;
+    let (_, high) = quantity.days()?;
+    let days = high.ceil();
+    let date = call_date?.checked_add(jiff::Span::new().try_days(days as i64).ok()?).ok()?;
+    let score = offer.max(deadline) + 4;
+    (score <= MAX_DISTANCE).then(|| (score, Draft::new(Attribute::ValidUntil, Value::Date(date), quantity.tokens)))
+}
+
+/// What a bare length of time answers: an utterance that says nothing else of it.
+fn answered(reading: &Reading<'_>, topic: &Topic, quantity: &Quantity) -> Option<Attribute> {
+    // A long sentence has a subject of its own.
+    let (from, to) = reading.sentence(quantity.tokens.0);
+    if to - from > 8 || !quantity.is_number {
+        return None;
+    }
+    // "The cooling-off period? Seven days.": the sentence before, else the utterance before.
+    let before = from.checked_sub(1).map(|last| reading.sentence(last));
+    let is_asked = |word: Concept| before.map_or(topic.concepts.contains(&word), |span| reading.has(word, span));
+    let asked: Vec<&About> = ABOUT
+        .iter()
+        .filter(|about| about.attribute.is_some() && is_asked(about.word) && about.units.contains(&quantity.unit))
+        .collect();
+    match asked.as_slice() {
+        [about] => about.attribute,
+        _ => None,
+    }
+}
