@@ -9,7 +9,7 @@ use super::output::{self, AudioMode, Sound, SoundPlan};
 use super::store::{self, CurrentCall, Store, StoreError, StoredCall};
 use super::summary::{BatchError, BatchSummary};
 use super::{atomic, lock, paths};
-use crate::call::{BatchLine, BatchReport, BatchTotals, CallLine, CallReport, CallStatus, Severity, Skipped};
+use crate::call::{BatchLine, BatchReport, BatchTotals, CallLine, CallReport, CallStatus, Expected, Severity, Skipped};
 
 /// How pages are made again.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -175,6 +175,7 @@ fn totals_of(lines: &[CallLine], skipped: Vec<Skipped>) -> BatchTotals {
         ]
         .map(|(word, severity)| (word.to_string(), n_of(severity)))
         .into(),
+        expected_true: lines.iter().fold(Expected::default(), |sum, line| sum.with(line.expected_true)),
         skipped,
     }
 }

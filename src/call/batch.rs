@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::claim::{Attribute, KeptClaim};
+use super::expected::Expected;
 use super::finding::{Finding, Severity};
 use super::recording::CallMetadata;
 use super::report::CallReport;
@@ -73,6 +74,9 @@ pub struct BatchTotals {
     pub duration_s: f64,
     /// Findings by severity, worst first.
     pub findings: BTreeMap<String, u64>,
+    /// Findings, and how many of them are expected to be true by their confidences.
+    #[serde(default)]
+    pub expected_true: Expected,
     /// Files in the folders that are no recordings.
     pub skipped: Vec<Skipped>,
 }
@@ -165,6 +169,9 @@ pub struct CallLine {
     pub overtalk_ratio: Option<f64>,
     /// Number of findings: critical, major, minor, info.
     pub n_by_severity: [u64; 4],
+    /// How many findings are expected to be true.
+    #[serde(default)]
+    pub expected_true: Expected,
     /// Required steps that are absent.
     pub n_absent: u64,
     /// Problems of severity `lost`.
@@ -199,6 +206,7 @@ impl CallLine {
             snr_db: snrs.min_by(f64::total_cmp),
             overtalk_ratio: report.conversation.as_ref().and_then(|c| c.overtalk.as_ref()).and_then(|o| o.ratio),
             n_by_severity,
+            expected_true: Expected::of(&report.findings),
             n_absent: report.required.iter().filter(|r| r.status == super::RequiredStatus::Absent).count() as u64,
             n_lost: report.problems.iter().filter(|p| p.severity == super::ProblemSeverity::Lost).count() as u64,
             worst: by_severity.iter().take(3).map(|f| (f.severity, f.message.clone())).collect(),
@@ -227,6 +235,7 @@ impl CallLine {
             snr_db: None,
             overtalk_ratio: None,
             n_by_severity: [0; 4],
+            expected_true: Expected::default(),
             n_absent: 0,
             n_lost: 0,
             worst: Vec::new(),

@@ -8,6 +8,7 @@ pub mod batch;
 pub mod catalogue;
 pub mod channels;
 pub mod claim;
+pub mod expected;
 pub mod finding;
 pub mod json;
 pub mod measurements;
@@ -27,6 +28,7 @@ pub use batch::{
 };
 pub use channels::Channels;
 pub use claim::{Attribute, Contradiction, FactCheck, KeptClaim};
+pub use expected::Expected;
 pub use finding::{
     Finding, NearMiss, Polarity, Problem, ProblemSeverity, Required, RequiredStatus, Searched, Severity,
 };

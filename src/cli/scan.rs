@@ -13,7 +13,7 @@ use super::phrases::warn_of_unused_lines;
 use super::progress::printable;
 use super::{CommandResult, EXIT_FINDINGS, EXIT_SOME_FAILED, Failure};
 use crate::batch::discover::discover_texts;
-use crate::call::{CallReport, Finding, json as call_json};
+use crate::call::{CallReport, Expected, Finding, json as call_json};
 use crate::pipeline::{CallFailure, Scanner};
 
 #[derive(Debug, clap::Args)]
@@ -84,7 +84,8 @@ fn print_json(out: &mut impl Write, report: &CallReport) -> io::Result<()> {
 
 fn print_for_people(out: &mut impl Write, report: &CallReport) -> io::Result<()> {
     let n = report.findings.len();
-    writeln!(out, "{}: {n} finding{}", printable(&report.recording.source), if n == 1 { "" } else { "s" })?;
+    let expected = if n == 0 { String::new() } else { format!(", {}", Expected::of(&report.findings).words()) };
+    writeln!(out, "{}: {n} finding{}{expected}", printable(&report.recording.source), if n == 1 { "" } else { "s" })?;
     for finding in &report.findings {
         let Finding { severity, rule, quote, message, confidence, .. } = finding;
         let place = match (finding.line, finding.start_s) {

@@ -53,6 +53,10 @@ pub(super) fn table(lines: &[CallLine], totals: &BatchTotals, n_unchanged: u64) 
         totals.n_pending,
         totals.skipped.len(),
     ));
+    if totals.expected_true.n > 0 {
+        let n = totals.expected_true.n;
+        line(format!("{n} finding{}: {}", if n == 1 { "" } else { "s" }, totals.expected_true.words()));
+    }
     text
 }
 

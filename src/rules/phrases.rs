@@ -77,7 +77,8 @@ fn by_facts(scene: &Scene<'_>, utterance: usize, about: &[Attribute]) -> ByFacts
 /// * `urgency_false`: critical when the sheet has a later end, or none; true, and so worth knowing only, when the day
 ///   that is named is the sheet's.
 /// * `scarcity_stock`: worth knowing only when the number that is named fits the sheet.
-/// * `false_authority`: worth knowing only when the company that is named is the sheet's own.
+/// * `false_authority`, `purpose_concealed`: who really calls is known from a sheet; without one the words are an
+///   indicator, a step less severe. Worth knowing only when the company that is named is the sheet's own.
 fn severity(scene: &Scene<'_>, heard: &Heard<'_>, evidence: &mut Map<String, Value>) -> Severity {
     let (own, at) = (heard.rule.severity, heard.hit.utterance);
     let mut told = |known: ByFacts| {
@@ -115,8 +116,12 @@ fn severity(scene: &Scene<'_>, heard: &Heard<'_>, evidence: &mut Map<String, Val
             ByFacts::BorneOut => Severity::Info,
             _ => own,
         },
-        "false_authority" => match by_facts(scene, at, &[Attribute::Company]) {
-            ByFacts::BorneOut => Severity::Info,
+        "false_authority" | "purpose_concealed" => match by_facts(scene, at, &[Attribute::Company]) {
+            ByFacts::BorneOut if heard.rule.category == "false_authority" => Severity::Info,
+            ByFacts::NoSheet => {
+                evidence.insert("caller_known".into(), Value::from(false));
+                milder(own)
+            }
             _ => own,
         },
         _ => own,

@@ -9,7 +9,7 @@ use super::lanes::{channel_name, drawing, party_of};
 use super::tables::{LeakageView, Table, by_channel, by_speaker, leakage, of_call};
 use super::words::{LineView, language_tag, lines};
 use super::{CALL_POLICY, CALL_SCRIPT, PageAudio, PageLinks, PageMedia, STYLE, format, safe};
-use crate::call::{CallReport, Direction, Finding, Required, Severity};
+use crate::call::{CallReport, Direction, Expected, Finding, Required, Severity};
 use crate::report::{ReportError, media};
 
 /// The page of one call. Give it the masked report: its texts are shown.
@@ -34,6 +34,7 @@ pub fn call_page(report: &CallReport, media: &PageMedia, links: &PageLinks) -> R
         parts: parts(report),
         findings: worst_first(&report.findings).into_iter().map(|f| finding_view(report, f)).collect(),
         n_by_severity: count_by_severity(&report.findings),
+        expected: Expected::of(&report.findings).words(),
         steps: report.required.iter().map(step_view).collect(),
         lines: lines(report),
         by_channel: by_channel(report)?,
@@ -70,6 +71,7 @@ struct CallPage<'a> {
     parts: Vec<PartView>,
     findings: Vec<FindingView>,
     n_by_severity: Vec<(Mark, usize)>,
+    expected: String,
     steps: Vec<StepView>,
     lines: Vec<LineView>,
     by_channel: Option<Table>,

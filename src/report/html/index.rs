@@ -9,7 +9,9 @@ use super::format::length;
 use super::labels::{self, Mark};
 use super::selftest::SelftestView;
 use super::{INDEX_POLICY, INDEX_SCRIPT, STYLE, href_of_path, safe};
-use crate::call::{BatchReport, CallLine, CallStatus, Inconsistency, InconsistencyExample, SelftestReport, Severity};
+use crate::call::{
+    BatchReport, CallLine, CallStatus, Expected, Inconsistency, InconsistencyExample, SelftestReport, Severity,
+};
 use crate::report::ReportError;
 
 /// The page of the batch. Give it masked lines: their texts are shown. `selftest` is shown if there was one.
@@ -39,6 +41,7 @@ pub fn index_page(
         n_pending: totals.n_pending,
         duration: length(totals.duration_s),
         by_severity: severities.map(|s| (labels::severity(s), n_of(s))),
+        expected: (totals.expected_true.n > 0).then(|| totals.expected_true),
         has_agents: lines.iter().any(|l| l.call.agent.is_some()),
         has_vendors: lines.iter().any(|l| l.call.vendor.is_some()),
         has_starts: lines.iter().any(|l| l.call.started_at.is_some()),
@@ -63,6 +66,7 @@ struct IndexPage<'a> {
     n_pending: u64,
     duration: String,
     by_severity: [(Mark, u64); 4],
+    expected: Option<Expected>,
     /// Columns that no call fills are left out.
     has_agents: bool,
     has_vendors: bool,
