@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use crate::call::{Attribute, CallLine, CallMetadata, Inconsistency, InconsistencyExample, InconsistencyValue, KeptClaim};
+use crate::call::{
+    Attribute, CallLine, CallMetadata, Inconsistency, InconsistencyExample, InconsistencyValue, KeptClaim,
+};
 
 /// Enough to hear that it is so; the count says how often.
 const MAX_EXAMPLES: usize = 3;
@@ -110,12 +112,7 @@ fn place(line: &CallLine, claim: &KeptClaim) -> Option<(Key, Claimed)> {
         return None;
     }
     let group = if claim.product.is_some() { line.call.vendor.clone() } else { Some(group(line)) };
-    let key = Key {
-        attribute: claim.attribute,
-        unit: claim.unit.clone(),
-        product: claim.product.clone(),
-        group,
-    };
+    let key = Key { attribute: claim.attribute, unit: claim.unit.clone(), product: claim.product.clone(), group };
     Some((key, claimed))
 }
 
@@ -166,7 +163,12 @@ fn shown(claimed: &Claimed) -> Value {
 mod tests {
     use super::*;
 
-    fn line(source: &str, agent: Option<&str>, day: &str, claims: &[(Attribute, Option<&str>, (f64, f64))]) -> CallLine {
+    fn line(
+        source: &str,
+        agent: Option<&str>,
+        day: &str,
+        claims: &[(Attribute, Option<&str>, (f64, f64))],
+    ) -> CallLine {
         let call = CallMetadata {
             agent: agent.map(str::to_owned),
             started_at: Some(format!("{day}T10:00:00Z")),
@@ -209,7 +211,11 @@ mod tests {
         let day = "2026-11-02";
         let delivery = |source, agent, low, high| line(source, agent, day, &[(DeliveryDays, None, (low, high))]);
         check(
-            vec![delivery("a/1", Some("A"), 2.0, 2.0), delivery("a/2", Some("B"), 5.0, 5.0), delivery("a/3", Some("B"), 5.0, 5.0)],
+            vec![
+                delivery("a/1", Some("A"), 2.0, 2.0),
+                delivery("a/2", Some("B"), 5.0, 5.0),
+                delivery("a/3", Some("B"), 5.0, 5.0),
+            ],
             &[(DeliveryDays, "1x2.0 2x5.0", false)],
         );
         check(
@@ -222,14 +228,26 @@ mod tests {
         // Within one call nobody else is contradicted.
         check(vec![line("a/1", None, day, &[(DeliveryDays, None, (2.0, 2.0)), (DeliveryDays, None, (9.0, 9.0))])], &[]);
         // Prices are of a product.
-        check(vec![line("a/1", None, day, &[(Price, None, (2.0, 2.0))]), line("a/2", None, day, &[(Price, None, (3.0, 3.0))])], &[]);
         check(
-            vec![line("a/1", None, day, &[(Price, Some("x"), (2.0, 2.0))]), line("b/2", None, day, &[(Price, Some("x"), (3.5, 3.5))])],
+            vec![
+                line("a/1", None, day, &[(Price, None, (2.0, 2.0))]),
+                line("a/2", None, day, &[(Price, None, (3.0, 3.0))]),
+            ],
+            &[],
+        );
+        check(
+            vec![
+                line("a/1", None, day, &[(Price, Some("x"), (2.0, 2.0))]),
+                line("b/2", None, day, &[(Price, Some("x"), (3.5, 3.5))]),
+            ],
             &[(Price, "1x2.0 1x3.5", false)],
         );
         // "Only today" on two days.
         check(
-            vec![line("a/1", None, day, &[(ValidUntil, None, (0.0, 0.0))]), line("a/2", None, "2026-11-05", &[(ValidUntil, None, (0.0, 0.0))])],
+            vec![
+                line("a/1", None, day, &[(ValidUntil, None, (0.0, 0.0))]),
+                line("a/2", None, "2026-11-05", &[(ValidUntil, None, (0.0, 0.0))]),
+            ],
             &[(ValidUntil, "1x\"2026-11-02\" 1x\"2026-11-05\"", false)],
         );
     }

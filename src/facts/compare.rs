@@ -63,7 +63,13 @@ pub(super) fn compare(sheet: &Sheet, said: &Said) -> Verdict {
     // A field of its own says more than one that the claim may have been meant for.
     let (product, own) = judged.iter().find(|(_, j)| j.attribute == said.attribute).unwrap_or(&judged[0]);
     let name = (judged.len() == 1).then(|| product.name.clone());
-    let mut found = contradiction(said, own.claimed.clone().unwrap_or_else(|| claimed(said)), own.fact.clone(), own.unit.clone(), name);
+    let mut found = contradiction(
+        said,
+        own.claimed.clone().unwrap_or_else(|| claimed(said)),
+        own.fact.clone(),
+        own.unit.clone(),
+        name,
+    );
     found.attribute = own.attribute;
     found.confidence *= own.factor;
     Verdict::False(found)
@@ -101,7 +107,9 @@ fn judge(product: &Product, said: &Said) -> Option<Judged> {
             judged.claimed = Some(json!(word(*renews)));
             Some(judged)
         }
-        (Value::Number { low, high, bound }, attribute) => judge_number(product, said, attribute, (*low, *high, *bound)),
+        (Value::Number { low, high, bound }, attribute) => {
+            judge_number(product, said, attribute, (*low, *high, *bound))
+        }
         _ => None,
     }
 }
@@ -130,7 +138,14 @@ fn judge_number(product: &Product, said: &Said, attribute: Attribute, claim: (f6
                     // What is owed by the words is no fixed amount, and not nothing.
                     let is_nothing = high == 0.0;
                     let factor = if is_nothing { 1.0 } else { 0.8 };
-                    Some(Judged { fits: false, attribute, fact: json!(words), claimed: None, unit: product.currency.clone(), factor })
+                    Some(Judged {
+                        fits: false,
+                        attribute,
+                        fact: json!(words),
+                        claimed: None,
+                        unit: product.currency.clone(),
+                        factor,
+                    })
                 }
             },
         },
@@ -151,7 +166,9 @@ fn judge_number(product: &Product, said: &Said, attribute: Attribute, claim: (f6
         Attribute::PromoMonths => {
             let fact = product.promo_months?;
             // Beside another amount than the promotion's it is the length of something else.
-            let is_own = said.beside.is_none_or(|amount| product.promo_price.is_none_or(|promo| fits_money((amount, amount, Bound::Exact), promo)));
+            let is_own = said.beside.is_none_or(|amount| {
+                product.promo_price.is_none_or(|promo| fits_money((amount, amount, Bound::Exact), promo))
+            });
             if !is_own {
                 return None;
             }
@@ -177,7 +194,8 @@ fn judge_number(product: &Product, said: &Said, attribute: Attribute, claim: (f6
 
 /// "2000 рублей" → 2000.
 fn amount_in(words: &str) -> Option<f64> {
-    let digits: String = words.trim_start().chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+    let digits: String =
+        words.trim_start().chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
     digits.replace(',', ".").trim_end_matches('.').parse().ok()
 }
 
@@ -334,7 +352,13 @@ fn tidy(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
 }
 
-fn contradiction(said: &Said, claimed: Json, fact: Json, unit: Option<String>, product: Option<String>) -> Box<Contradiction> {
+fn contradiction(
+    said: &Said,
+    claimed: Json,
+    fact: Json,
+    unit: Option<String>,
+    product: Option<String>,
+) -> Box<Contradiction> {
     Box::new(Contradiction {
         attribute: said.attribute,
         claimed,

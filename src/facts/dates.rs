@@ -115,11 +115,18 @@ fn day_at(reading: &Reading<'_>, at: usize) -> Option<(u16, usize)> {
         crate::text::numerals::word_value(&token.normal, reading.language).and_then(|v| u16::try_from(v).ok())
     }?;
     // "twenty fifth", "двадцать пятого", "harmincadika"
-    if matches!(value, 20 | 30) && let Some(mark) = reading.at(Concept::Ordinal, at + 1).filter(|m| m.n < 10) {
+    if matches!(value, 20 | 30)
+        && let Some(mark) = reading.at(Concept::Ordinal, at + 1).filter(|m| m.n < 10)
+    {
         return Some((value + mark.n, mark.end)).filter(|(day, _)| is_day(day));
     }
-    if matches!(value, 20 | 30) && !token.is_digits()
-        && let Some(ones) = reading.tokens.get(at + 1).and_then(|t| crate::text::numerals::word_value(&t.normal, reading.language)).filter(|v| *v < 10)
+    if matches!(value, 20 | 30)
+        && !token.is_digits()
+        && let Some(ones) = reading
+            .tokens
+            .get(at + 1)
+            .and_then(|t| crate::text::numerals::word_value(&t.normal, reading.language))
+            .filter(|v| *v < 10)
     {
         return Some((value + ones as u16, at + 2)).filter(|(day, _)| is_day(day));
     }
@@ -135,7 +142,10 @@ fn written(reading: &Reading<'_>, call_date: Option<Date>) -> Vec<NamedDate> {
             // "49.90" is money: months have two digits and go to 12.
             [day, month] if (1..=12).contains(month) && token.normal.contains('.') && *day <= 31 && *day > 0 => {
                 let is_marked = reading.all(Concept::Until).any(|m| m.end == at)
-                    && !reading.quantities.iter().any(|q| q.tokens.0 <= at && at < q.tokens.1 && q.is_money() && q.tokens.1 - q.tokens.0 > 1);
+                    && !reading
+                        .quantities
+                        .iter()
+                        .any(|q| q.tokens.0 <= at && at < q.tokens.1 && q.is_money() && q.tokens.1 - q.tokens.0 > 1);
                 if is_marked { calendar_date(call_date, *month, *day) } else { None }
             }
             [day, month, year] if *year > 2000 => date_of(*year, *month, *day),
@@ -148,4 +158,42 @@ fn written(reading: &Reading<'_>, call_date: Option<Date>) -> Vec<NamedDate> {
 
 fn date_of(year: u16, month: u16, day: u16) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_are_named_from_the_day_of_the_call() {
+        // A Monday.
+        let call = date(2026, 11, 2);
+        let check = |language, text: &str, expected: &[Date]| {
+            let reading = Reading::new(text, language, |_| Vec::new());
+            let found: Vec<Date> = read(&reading, Some(call)).into_iter().map(|d| d.date).collect();
+            assert_eq!(found, expected, "{text}");
+            assert_eq!(read(&reading, None), [], "{text}");
+        };
+        use Language::{El, En, Hu, Pl, Ru};
+        check(En, "the offer ends today", &[call]);
+        check(En, "till Friday", &[date(2026, 11, 6)]);
+        check(En, "until Monday", &[call]);
+        check(En, "until the end of the month", &[date(2026, 11, 30)]);
+        check(En, "until the thirty-first of December", &[date(2026, 12, 31)]);
+        check(En, "until December 5", &[date(2026, 12, 5)]);
+        check(En, "until January 5", &[date(2027, 1, 5)]);
+        check(En, "until the end of January", &[date(2027, 1, 31)]);
+        check(En, "how are you", &[]);
+        check(Pl, "do trzydziestego pierwszego grudnia", &[date(2026, 12, 31)]);
+        check(Pl, "do końca grudnia", &[date(2026, 12, 31)]);
+        check(Pl, "do 31.12", &[date(2026, 12, 31)]);
+        check(Ru, "до двадцать пятого ноября", &[date(2026, 11, 25)]);
+        check(El, "μέχρι τις τριάντα μία Δεκεμβρίου", &[date(2026, 12, 31)]);
+        check(El, "έως το τέλος του Νοεμβρίου", &[date(2026, 11, 30)]);
+        check(Hu, "december 31-ig", &[date(2026, 12, 31)]);
+        check(Hu, "november végéig", &[date(2026, 11, 30)]);
+        check(Hu, "péntekig", &[date(2026, 11, 6)]);
+    }
 }

@@ -101,7 +101,9 @@ impl Names {
         let number = number_at(tokens, at + 1, self.language)
             .filter(|(_, end)| tokens[at].clause == tokens[end - 1].clause && products.iter().any(has_number));
         match number {
-            Some((value, end)) if products.iter().any(|i| matches!(self.names[*i].last(), Some(Part::Number(n)) if *n == value)) => {
+            Some((value, end))
+                if products.iter().any(|i| matches!(self.names[*i].last(), Some(Part::Number(n)) if *n == value)) =>
+            {
                 Some(Mention { products, tokens: (at, end) })
             }
             Some((value, end)) if products.iter().all(is_whole) && is_round(value) && is_bare(tokens, end) => {
@@ -196,7 +198,7 @@ fn number_at(tokens: &[Token], at: usize, language: Language) -> Option<(f64, us
     }
     numerals::word_value(&token.normal, language)?;
     // In words a number may have several: as many as read on as one.
-    let last = (at + 1..=tokens.len().min(at + 4)).rev().find_map(|end| {
+    (at + 1..=tokens.len().min(at + 4)).rev().find_map(|end| {
         let words: Vec<&str> = tokens[at..end].iter().map(|t| t.normal.as_str()).collect();
         let text = words.join(" ");
         let own = tokenize(&text, Some(language));
@@ -204,6 +206,5 @@ fn number_at(tokens: &[Token], at: usize, language: Language) -> Option<(f64, us
             [one] if one.tokens == (0, own.len()) => Some((one.value?, end)),
             _ => None,
         }
-    });
-    last
+    })
 }

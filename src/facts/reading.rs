@@ -35,7 +35,8 @@ impl<'a> Reading<'a> {
         let names = is_name(&tokens);
         let marks = words::of(language).mark(&tokens);
         let questions = questions(text, language, &tokens);
-        let mut reading = Self { text, language, tokens, marks, quantities: Vec::new(), sellers: Vec::new(), questions };
+        let mut reading =
+            Self { text, language, tokens, marks, quantities: Vec::new(), sellers: Vec::new(), questions };
         reading.quantities = quantity::read(&reading, &names);
         reading
     }
@@ -44,8 +45,11 @@ impl<'a> Reading<'a> {
     pub fn firsts(&self) -> impl Iterator<Item = &Mark> {
         self.all(Concept::First).filter(|m| {
             self.quantities.iter().any(|q| {
-                q.is_period() && (q.tokens.0 >= m.end && q.tokens.0 - m.end <= 1 || q.tokens.0 < m.end && m.start < q.tokens.1)
-            }) || [Concept::Month, Concept::Year, Concept::FixedMonths].into_iter().any(|unit| self.at(unit, m.end).is_some())
+                q.is_period()
+                    && (q.tokens.0 >= m.end && q.tokens.0 - m.end <= 1 || q.tokens.0 < m.end && m.start < q.tokens.1)
+            }) || [Concept::Month, Concept::Year, Concept::FixedMonths]
+                .into_iter()
+                .any(|unit| self.at(unit, m.end).is_some())
         })
     }
 
@@ -148,7 +152,8 @@ impl<'a> Reading<'a> {
         let is_between = |start: usize, end: usize| start >= from && end <= span.0;
         let last = |concept| {
             let marks = self.all(concept).filter(|m| is_between(m.start, m.end)).map(|m| m.end);
-            let sellers = self.sellers.iter().filter(|s| concept == Concept::Others && is_between(s.0, s.1)).map(|s| s.1);
+            let sellers =
+                self.sellers.iter().filter(|s| concept == Concept::Others && is_between(s.0, s.1)).map(|s| s.1);
             marks.chain(sellers).max()
         };
         let is_before = match (last(Concept::Others), last(Concept::Us)) {

@@ -188,8 +188,9 @@ impl Sheet {
             bad(line, "not UTF-8".into())
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let file: SheetFile = toml::from_str(text)
-            .map_err(|e| bad(e.span().map_or(1, |span| line_of(text, span.start)), e.message().trim_end().to_owned()))?;
+        let file: SheetFile = toml::from_str(text).map_err(|e| {
+            bad(e.span().map_or(1, |span| line_of(text, span.start)), e.message().trim_end().to_owned())
+        })?;
         let reader = Reader { path, text };
         let mut sheet = Self {
             company: file.company.map(|name| reader.word("company", name)).transpose()?,
@@ -203,7 +204,10 @@ impl Sheet {
             let line = reader.line(&product.name);
             let product = reader.product(product)?;
             if sheet.products.iter().any(|other| other.name.to_lowercase() == product.name.to_lowercase()) {
-                return Err(bad(line, format!("product `{}` is there twice: each needs a name of its own", product.name)));
+                return Err(bad(
+                    line,
+                    format!("product `{}` is there twice: each needs a name of its own", product.name),
+                ));
             }
             sheet.products.push(product);
         }
@@ -244,9 +248,8 @@ impl Reader<'_> {
     fn date(&self, field: &str, date: &Spanned<Datetime>) -> Result<Date, SheetError> {
         let written = date.get_ref();
         let whole = |part: u8| i8::try_from(part).ok();
-        let found = written.date.and_then(|d| {
-            Date::new(i16::try_from(d.year).ok()?, whole(d.month)?, whole(d.day)?).ok()
-        });
+        let found =
+            written.date.and_then(|d| Date::new(i16::try_from(d.year).ok()?, whole(d.month)?, whole(d.day)?).ok());
         found.ok_or_else(|| self.bad(date, format!("`{field}` must be a date such as 2026-12-31, got {written}")))
     }
 
@@ -276,7 +279,11 @@ impl Reader<'_> {
         let currency = file.currency.map(|code| {
             let upper = code.get_ref().trim().to_uppercase();
             let is_code = upper.len() == 3 && upper.chars().all(|c| c.is_ascii_uppercase());
-            if is_code { Ok(upper) } else { Err(self.bad(&code, format!("`currency` must be a code such as EUR, got {:?}", code.get_ref()))) }
+            if is_code {
+                Ok(upper)
+            } else {
+                Err(self.bad(&code, format!("`currency` must be a code such as EUR, got {:?}", code.get_ref())))
+            }
         });
         let renews = file.renewal.map(|word| match word.get_ref().as_str() {
             "automatic" => Ok(true),
@@ -328,7 +335,11 @@ impl Reader<'_> {
             _ => None,
         };
         read.ok_or_else(|| {
-            self.bad(fee, "`cancellation.early_exit_fee` must be an amount from 0 up or words such as \"remaining months\"".into())
+            self.bad(
+                fee,
+                "`cancellation.early_exit_fee` must be an amount from 0 up or words such as \"remaining months\""
+                    .into(),
+            )
         })
     }
 }

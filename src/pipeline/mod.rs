@@ -26,8 +26,8 @@ use crate::call::{
     CallError, CallMetadata, CallReport, Channels, PhraseHit, Problem, ProblemSeverity, Provenance, Recording,
     Transcript,
 };
-use crate::models::{self, ModelError};
 use crate::facts::{Sheet, SheetError};
+use crate::models::{self, ModelError};
 use crate::perceived::Stage as Perceived;
 use crate::phrases::{PhraseError, Phrases};
 use crate::transcribe::whisper::Whisper;

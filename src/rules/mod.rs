@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::call::{
-    ChannelMeasurements, Conversation, Crosstalk, Direction, FactCheck, Finding, Layout, PersonalData, PhraseHit, PhraseRule,
-    Problem, Required, Score, Speaker, Transcript,
+    ChannelMeasurements, Conversation, Crosstalk, Direction, FactCheck, Finding, Layout, PersonalData, PhraseHit,
+    PhraseRule, Problem, Required, Score, Speaker, Transcript,
 };
 use crate::units::round_s;
 use scene::Scene;

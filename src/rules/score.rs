@@ -135,7 +135,9 @@ fn why_not(scene: &Scene<'_>, part: Part, is_clean: bool) -> Option<&'static str
             (scene.live.is_some() && has_rules, "there are no words, or no rules for their language")
         }
         Part::Privacy => (scene.live.is_some(), "there are no words"),
-        Part::Facts => (evidence.facts.is_some() && scene.live.is_some(), "there is no fact sheet, or there are no words"),
+        Part::Facts => {
+            (evidence.facts.is_some() && scene.live.is_some(), "there is no fact sheet, or there are no words")
+        }
     };
     (!is_judged).then_some(why)
 }

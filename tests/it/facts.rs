@@ -26,7 +26,8 @@ fn utterance(speaker: &str, language: &str, text: &str) -> Utterance {
 }
 
 fn speakers() -> Vec<Speaker> {
-    let parties = [("agent", Party::Agent), ("customer", Party::Customer), ("unknown", Party::Unknown), ("ivr", Party::Ivr)];
+    let parties =
+        [("agent", Party::Agent), ("customer", Party::Customer), ("unknown", Party::Unknown), ("ivr", Party::Ivr)];
     parties.map(|(id, party)| Speaker { id: id.into(), party, channel: None }).into()
 }
 
@@ -90,10 +91,16 @@ fn an_answer_is_about_what_was_asked_and_about_the_product_spoken_of() {
     let check = |lines: &[(&str, &str)], expected: &str| assert_eq!(fields(&checked(&sheet(), "en", lines)), expected);
     check(&[("customer", "How long does delivery take?"), ("agent", "Nine days.")], "delivery_days");
     check(&[("customer", "How long does delivery take?"), ("agent", "Three days.")], "-");
-    check(&[("agent", "Let me tell you about HomeSafe Basic."), ("agent", "The contract is for 36 months.")], "contract_months");
+    check(
+        &[("agent", "Let me tell you about HomeSafe Basic."), ("agent", "The contract is for 36 months.")],
+        "contract_months",
+    );
     // 12 months are true of one product and false of the other: without a name nothing is said.
     check(&[("agent", "The contract is for 12 months.")], "-");
-    check(&[("agent", "Let me tell you about VitaMax."), ("agent", "The contract is for 12 months.")], "contract_months");
+    check(
+        &[("agent", "Let me tell you about VitaMax."), ("agent", "The contract is for 12 months.")],
+        "contract_months",
+    );
 }
 
 #[test]
@@ -122,7 +129,10 @@ fn a_contradiction_says_what_was_claimed_and_what_is_true() {
 #[test]
 fn what_the_sheet_leaves_out_is_not_judged() {
     let empty = Sheet::parse(Path::new("f.toml"), b"[[product]]\nname = \"VitaMax Forte\"").expect("a sheet");
-    let line = ("agent", "VitaMax Forte is free, delivery takes ten years, and the offer ends today. I'm calling from Nowhere Ltd.");
+    let line = (
+        "agent",
+        "VitaMax Forte is free, delivery takes ten years, and the offer ends today. I'm calling from Nowhere Ltd.",
+    );
     assert_eq!(fields(&checked(&empty, "en", &[line])), "-");
 }
 
@@ -146,7 +156,19 @@ fn the_day_of_the_call_comes_from_the_sheet_or_from_the_call() {
 fn hostile_text_is_read_without_harm() {
     let long = "nine ".repeat(3000);
     let digits = "9".repeat(500);
-    for text in ["", " ", "€", "€€ 5 €", "0,0,0.0 -- -", "if", "first", "31 31 december december 99", &long, &digits, "\u{0}\u{200b}5\u{301}"] {
+    for text in [
+        "",
+        " ",
+        "€",
+        "€€ 5 €",
+        "0,0,0.0 -- -",
+        "if",
+        "first",
+        "31 31 december december 99",
+        &long,
+        &digits,
+        "\u{0}\u{200b}5\u{301}",
+    ] {
         for language in ["en", "pl", "ru", "el", "hu"] {
             checked(&sheet(), language, &[("agent", text)]);
         }

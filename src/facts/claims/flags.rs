@@ -19,7 +19,9 @@ pub(super) fn find(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
     found.extend(no_contract(reading));
     found.extend(renewal(reading));
     found.sort_by_key(|d| (d.attribute, d.tokens));
-    found.dedup_by(|b, a| a.attribute == b.attribute && a.value == b.value && reading.sentence(a.tokens.0) == reading.sentence(b.tokens.0));
+    found.dedup_by(|b, a| {
+        a.attribute == b.attribute && a.value == b.value && reading.sentence(a.tokens.0) == reading.sentence(b.tokens.0)
+    });
     found
 }
 
@@ -35,7 +37,9 @@ fn leaving(reading: &Reading<'_>, span: (usize, usize), attribute: Attribute) ->
     let sentence = reading.sentence(span.0);
     match attribute {
         Attribute::EarlyExitFee if is_of_withdrawal(reading, span) => Attribute::CancellationFee,
-        Attribute::CancellationFee if reading.has(Concept::Exit, sentence) && !is_of_withdrawal(reading, span) => Attribute::EarlyExitFee,
+        Attribute::CancellationFee if reading.has(Concept::Exit, sentence) && !is_of_withdrawal(reading, span) => {
+            Attribute::EarlyExitFee
+        }
         own => own,
     }
 }
@@ -66,7 +70,12 @@ fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
             .filter_map(|(concept, attribute)| {
                 let (distance, own) = reading.nearest(concept, span, None)?;
                 let is_first = own.start < span.0;
-                Some((distance + usize::from(!is_first), attribute)).filter(|(d, _)| *d <= MAX_FREE_DISTANCE + 3 * usize::from(attribute == Attribute::EarlyExitFee || attribute == Attribute::CancellationFee))
+                Some((distance + usize::from(!is_first), attribute)).filter(|(d, _)| {
+                    *d <= MAX_FREE_DISTANCE
+                        + 3 * usize::from(
+                            attribute == Attribute::EarlyExitFee || attribute == Attribute::CancellationFee,
+                        )
+                })
             })
             .min();
         let subject = subject.map(|(distance, attribute)| (distance, leaving(reading, span, attribute)));
@@ -74,8 +83,11 @@ fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
             Some((_, attribute)) => found.push(Draft::zero(attribute, span)),
             None => {
                 // "It is free": of the product itself, if it is named or paying is spoken of.
-                let is_of_product = mentions.iter().any(|m| m.tokens.1 <= span.0 && reading.is_same_clause(m.tokens.0, span.0) && span.0 - m.tokens.1 <= 4);
-                if is_of_product && !reading.has(Concept::OtherThing, clause) && !reading.has(Concept::Warranty, clause) {
+                let is_of_product = mentions.iter().any(|m| {
+                    m.tokens.1 <= span.0 && reading.is_same_clause(m.tokens.0, span.0) && span.0 - m.tokens.1 <= 4
+                });
+                if is_of_product && !reading.has(Concept::OtherThing, clause) && !reading.has(Concept::Warranty, clause)
+                {
                     let mut draft = Draft::zero(Attribute::Price, span);
                     draft.confidence = SURE * 0.85;
                     found.push(draft);
@@ -95,12 +107,22 @@ fn no_fee(reading: &Reading<'_>) -> Vec<Draft> {
             continue;
         }
         let is_within = |m: &Mark| {
-            let distance = if mark.concept == Concept::NoneOf { m.start.checked_sub(mark.end) } else { mark.start.checked_sub(m.end) };
+            let distance = if mark.concept == Concept::NoneOf {
+                m.start.checked_sub(mark.end)
+            } else {
+                mark.start.checked_sub(m.end)
+            };
             distance.is_some_and(|d| d <= MAX_NONE_DISTANCE) && reading.is_same_clause(m.start, mark.start)
         };
-        let Some(fee) = reading.all(Concept::Fee).chain(reading.all(Concept::Penalty)).find(|m| is_within(m)) else { continue };
+        let Some(fee) = reading.all(Concept::Fee).chain(reading.all(Concept::Penalty)).find(|m| is_within(m)) else {
+            continue;
+        };
         let fee_span = (fee.start.min(span.0), fee.end.max(span.1));
-        if reading.quantities.iter().any(|q| q.low > 0.0 && q.is_money() && reading.distance(q.tokens, fee_span).is_some_and(|d| d <= 2)) {
+        if reading
+            .quantities
+            .iter()
+            .any(|q| q.low > 0.0 && q.is_money() && reading.distance(q.tokens, fee_span).is_some_and(|d| d <= 2))
+        {
             continue;
         }
         let subject = SUBJECTS
@@ -112,7 +134,10 @@ fn no_fee(reading: &Reading<'_>) -> Vec<Draft> {
             .min();
         if let Some((_, attribute)) = subject {
             found.push(Draft::zero(leaving(reading, fee_span, attribute), fee_span));
-        } else if reading.all(Concept::Hidden).any(|m| m.start < fee.end && m.end + 2 >= fee.start && m.start >= span.0.saturating_sub(4)) {
+        } else if reading
+            .all(Concept::Hidden)
+            .any(|m| m.start < fee.end && m.end + 2 >= fee.start && m.start >= span.0.saturating_sub(4))
+        {
             // No fees at all: the first one that the sheet has is the contradiction.
             let mut draft = Draft::zero(Attribute::ActivationFee, fee_span);
             draft.confidence = SURE * 0.7;
@@ -131,16 +156,21 @@ fn no_contract(reading: &Reading<'_>) -> Vec<Draft> {
         .filter(|m| !overlaps(reading, m, Concept::NotFalse))
         .filter_map(|none| {
             let commit = reading.all(Concept::Commit).find(|m| {
-                let distance = if none.concept == Concept::NoneOf { m.start.checked_sub(none.end) } else { none.start.checked_sub(m.end) };
+                let distance = if none.concept == Concept::NoneOf {
+                    m.start.checked_sub(none.end)
+                } else {
+                    none.start.checked_sub(m.end)
+                };
                 distance.is_some_and(|d| d <= 2) && reading.is_same_clause(m.start, none.start)
             })?;
             Some((none.start.min(commit.start), none.end.max(commit.end)))
         });
     let all: Vec<(usize, usize)> = direct.chain(denied).collect();
     let is_of_fee = |span: &(usize, usize)| {
-        reading.all(Concept::Fee).chain(reading.all(Concept::Penalty)).any(|fee| {
-            fee.start >= span.1 && fee.start - span.1 <= 3 && reading.is_same_clause(fee.start, span.0)
-        })
+        reading
+            .all(Concept::Fee)
+            .chain(reading.all(Concept::Penalty))
+            .any(|fee| fee.start >= span.1 && fee.start - span.1 <= 3 && reading.is_same_clause(fee.start, span.0))
     };
     let is_of_renewal = |span: &(usize, usize)| reading.has(Concept::Renew, reading.sentence(span.0));
     all.into_iter()
@@ -153,16 +183,23 @@ fn no_contract(reading: &Reading<'_>) -> Vec<Draft> {
         })
         .filter(|span| !is_of_fee(span) && !is_of_renewal(span))
         // "without a contract for two years": a term is named, so that is what is denied.
-        .filter(|span| !reading.quantities.iter().any(|q| q.is_period() && q.low > 0.0 && reading.distance(q.tokens, *span).is_some_and(|d| d <= 2)))
+        .filter(|span| {
+            !reading
+                .quantities
+                .iter()
+                .any(|q| q.is_period() && q.low > 0.0 && reading.distance(q.tokens, *span).is_some_and(|d| d <= 2))
+        })
         .filter(|span| !is_void(reading, *span))
         .map(|span| Draft::zero(Attribute::ContractMonths, span))
         .collect()
 }
 
 fn renewal(reading: &Reading<'_>) -> Vec<Draft> {
-    let is_void = |span: (usize, usize)| reading.is_question(span.0) || reading.is_reported(span.0) || reading.is_of_others(span) || {
-        // "If you decide not to renew": a condition; "renews unless you cancel" is none.
-        reading.all(Concept::If).any(|m| m.end <= span.0 && reading.is_same_clause(m.start, span.0))
+    let is_void = |span: (usize, usize)| {
+        reading.is_question(span.0) || reading.is_reported(span.0) || reading.is_of_others(span) || {
+            // "If you decide not to renew": a condition; "renews unless you cancel" is none.
+            reading.all(Concept::If).any(|m| m.end <= span.0 && reading.is_same_clause(m.start, span.0))
+        }
     };
     let none = reading.all(Concept::RenewNone).map(|m| ((m.start, m.end), false));
     let automatic = reading.all(Concept::RenewAuto).map(|m| ((m.start, m.end), true));
@@ -186,8 +223,11 @@ fn renewal(reading: &Reading<'_>) -> Vec<Draft> {
         .into_iter()
         .filter(|(span, _)| !is_void(*span))
         .map(|(span, auto)| {
-            let says_nothing = reading.all(Concept::Nothing).any(|m| m.end <= span.0 && span.0 - m.end <= 2 && reading.is_same_clause(m.start, span.0));
-            let is_denied = says_nothing || auto && (reading.is_negated(span.0, 4) || (span.0..span.1).any(|at| reading.is_negated(at, 2)));
+            let says_nothing = reading
+                .all(Concept::Nothing)
+                .any(|m| m.end <= span.0 && span.0 - m.end <= 2 && reading.is_same_clause(m.start, span.0));
+            let is_denied = says_nothing
+                || auto && (reading.is_negated(span.0, 4) || (span.0..span.1).any(|at| reading.is_negated(at, 2)));
             Draft::new(Attribute::Renewal, Value::Flag(auto && !is_denied), span)
         })
         .collect()

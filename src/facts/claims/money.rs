@@ -92,9 +92,9 @@ fn score(reading: &Reading<'_>, mark: &Mark, span: (usize, usize), amounts: &[(u
         return Some(distance + if is_part { 6 } else { 0 });
     }
     // After the amount: near, in the clause, and not what the next amount is for.
-    let next_is_nearer = amounts.iter().any(|other| {
-        other.0 >= mark.end && reading.distance(own, *other).is_some_and(|d| d < distance + 2)
-    });
+    let next_is_nearer = amounts
+        .iter()
+        .any(|other| other.0 >= mark.end && reading.distance(own, *other).is_some_and(|d| d < distance + 2));
     let is_part = reading.all(Concept::With).any(|w| w.start >= span.1 && w.end <= mark.start);
     let is_near = distance <= MAX_AFTER && reading.is_same_clause(mark.start, span.0);
     (is_near && !next_is_nearer && !is_part).then_some(distance + 1)
@@ -112,9 +112,7 @@ fn claim(
     if is_void(reading, span) || reading.is_negated(span.0, 3) || near(Concept::Vat, 2) {
         return None;
     }
-    let best = |concept: Concept| {
-        reading.all(concept).filter_map(|mark| score(reading, mark, span, amounts)).min()
-    };
+    let best = |concept: Concept| reading.all(concept).filter_map(|mark| score(reading, mark, span, amounts)).min();
     // "Registration instalment": a fee by another name.
     let is_fee = |m: &Mark| reading.all(Concept::Activation).any(|a| a.end == m.start);
     let instalment = reading
@@ -133,7 +131,8 @@ fn claim(
         .filter_map(|mark| score(reading, mark, span, amounts))
         .min();
     // "A refund of 200": without a word for paying the amount comes back.
-    let is_charged = [Concept::Penalty, Concept::Fee, Concept::Price].into_iter().any(|c| reading.has(c, reading.sentence(span.0)));
+    let is_charged =
+        [Concept::Penalty, Concept::Fee, Concept::Price].into_iter().any(|c| reading.has(c, reading.sentence(span.0)));
     let candidates = [
         (Attribute::EarlyExitFee, best(Concept::Exit)),
         (Attribute::CancellationFee, best(Concept::Withdraw).filter(|_| is_charged)),
@@ -155,7 +154,9 @@ fn claim(
         .min_by_key(|(score, _)| *score);
     // "Without the discount": nothing is taken off.
     let save = reading.nearest(Concept::Save, span, Some(Concept::PerOnce)).filter(|(d, m)| {
-        *d <= 2 && reading.is_same_clause(m.start, span.0) && !reading.all(Concept::Not).any(|n| n.end <= m.start && m.start - n.end <= 1)
+        *d <= 2
+            && reading.is_same_clause(m.start, span.0)
+            && !reading.all(Concept::Not).any(|n| n.end <= m.start && m.start - n.end <= 1)
     });
     if save.is_some() && special.is_none_or(|(score, a)| score > 1 || a == Attribute::PromoPrice) {
         return None;
@@ -171,7 +172,9 @@ fn claim(
             let sentence = reading.sentence(span.0);
             let has_product = mentions.iter().any(|m| m.tokens.0 >= sentence.0 && m.tokens.1 <= sentence.1);
             let has_subject = period.is_some() || near(Concept::Price, 8) || has_product || after.is_some();
-            match answered(topic).filter(|_| !has_subject || (period.is_none() && !has_product && !near(Concept::PriceStrong, 8))) {
+            match answered(topic)
+                .filter(|_| !has_subject || (period.is_none() && !has_product && !near(Concept::PriceStrong, 8)))
+            {
                 Some(attribute) => (attribute, TOPIC_FACTOR),
                 None if has_subject => (Attribute::Price, 1.0),
                 None => return None,
@@ -193,9 +196,10 @@ fn claim(
         _ => None,
     };
     draft.period = period;
-    let of_several = reading.quantities.iter().any(|q| {
-        q.unit == Unit::Pieces && q.low > 1.0 && reading.distance(q.tokens, span).is_some_and(|d| d <= 8)
-    });
+    let of_several = reading
+        .quantities
+        .iter()
+        .any(|q| q.unit == Unit::Pieces && q.low > 1.0 && reading.distance(q.tokens, span).is_some_and(|d| d <= 8));
     draft.is_total = of_several || near(Concept::Total, 5) || near(Concept::With, 2) && near(Concept::Delivery, 4);
     draft.confidence *= confidence;
     // Only its form says that it is money.
@@ -209,7 +213,9 @@ fn claim(
 fn is_afterwards(reading: &Reading<'_>, promo: &Mark) -> bool {
     reading.all(Concept::After).any(|after| {
         (after.start < promo.end && promo.start < after.end)
-            || (after.end <= promo.start && promo.start - after.end <= 2 && reading.is_same_clause(after.start, promo.start))
+            || (after.end <= promo.start
+                && promo.start - after.end <= 2
+                && reading.is_same_clause(after.start, promo.start))
             || (after.start >= promo.end && after.start - promo.end <= 1 && reading.language == Language::Hu)
     })
 }
@@ -223,9 +229,11 @@ pub(super) fn is_of_withdrawal(reading: &Reading<'_>, span: (usize, usize)) -> b
             .filter(|m| m.start >= from && m.end <= to)
             .any(|m| !reading.all(other).any(|o| o.start < m.end && m.start < o.end))
     };
-    let in_days = reading.firsts().next().is_some() || reading.quantities.iter().any(|q| {
-        q.tokens.0 >= from && q.tokens.1 <= to && q.days().is_some_and(|(_, high)| high <= 31.0)
-    });
+    let in_days = reading.firsts().next().is_some()
+        || reading
+            .quantities
+            .iter()
+            .any(|q| q.tokens.0 >= from && q.tokens.1 <= to && q.days().is_some_and(|(_, high)| high <= 31.0));
     alone(Concept::Withdraw, Concept::Exit) && (in_days || !alone(Concept::Exit, Concept::Withdraw))
 }
 
@@ -236,7 +244,9 @@ fn is_of_other_thing(reading: &Reading<'_>, span: (usize, usize)) -> bool {
             && mark.start != span.1
             && reading.quantities.iter().any(|q| q.tokens.1 == mark.start && q.tokens != span);
         let is_after_number = mark.start > 0 && reading.tokens[mark.start - 1].is_digits() && mark.start != span.1;
-        !is_unit && !is_after_number && !is_numeral_before(reading, mark.start, span)
+        !is_unit
+            && !is_after_number
+            && !is_numeral_before(reading, mark.start, span)
             && reading.distance((mark.start, mark.end), span).is_some_and(|d| d <= 3)
     })
 }

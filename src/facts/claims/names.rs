@@ -28,17 +28,22 @@ fn places(name: &str, tokens: &[Token], language: Language) -> Vec<(usize, usize
     if words.is_empty() {
         return Vec::new();
     }
-    let stands = |from: usize| words.iter().enumerate().all(|(i, w)| tokens.get(from + i).is_some_and(|t| is_form(w, t)));
+    let stands =
+        |from: usize| words.iter().enumerate().all(|(i, w)| tokens.get(from + i).is_some_and(|t| is_form(w, t)));
     (0..tokens.len()).filter(|from| stands(*from)).map(|from| (from, from + words.len())).collect()
 }
 
 /// Legal forms, which nobody says.
-const LEGAL_FORMS: [&str; 17] =
-    ["ltd", "limited", "plc", "inc", "llc", "gmbh", "sp", "z", "o", "sa", "kft", "zrt", "nyrt", "bt", "ооо", "ао", "αε"];
+const LEGAL_FORMS: [&str; 17] = [
+    "ltd", "limited", "plc", "inc", "llc", "gmbh", "sp", "z", "o", "sa", "kft", "zrt", "nyrt", "bt", "ооо", "ао", "αε",
+];
 
 /// A company's name without its legal form.
 fn spoken_name(name: &str) -> String {
-    let is_form = |word: &str| LEGAL_FORMS.contains(&normalize(word.trim_matches(['.', ','])).replace('.', "").as_str()) || word.contains("o.o");
+    let is_form = |word: &str| {
+        LEGAL_FORMS.contains(&normalize(word.trim_matches(['.', ','])).replace('.', "").as_str())
+            || word.contains("o.o")
+    };
     let words: Vec<&str> = name.split_whitespace().filter(|word| !is_form(word)).collect();
     if words.is_empty() { name.to_owned() } else { words.join(" ") }
 }
@@ -60,7 +65,9 @@ pub(super) fn companies(reading: &Reading<'_>, sheet: &Sheet) -> Vec<Draft> {
     }
     let language = reading.language;
     let own_places: Vec<(usize, usize)> = own.iter().flat_map(|name| places(name, &reading.tokens, language)).collect();
-    let is_void = |span: (usize, usize)| reading.is_question(span.0) || reading.is_reported(span.0) || reading.is_negated(span.0, 3);
+    let is_void = |span: (usize, usize)| {
+        reading.is_question(span.0) || reading.is_reported(span.0) || reading.is_negated(span.0, 3)
+    };
     let intro = |span: (usize, usize)| {
         reading
             .all(Concept::Intro)
@@ -100,9 +107,8 @@ fn is_like_own(reading: &Reading<'_>, own: &[String]) -> bool {
 
 /// A name in capitals right after "calling from" that is none of ours.
 fn unknown(reading: &Reading<'_>) -> Option<Draft> {
-    let is_capital = |at: usize| {
-        reading.tokens.get(at).is_some_and(|t| reading.text[t.start..].starts_with(char::is_uppercase))
-    };
+    let is_capital =
+        |at: usize| reading.tokens.get(at).is_some_and(|t| reading.text[t.start..].starts_with(char::is_uppercase));
     reading.all(Concept::IntroStrong).find_map(|mark| {
         let start = (mark.end..mark.end + 3).find(|at| is_capital(*at) && reading.is_same_clause(mark.start, *at))?;
         let end = (start..start + 4).take_while(|at| is_capital(*at) && reading.is_same_clause(start, *at)).last()? + 1;

@@ -31,7 +31,13 @@ const DAYS_UP: &[Unit] = &[Unit::Days, Unit::Weeks, Unit::Months];
 const MONTHS_AND_WEEKS: &[Unit] = &[Unit::Weeks, Unit::Months, Unit::Years];
 const ALL: &[Unit] = &[Unit::Hours, Unit::Days, Unit::Weeks, Unit::Months, Unit::Years];
 
-const fn about(attribute: Attribute, word: Concept, hidden_by: Option<Concept>, units: &'static [Unit], bias: usize) -> About {
+const fn about(
+    attribute: Attribute,
+    word: Concept,
+    hidden_by: Option<Concept>,
+    units: &'static [Unit],
+    bias: usize,
+) -> About {
     About { attribute: Some(attribute), word, hidden_by, units, bias }
 }
 
@@ -68,7 +74,9 @@ fn claim(
         return None;
     }
     // "For twenty years": since when, not how long.
-    let is_since = quantity.bound == Bound::AtLeast && quantity.high == quantity.low && reading.all(Concept::From).any(|m| m.end == span.0);
+    let is_since = quantity.bound == Bound::AtLeast
+        && quantity.high == quantity.low
+        && reading.all(Concept::From).any(|m| m.end == span.0);
     if is_since && LONG.contains(&quantity.unit) {
         return None;
     }
@@ -83,7 +91,8 @@ fn claim(
         }
         let is_hidden = |m: &crate::facts::words::Mark| {
             // "The technician arrives in two days" is no delivery.
-            let others = about.hidden_by.into_iter().chain((about.word == Concept::Delivery).then_some(Concept::Notice));
+            let others =
+                about.hidden_by.into_iter().chain((about.word == Concept::Delivery).then_some(Concept::Notice));
             others.flat_map(|h| reading.all(h)).any(|h| h.start < m.end && m.start < h.end)
         };
         // "Renews for another twelve months" is not how long the first term is.
@@ -102,7 +111,8 @@ fn claim(
             let Some(distance) = reading.distance(own, span) else { continue };
             let (left, right) = if own.1 <= span.0 { (own.1, span.0) } else { (span.1, own.0) };
             // A length that stands nearer to the word takes it.
-            let n_between = all.iter().filter(|q| q.tokens.0 >= left && q.tokens.1 <= right && q.tokens != span).count();
+            let n_between =
+                all.iter().filter(|q| q.tokens.0 >= left && q.tokens.1 <= right && q.tokens != span).count();
             let score = (distance + 4 * n_between + 4).saturating_sub(about.bias);
             if distance <= MAX_DISTANCE && best.is_none_or(|(known, _)| score < known) {
                 best = Some((score, about));
@@ -112,7 +122,9 @@ fn claim(
     let beside = amount_beside(reading, span);
     let deadline = offer_ends_in(reading, quantity, call_date);
     let (attribute, confidence) = match best {
-        Some((score, _)) if deadline.as_ref().is_some_and(|(d, _)| *d < score) => return deadline.map(|(_, draft)| draft),
+        Some((score, _)) if deadline.as_ref().is_some_and(|(d, _)| *d < score) => {
+            return deadline.map(|(_, draft)| draft);
+        }
         Some((_, about)) => (about.attribute?, 1.0),
         None if deadline.is_some() => return deadline.map(|(_, draft)| draft),
         None => match answered(reading, topic, quantity) {
@@ -135,7 +147,10 @@ fn claim(
 /// The amount that stands nearest in the sentence.
 fn amount_beside(reading: &Reading<'_>, span: (usize, usize)) -> Option<f64> {
     let amounts = reading.quantities.iter().filter(|q| q.is_money() && q.low == q.high);
-    amounts.filter_map(|q| Some((reading.distance(q.tokens, span)?, q.low))).min_by(|a, b| a.0.cmp(&b.0)).map(|(_, low)| low)
+    amounts
+        .filter_map(|q| Some((reading.distance(q.tokens, span)?, q.low)))
+        .min_by(|a, b| a.0.cmp(&b.0))
+        .map(|(_, low)| low)
 }
 
 /// "The offer is valid for three more days".

@@ -10,20 +10,27 @@ use crate::facts::words::Concept;
 const MAX_DISTANCE: usize = 5;
 
 pub(super) fn find(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
-    reading.quantities.iter().filter_map(|q| instalments(reading, q).or_else(|| stock(reading, mentions, q)).or_else(|| size(reading, q))).collect()
+    reading
+        .quantities
+        .iter()
+        .filter_map(|q| instalments(reading, q).or_else(|| stock(reading, mentions, q)).or_else(|| size(reading, q)))
+        .collect()
 }
 
 fn instalments(reading: &Reading<'_>, quantity: &Quantity) -> Option<Draft> {
     let (start, end) = quantity.tokens;
-    let noun = (end..=end + 1).find_map(|at| reading.at(Concept::CountNoun, at)).filter(|m| reading.is_same_clause(m.start, start))?;
-    let is_count = matches!(quantity.unit, Unit::Plain | Unit::Months | Unit::Pieces) && quantity.low.fract() == 0.0 && quantity.low > 1.0;
+    let noun = (end..=end + 1)
+        .find_map(|at| reading.at(Concept::CountNoun, at))
+        .filter(|m| reading.is_same_clause(m.start, start))?;
+    let is_count = matches!(quantity.unit, Unit::Plain | Unit::Months | Unit::Pieces)
+        && quantity.low.fract() == 0.0
+        && quantity.low > 1.0;
     let is_said = reading.nearest(Concept::Instalment, (start, noun.end), None).is_some();
-    (is_count && is_said && !is_void(reading, quantity.tokens) && !reading.is_negated(start, 3))
-        .then(|| {
-            // "Spread over six instalments" is six, not more than six.
-            let exact = Quantity { bound: Bound::Exact, ..quantity.clone() };
-            Draft::number(Attribute::InstalmentCount, &exact, (quantity.low, quantity.high))
-        })
+    (is_count && is_said && !is_void(reading, quantity.tokens) && !reading.is_negated(start, 3)).then(|| {
+        // "Spread over six instalments" is six, not more than six.
+        let exact = Quantity { bound: Bound::Exact, ..quantity.clone() };
+        Draft::number(Attribute::InstalmentCount, &exact, (quantity.low, quantity.high))
+    })
 }
 
 fn stock(reading: &Reading<'_>, mentions: &[Mention], quantity: &Quantity) -> Option<Draft> {
@@ -54,7 +61,10 @@ fn stock(reading: &Reading<'_>, mentions: &[Mention], quantity: &Quantity) -> Op
 fn size(reading: &Reading<'_>, quantity: &Quantity) -> Option<Draft> {
     let end = quantity.tokens.1;
     let named = |concept: Concept| {
-        reading.at(concept, end).or_else(|| reading.all(concept).find(|m| m.end == end && m.start > quantity.tokens.0)).is_some()
+        reading
+            .at(concept, end)
+            .or_else(|| reading.all(concept).find(|m| m.end == end && m.start > quantity.tokens.0))
+            .is_some()
     };
     let attribute = if named(Concept::Seats) {
         Attribute::Seats
