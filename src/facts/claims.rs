@@ -129,6 +129,7 @@ const TOPICS: [Concept; 10] = [
 /// All claims of the agent in a transcript, in its order. Without a sheet products have no names.
 pub(super) fn find(sheet: &Sheet, transcript: &Transcript, speakers: &[Speaker], call_date: Option<Date>) -> Vec<Said> {
     let names: Vec<Names> = Language::ALL.into_iter().map(|language| Names::new(sheet, language)).collect();
+    let call = Call { sheet, call_date };
     let mut topic = Topic::default();
     let mut found = Vec::new();
     for (at, utterance) in transcript.utterances.iter().enumerate() {
@@ -138,28 +139,56 @@ pub(super) fn find(sheet: &Sheet, transcript: &Transcript, speakers: &[Speaker],
         if utterance.text.trim().is_empty() || matches!(party, Party::Ivr | Party::Third) {
             continue;
         }
+        let speech = Speech { at, utterance, language, party };
+        for (offset, text) in pieces_of(&utterance.text) {
+            speech.read(text, offset, &call, &names[language as usize], &mut topic, &mut found);
+        }
+    }
+    found
+}
+
+/// An utterance whose claims are looked for.
+struct Speech<'a> {
+    at: usize,
+    utterance: &'a Utterance,
+    language: Language,
+    party: Party,
+}
+
+impl Speech<'_> {
+    /// Adds the claims of a piece of it that begins at byte `offset`, and notes what was spoken of.
+    fn read(
+        &self,
+        text: &str,
+        offset: usize,
+        call: &Call<'_>,
+        names: &Names,
+        topic: &mut Topic,
+        found: &mut Vec<Said>,
+    ) {
+        let Call { sheet, call_date } = *call;
         let mut mentions: Vec<Mention> = Vec::new();
-        let reading = Reading::new(&utterance.text, language, |tokens| {
-            mentions = names[language as usize].find(&utterance.text, tokens);
+        let mut reading = Reading::new(text, self.language, |tokens| {
+            mentions = names.find(text, tokens);
             mentions.iter().map(|m| m.tokens).collect()
         });
-        let mut reading = reading;
-        if party != Party::Customer {
+        if self.party != Party::Customer {
             reading.sellers = names::sellers(&reading, sheet);
             let is_spoken_of = topic.products.is_some() || topic.concepts.contains(&Concept::Delivery);
             reading.settle_delivery(|from, to| {
                 is_spoken_of || mentions.iter().any(|m| m.tokens.0 >= from && m.tokens.1 <= to)
             });
-            let mut drafts = money::find(&reading, &mentions, &topic);
-            drafts.extend(periods::find(&reading, &topic, call_date));
+            let mut drafts = money::find(&reading, &mentions, topic);
+            drafts.extend(periods::find(&reading, topic, call_date));
             drafts.extend(pieces::find(&reading, &mentions));
             drafts.extend(flags::find(&reading, &mentions));
             drafts.extend(deadlines(&reading, &mentions, call_date));
             drafts.extend(names::companies(&reading, sheet));
             drafts.sort_by_key(|d| (d.tokens, d.attribute));
-            let factor = if party == Party::Unknown { UNKNOWN_PARTY_FACTOR } else { 1.0 };
+            let factor = if self.party == Party::Unknown { UNKNOWN_PARTY_FACTOR } else { 1.0 };
             found.extend(drafts.into_iter().map(|draft| {
-                let bytes = reading.bytes(draft.tokens);
+                let shifted = |(from, to): (usize, usize)| (from + offset, to + offset);
+                let bytes = shifted(reading.bytes(draft.tokens));
                 Said {
                     attribute: draft.attribute,
                     value: draft.value,
@@ -168,11 +197,11 @@ pub(super) fn find(sheet: &Sheet, transcript: &Transcript, speakers: &[Speaker],
                     is_total: draft.is_total,
                     is_named: is_named(&reading, &mentions, draft.tokens),
                     beside: draft.beside,
-                    products: product_of(&reading, &mentions, draft.tokens, &topic),
-                    utterance: at,
+                    products: product_of(&reading, &mentions, draft.tokens, topic),
+                    utterance: self.at,
                     bytes,
-                    quote: quote(&reading, draft.tokens),
-                    confidence: draft.confidence * factor * heard(utterance, bytes),
+                    quote: shifted(quote(&reading, draft.tokens)),
+                    confidence: draft.confidence * factor * heard(self.utterance, bytes),
                 }
             }));
         }
@@ -183,7 +212,36 @@ pub(super) fn find(sheet: &Sheet, transcript: &Transcript, speakers: &[Speaker],
         let in_last = |start: usize| reading.tokens.get(start).is_some_and(|t| t.sentence == last_sentence);
         topic.concepts = TOPICS.into_iter().filter(|c| reading.all(*c).any(|m| in_last(m.start))).collect();
     }
-    found
+}
+
+/// What all utterances of a call share.
+#[derive(Clone, Copy)]
+struct Call<'a> {
+    sheet: &'a Sheet,
+    call_date: Option<Date>,
+}
+
+/// Longer texts are read in pieces, cut at a space: a line of a chat log may be a whole book, and what belongs together
+/// stands within a sentence or two.
+const MAX_PIECE_BYTES: usize = 4096;
+
+fn pieces_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut offset = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(offset..).filter(|rest| !rest.is_empty())?;
+        let most = rest.floor_char_boundary(MAX_PIECE_BYTES);
+        let end = if most == rest.len() {
+            most
+        } else {
+            let sentence = rest[..most].rfind(['.', '!', '?', '\n']).filter(|at| *at > most / 2).map(|at| at + 1);
+            sentence.or_else(|| rest[..most].rfind(char::is_whitespace).map(|at| at + 1)).unwrap_or(most)
+        };
+        // A character longer than the limit there is none; this only keeps the loop from standing still.
+        let end = rest.floor_char_boundary(end.max(1)).max(rest.chars().next().map_or(1, char::len_utf8));
+        let piece = (offset, &rest[..end]);
+        offset += end;
+        Some(piece)
+    })
 }
 
 fn is_named(reading: &Reading<'_>, mentions: &[Mention], tokens: (usize, usize)) -> bool {

@@ -159,3 +159,41 @@ fn written(reading: &Reading<'_>, call_date: Option<Date>) -> Vec<NamedDate> {
 fn date_of(year: u16, month: u16, day: u16) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_are_named_from_the_day_of_the_call() {
+        // A Monday.
+        let call = date(2026, 11, 2);
+        let check = |language, text: &str, expected: &[Date]| {
+            let reading = Reading::new(text, language, |_| Vec::new());
+            let found: Vec<Date> = read(&reading, Some(call)).into_iter().map(|d| d.date).collect();
+            assert_eq!(found, expected, "{text}");
+            assert_eq!(read(&reading, None), [], "{text}");
+        };
+        use Language::{El, En, Hu, Pl, Ru};
+        check(En, "the offer ends today", &[call]);
+        check(En, "till Friday", &[date(2026, 11, 6)]);
+        check(En, "until Monday", &[call]);
+        check(En, "until the end of the month", &[date(2026, 11, 30)]);
+        check(En, "until the thirty-first of December", &[date(2026, 12, 31)]);
+        check(En, "until December 5", &[date(2026, 12, 5)]);
+        check(En, "until January 5", &[date(2027, 1, 5)]);
+        check(En, "until the end of January", &[date(2027, 1, 31)]);
+        check(En, "how are you", &[]);
+        check(Pl, "do trzydziestego pierwszego grudnia", &[date(2026, 12, 31)]);
+        check(Pl, "do końca grudnia", &[date(2026, 12, 31)]);
+        check(Pl, "do 31.12", &[date(2026, 12, 31)]);
+        check(Ru, "до двадцать пятого ноября", &[date(2026, 11, 25)]);
+        check(El, "μέχρι τις τριάντα μία Δεκεμβρίου", &[date(2026, 12, 31)]);
+        check(El, "έως το τέλος του Νοεμβρίου", &[date(2026, 11, 30)]);
+        check(Hu, "december 31-ig", &[date(2026, 12, 31)]);
+        check(Hu, "november végéig", &[date(2026, 11, 30)]);
+        check(Hu, "péntekig", &[date(2026, 11, 6)]);
+    }
+}

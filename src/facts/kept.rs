@@ -73,12 +73,10 @@ fn product_named(text: &str, language: Language) -> Option<String> {
     let is_inside = |at: usize| at > 0 && tokens[at - 1].clause == tokens[at].clause;
     let marks = words::of(language).mark(&tokens);
     let name = |range: std::ops::Range<usize>| {
-        // A number alone is no name, and the first word of a sentence has a capital anyway.
-        let has_word = tokens[range.clone()].iter().any(|token| !token.is_digits());
-        (has_word && is_inside(range.start)).then(|| {
-            let words: Vec<&str> = tokens[range].iter().map(|token| token.normal.as_str()).collect();
-            words.join(" ")
-        })
+        // The first word of a clause has a capital anyway, and a number alone is no name.
+        let start = range.clone().find(|at| is_inside(*at))?;
+        let words: Vec<&str> = tokens[start..range.end].iter().map(|token| token.normal.as_str()).collect();
+        tokens[start..range.end].iter().any(|token| !token.is_digits()).then(|| words.join(" "))
     };
     marks.iter().filter(|m| m.concept == Concept::ProductNoun).find_map(|noun| {
         let after = tokens[noun.end..].iter().take(MAX_NAME_TOKENS).take_while(|t| is_name(t)).count();

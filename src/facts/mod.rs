@@ -75,7 +75,7 @@ fn with_times(mut found: Contradiction, bytes: (usize, usize), transcript: &Tran
             .map(|(_, word)| word);
         if let Some(first) = own.next() {
             found.start_s = Some(first.start_s);
-            found.end_s = Some(own.last().map_or(first.end_s, |last| last.end_s));
+            found.end_s = Some(own.next_back().map_or(first.end_s, |last| last.end_s));
         }
     }
     found

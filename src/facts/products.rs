@@ -198,7 +198,7 @@ fn number_at(tokens: &[Token], at: usize, language: Language) -> Option<(f64, us
     }
     numerals::word_value(&token.normal, language)?;
     // In words a number may have several: as many as read on as one.
-    let last = (at + 1..=tokens.len().min(at + 4)).rev().find_map(|end| {
+    (at + 1..=tokens.len().min(at + 4)).rev().find_map(|end| {
         let words: Vec<&str> = tokens[at..end].iter().map(|t| t.normal.as_str()).collect();
         let text = words.join(" ");
         let own = tokenize(&text, Some(language));
@@ -206,6 +206,5 @@ fn number_at(tokens: &[Token], at: usize, language: Language) -> Option<(f64, us
             [one] if one.tokens == (0, own.len()) => Some((one.value?, end)),
             _ => None,
         }
-    });
-    last
+    })
 }

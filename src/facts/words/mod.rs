@@ -392,3 +392,114 @@ fn stands(pieces: &[Part], tokens: &[Token], folded: &[String], start: usize) ->
     }
     Some(at)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{numerals, tokenize};
+
+    fn marks(language: Language, text: &str, concept: Concept) -> Vec<(usize, usize)> {
+        let tokens = tokenize(text, Some(language));
+        let found = of(language).mark(&tokens);
+        found.into_iter().filter(|m| m.concept == concept).map(|m| (m.start, m.end)).collect()
+    }
+
+    #[test]
+    fn patterns_stand_where_their_words_do_and_within_one_sentence() {
+        let check = |text: &str, concept, expected: &[(usize, usize)]| {
+            assert_eq!(marks(Language::En, text, concept), expected, "{text}");
+        };
+        check("It is free of charge.", Concept::Free, &[(2, 5)]);
+        check("Free. Of charge.", Concept::Free, &[(0, 1)]);
+        check("I'd leave this very early", Concept::Exit, &[(2, 6)]);
+        check("shipping", Concept::Delivery, &[(0, 1)]);
+        check("", Concept::Delivery, &[]);
+    }
+
+    #[test]
+    fn every_language_has_words_for_every_concept_that_claims_need() {
+        for language in Language::ALL {
+            for concept in [
+                Concept::Day,
+                Concept::Week,
+                Concept::Month,
+                Concept::Year,
+                Concept::PerMonth,
+                Concept::PerYear,
+                Concept::PerOnce,
+                Concept::PerBox,
+                Concept::Approx,
+                Concept::AtMost,
+                Concept::AtLeast,
+                Concept::If,
+                Concept::IfExempt,
+                Concept::Not,
+                Concept::NotFalse,
+                Concept::NoneOf,
+                Concept::Nothing,
+                Concept::Free,
+                Concept::Reported,
+                Concept::Others,
+                Concept::Save,
+                Concept::Vat,
+                Concept::Price,
+                Concept::Promo,
+                Concept::First,
+                Concept::After,
+                Concept::List,
+                Concept::Instalment,
+                Concept::Activation,
+                Concept::Fee,
+                Concept::Delivery,
+                Concept::DeliveryAfter,
+                Concept::Contract,
+                Concept::NoContract,
+                Concept::Withdraw,
+                Concept::Exit,
+                Concept::Warranty,
+                Concept::WarrantyNot,
+                Concept::Stock,
+                Concept::Offer,
+                Concept::Deadline,
+                Concept::OnlyToday,
+                Concept::EndOfMonth,
+                Concept::Renew,
+                Concept::Auto,
+                Concept::RenewNone,
+                Concept::Ends,
+                Concept::Intro,
+                Concept::IntroStrong,
+                Concept::ProductNoun,
+                Concept::Seats,
+                Concept::Sites,
+                Concept::Asks,
+            ] {
+                assert!(of(language).patterns.iter().any(|p| p.concept == concept), "{language:?} {concept:?}");
+            }
+            let months =
+                (1..=12).all(|n| of(language).patterns.iter().any(|p| p.concept == Concept::MonthName && p.n == n));
+            let days = (1..=7).all(|n| of(language).patterns.iter().any(|p| p.concept == Concept::Weekday && p.n == n));
+            assert!(months && days, "{language:?}");
+        }
+    }
+
+    #[test]
+    fn words_for_numbers_are_taken_for_nothing_else_but_zero() {
+        // A prefix that is too short ("διακό*" for διακόπτω) would hide "διακόσια".
+        let numbers = [
+            (Language::En, "one two three ten twenty ninety hundred thousand"),
+            (Language::Pl, "dwa trzy pięć dziesięć dwadzieścia dziewięćdziesiąt sto dwieście trzysta tysiąc"),
+            (Language::Ru, "два три пять десять двадцать девяносто сто двести триста"),
+            (Language::El, "δύο τρία πέντε δέκα είκοσι ενενήντα εκατό διακόσια τριακόσια χίλια"),
+            (Language::Hu, "kettő három öt tíz húsz kilencven száz kétszáz"),
+        ];
+        for (language, words) in numbers {
+            let tokens = tokenize(words, Some(language));
+            for mark in of(language).mark(&tokens) {
+                let word = &tokens[mark.start].normal;
+                let is_counted = matches!(mark.concept, Concept::Article | Concept::Thousand | Concept::Ordinal);
+                assert!(is_counted || numerals::word_value(word, language).is_none(), "{language:?} {word} {mark:?}");
+            }
+        }
+    }
+}

@@ -1,10 +1,12 @@
 //! Numbers with their units, as people speak them: "forty nine ninety", "three to five working days", "a year and a
 //! half", "12 hónapos", "полторы тысячи рублей". What a number is about is for others to find.
 
+mod values;
+
 use super::reading::Reading;
 use super::words::Concept;
-use crate::text::numerals::{self, NumberSpan};
 use crate::text::{Language, Token};
+use values::{Value, values};
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,17 +83,6 @@ impl Quantity {
     }
 }
 
-/// A value before its unit.
-struct Value {
-    low: f64,
-    high: f64,
-    tokens: (usize, usize),
-    /// The unit that the word itself names: "kétnapos".
-    unit: Option<Unit>,
-    is_spoken: bool,
-    is_number: bool,
-}
-
 /// All quantities in the order of the text; numbers inside of `names` are none.
 pub(super) fn read(reading: &Reading<'_>, names: &[(usize, usize)]) -> Vec<Quantity> {
     let values = values(reading, names);
@@ -120,182 +111,6 @@ fn joins(reading: &Reading<'_>, last: &Quantity, next: &Quantity) -> bool {
     let is_from_to = last.tokens.0 > 0 && reading.at(Concept::From, last.tokens.0 - 1).is_some();
     let is_range = is_range_word && (is_from_to || last.is_period());
     is_range && last.unit == next.unit && next.high > last.low && last.is_number && next.is_number
-}
-
-/// Periods in one word, "a week", "half a year", and numbers, in order; none overlaps another.
-fn values(reading: &Reading<'_>, names: &[(usize, usize)]) -> Vec<Value> {
-    let is_in_name = |tokens: (usize, usize)| names.iter().any(|n| n.0 < tokens.1 && tokens.0 < n.1);
-    let spans = number_spans(reading);
-    let mut values: Vec<Value> = spans
-        .into_iter()
-        .filter(|(span, _)| !is_in_name(span.tokens))
-        .filter_map(|(span, unit)| {
-            let value = span.value?;
-            Some(Value { low: value, high: value, tokens: span.tokens, unit, is_spoken: span.spoken, is_number: true })
-        })
-        .collect();
-    let mut special = Vec::new();
-    for mark in &reading.marks {
-        let unit_at = |at: usize| unit_at(reading, at);
-        let (low, end, unit) = match mark.concept {
-            Concept::FixedDays => (f64::from(mark.n), mark.end, Some(Unit::Days)),
-            Concept::FixedMonths => (f64::from(mark.n), mark.end, Some(Unit::Months)),
-            Concept::Half | Concept::Article | Concept::Couple | Concept::OneAndHalf => {
-                let n = match mark.concept {
-                    Concept::Half => 0.5,
-                    Concept::Article => 1.0,
-                    Concept::OneAndHalf => 1.5,
-                    _ => 2.0,
-                };
-                match unit_at(mark.end) {
-                    // "49 a month" is a price by month, "once a year" a rate.
-                    Some((unit, _)) if mark.concept == Concept::Article && is_rate(reading, mark.start, unit) => {
-                        continue;
-                    }
-                    Some((unit, end)) if !matches!(unit, Unit::Money(_) | Unit::Pieces) => {
-                        let more = reading.at(Concept::AndHalf, end).filter(|_| mark.concept == Concept::Article);
-                        (n + if more.is_some() { 0.5 } else { 0.0 }, more.map_or(end, |m| m.end), Some(unit))
-                    }
-                    // "полторы тысячи"
-                    _ if mark.concept == Concept::OneAndHalf => (n, mark.end, None),
-                    _ => continue,
-                }
-            }
-            _ => continue,
-        };
-        special.push(Value {
-            low,
-            high: low,
-            tokens: (mark.start, end),
-            unit,
-            is_spoken: true,
-            is_number: mark.concept == Concept::OneAndHalf,
-        });
-    }
-    // The longer reading of the same words wins: "one-year" over "one".
-    special.retain(|s| !values.iter().any(|v| v.tokens.0 < s.tokens.1 && s.tokens.0 < v.tokens.1 && len(v) > len(s)));
-    let longest: Vec<(usize, usize)> = special.iter().map(|s| s.tokens).collect();
-    special.retain(|s| !longest.iter().any(|l| l.0 <= s.tokens.0 && l.1 >= s.tokens.1 && l.1 - l.0 > len(s)));
-    values.retain(|v| !special.iter().any(|s| v.tokens.0 < s.tokens.1 && s.tokens.0 < v.tokens.1));
-    values.extend(special);
-    values.sort_by_key(|v| v.tokens);
-    values.dedup_by(|b, a| b.tokens.0 < a.tokens.1);
-    values
-}
-
-fn len(value: &Value) -> usize {
-    value.tokens.1 - value.tokens.0
-}
-
-/// Is "a month" here the period of a price ("49 pounds a month", "pay monthly")?
-fn is_rate(reading: &Reading<'_>, article: usize, unit: Unit) -> bool {
-    if matches!(unit, Unit::Money(_) | Unit::Pieces | Unit::Plain) {
-        return true;
-    }
-    let Some(before) = article.checked_sub(1) else { return false };
-    let ends_there = |concept: Concept| reading.all(concept).any(|m| m.end == article);
-    reading.is_same_clause(before, article)
-        && (ends_there(Concept::Currency)
-            || ends_there(Concept::Cents)
-            || ends_there(Concept::PerOnce)
-            || reading.tokens[before].is_digits()
-            || !numerals::read_parts(
-                &reading.tokens[before].normal,
-                &reading.tokens[before..=before],
-                Some(reading.language),
-            )
-            .is_empty())
-}
-
-/// Numbers of the text, with those that Hungarian and Greek write together with what they count or with a case ending.
-fn number_spans(reading: &Reading<'_>) -> Vec<(NumberSpan, Option<Unit>)> {
-    let language = reading.language;
-    // Three and more numbers in a row are an identifier.
-    let parts = numerals::read_parts(reading.text, &reading.tokens, Some(language));
-    let is_inside =
-        |run: &NumberSpan, part: &NumberSpan| run.tokens.0 <= part.tokens.0 && part.tokens.1 <= run.tokens.1;
-    let runs: Vec<NumberSpan> = numerals::read(reading.text, &reading.tokens, Some(language))
-        .into_iter()
-        .filter(|run| run.value.is_none() && parts.iter().filter(|part| is_inside(run, part)).count() > 2)
-        .collect();
-    let mut spans: Vec<(NumberSpan, Option<Unit>)> = parts
-        .iter()
-        .filter(|part| !runs.iter().any(|run| is_inside(run, part)))
-        .map(|part| (part.clone(), None))
-        .collect();
-    for (at, token) in reading.tokens.iter().enumerate() {
-        if spans.iter().any(|(s, _)| s.tokens.0 <= at && at < s.tokens.1) {
-            continue;
-        }
-        if let Some((value, unit)) = inside_word(token, language) {
-            let span = NumberSpan {
-                value: Some(value),
-                digits: String::new(),
-                tokens: (at, at + 1),
-                bytes: (token.start, token.end),
-                spoken: true,
-            };
-            spans.push((span, unit));
-        }
-    }
-    spans.sort_by_key(|(s, _)| s.tokens);
-    // Hungarian "hét" is seven and week: after a number it is the week.
-    if language == Language::Hu {
-        let is_week = |i: usize| {
-            let (s, _) = &spans[i];
-            s.value == Some(7.0)
-                && reading.tokens[s.tokens.0].normal == "hét"
-                && i > 0
-                && spans[i - 1].0.tokens.1 == s.tokens.0
-                && unit_itself(reading, s.tokens.1).is_none()
-                && spans[i - 1].1.is_none()
-        };
-        let weeks: Vec<usize> = (0..spans.len()).filter(|i| is_week(*i)).collect();
-        for i in weeks.into_iter().rev() {
-            spans.remove(i);
-        }
-    }
-    spans
-}
-
-/// Case endings that a Hungarian number may have, longest first.
-const HU_ENDINGS: [&str; 16] =
-    ["től", "tól", "ból", "ből", "nál", "nél", "ért", "ban", "ben", "ról", "ről", "ra", "re", "ig", "at", "et"];
-
-/// Beginnings of what Hungarian and other languages write together with its number.
-const GLUED_UNITS: [(Language, &str, Unit); 13] = [
-    (Language::Hu, "órá", Unit::Hours),
-    (Language::Hu, "nap", Unit::Days),
-    (Language::Hu, "het", Unit::Weeks),
-    (Language::Hu, "hónap", Unit::Months),
-    (Language::Hu, "havi", Unit::Months),
-    (Language::Hu, "év", Unit::Years),
-    (Language::Pl, "miesięczn", Unit::Months),
-    (Language::Pl, "dniow", Unit::Days),
-    (Language::Pl, "letni", Unit::Years),
-    (Language::Ru, "дневн", Unit::Days),
-    (Language::Ru, "месячн", Unit::Months),
-    (Language::Ru, "летн", Unit::Years),
-    (Language::El, "μηνη", Unit::Months),
-];
-
-fn inside_word(token: &Token, language: Language) -> Option<(f64, Option<Unit>)> {
-    let word = token.normal.as_str();
-    for (_, beginning, unit) in GLUED_UNITS.iter().filter(|(own, _, _)| *own == language) {
-        if let Some(at) = word.find(beginning).filter(|at| *at > 0)
-            && let Some(value) = numerals::word_value(&word[..at], language)
-        {
-            return Some((value as f64, Some(*unit)));
-        }
-    }
-    if language != Language::Hu {
-        return None;
-    }
-    // "öttől", "ötvenért"; "egyre" (more and more) and "hetet" (weeks too) are too often something else.
-    HU_ENDINGS.iter().find_map(|ending| {
-        let head = word.strip_suffix(ending).filter(|head| *head != "egy" && head.chars().count() > 1)?;
-        numerals::word_value(head, language).map(|value| (value as f64, None))
-    })
 }
 
 /// The unit that begins at a token, and where it ends; a word between ("working") may stand before it.
@@ -350,11 +165,14 @@ fn quantity(reading: &Reading<'_>, values: &[Value]) -> (Quantity, usize) {
         {
             (low, high, end, n_used) = (low * 1000.0 + next.low, high * 1000.0 + next.low, next.tokens.1, 2);
         }
-        if low >= 1000.0 && end > first.tokens.1 && n_used < 3 && low % 1000.0 == 0.0 {
-            if let Some(next) = values.get(n_used).filter(|v| v.tokens.0 == end && v.low < 1000.0 && v.unit.is_none()) {
-                (low, high, end) = (low + next.low, high + next.low, next.tokens.1);
-                n_used += 1;
-            }
+        if low >= 1000.0
+            && end > first.tokens.1
+            && n_used < 3
+            && low % 1000.0 == 0.0
+            && let Some(next) = values.get(n_used).filter(|v| v.tokens.0 == end && v.low < 1000.0 && v.unit.is_none())
+        {
+            (low, high, end) = (low + next.low, high + next.low, next.tokens.1);
+            n_used += 1;
         }
         if let Some(mark) = reading.at(Concept::AndHalf, end) {
             (low, high, end) = (low + 0.5, high + 0.5, mark.end);
@@ -556,4 +374,72 @@ fn bound(reading: &Reading<'_>, quantity: &Quantity) -> Bound {
 
 fn no_number(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     !reading.tokens[from..to].iter().any(Token::is_digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers as `low-high unit bound`.
+    fn check(language: Language, text: &str, expected: &[&str]) {
+        let reading = Reading::new(text, language, |_| Vec::new());
+        let shown = |q: &Quantity| {
+            let unit = match q.unit {
+                Unit::Money(Some(at)) => crate::facts::words::CURRENCIES[at].to_owned(),
+                Unit::Money(None) => "money".to_owned(),
+                other => format!("{other:?}").to_lowercase(),
+            };
+            let range = if q.low == q.high { format!("{}", q.low) } else { format!("{}-{}", q.low, q.high) };
+            let bound = match q.bound {
+                Bound::Exact => "",
+                Bound::Approx => " about",
+                Bound::AtMost => " at most",
+                Bound::AtLeast => " at least",
+            };
+            format!("{range} {unit}{bound}")
+        };
+        let found: Vec<String> = reading.quantities.iter().map(shown).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn numbers_have_the_unit_that_they_are_spoken_with() {
+        use Language::{El, En, Hu, Pl, Ru};
+        check(En, "forty nine pounds ninety a month", &["49.9 GBP"]);
+        check(En, "£49.90 once", &["49.9 GBP"]);
+        check(En, "it costs twenty-four fifty monthly", &["24.5 money"]);
+        check(En, "three to five working days", &["3-5 days"]);
+        check(En, "between 3 and 5 days", &["3-5 days"]);
+        check(En, "a year and a half", &["1.5 years"]);
+        check(En, "half a year", &["6 months"]);
+        check(En, "a fortnight", &["14 days"]);
+        check(En, "within 24 hours", &["24 hours at most"]);
+        check(En, "no more than 5 days", &["5 days at most"]);
+        check(En, "about a week", &["1 weeks about"]);
+        check(En, "49 pounds a month", &["49 GBP"]);
+        check(En, "order 42 17 35 99", &[]);
+        check(Pl, "czterdzieści dziewięć złotych i dziewięćdziesiąt groszy", &["49.9 PLN"]);
+        check(Pl, "od trzech do pięciu dni", &["3-5 days"]);
+        check(Pl, "dwa, trzy dni", &["2-3 days"]);
+        check(Pl, "pół roku", &["6 months"]);
+        check(Pl, "półtora roku", &["1.5 years"]);
+        check(Pl, "1 200 zł", &["1200 PLN"]);
+        check(Ru, "полторы тысячи рублей", &["1500 RUB"]);
+        check(Ru, "двенадцать девятьсот", &["12900 plain"]);
+        check(Ru, "полгода", &["6 months"]);
+        check(Ru, "5 тысяч рублей", &["5000 RUB"]);
+        check(Ru, "не более семи дней", &["7 days at most"]);
+        check(El, "είκοσι εννέα και ενενήντα ευρώ", &["29.9 EUR"]);
+        check(El, "διετής εγγύηση", &["24 months"]);
+        check(El, "ενάμιση χρόνο", &["18 months"]);
+        check(El, "μέσα σε δεκαπέντε ημέρες", &["15 days at most"]);
+        check(Hu, "négyezer-kilencszázkilencven forint", &["4990 HUF"]);
+        check(Hu, "5 ezer forint", &["5000 HUF"]);
+        check(Hu, "kéthetes", &["14 days"]);
+        check(Hu, "két hét", &["2 weeks"]);
+        check(Hu, "öt-hét nap", &["5-7 days"]);
+        check(Hu, "másfél év", &["18 months"]);
+        check(Hu, "öt napon belül", &["5 days at most"]);
+        check(Hu, "ezer forinttól", &["1000 HUF at least"]);
+    }
 }
