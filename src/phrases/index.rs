@@ -136,12 +136,13 @@ impl Index {
                 self.add_partial(rule, &elements(pattern, language), stems);
             }
         }
-        if let Some(entry) = self.entry(&source.unless, language, stems, true) {
+        // A word that only sounds like forbidden context is none: it would take true matches away.
+        if let Some(entry) = self.entry(&source.unless, language, stems, false) {
             self.unless.insert(rule, entry);
         }
         for Concept { window, all, ordered, sentences, unless } in &source.concepts {
             let sets = all.iter().filter_map(|set| self.entry(set, language, stems, true)).collect();
-            let unless = self.entry(unless, language, stems, true);
+            let unless = self.entry(unless, language, stems, false);
             let (window, ordered, sentences) = (*window, *ordered, *sentences);
             self.windows.push(Window { rule, window, ordered, sentences, sets, unless });
         }

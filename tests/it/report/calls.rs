@@ -509,6 +509,7 @@ pub fn batch(lines: &[CallLine]) -> BatchReport {
             n_pending: count(CallStatus::Pending),
             duration_s: lines.iter().filter_map(|l| l.duration_s).sum(),
             findings: BTreeMap::from([("critical".into(), 1), ("major".into(), 3)]),
+            expected_true: lines.iter().fold(Expected::default(), |sum, line| sum.with(line.expected_true)),
             skipped: vec![Skipped { source: "demo/notes.txt".into(), reason: "not audio".into() }],
         },
     }
