@@ -453,6 +453,17 @@ fn a_wait_that_is_claimed_stands_beside_the_one_that_was_measured() {
 }
 
 #[test]
+fn every_sequence_is_documented() {
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/sequences.md");
+    let docs = std::fs::read_to_string(docs).expect("a document");
+    let rules: Vec<&str> =
+        callvet::rules::RULES.iter().map(|r| r.name).filter(|n| n.starts_with("sequence.")).collect();
+    assert_eq!(rules.len(), 6);
+    let missing: Vec<&&str> = rules.iter().filter(|name| !docs.contains(&format!("| `{name}` |"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
 fn a_call_of_hours_is_walked_once() {
     // Everything that sequences look for, a thousand times over: quadratic work would take minutes.
     let mut call = silent_call();
