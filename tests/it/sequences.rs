@@ -181,7 +181,7 @@ fn talk_about_something_else_between_two_offers_is_no_selling() {
     let selling_s = |n_words: usize| {
         let mut call = pressed_call(1, 10);
         let guilt = call.hits.last().expect("the selling").rule;
-        call.say(0, 120.0, &"word ".repeat(n_words).trim_end().to_owned());
+        call.say(0, 120.0, "word ".repeat(n_words).trim_end());
         let last = call.say(0, 300.0, "poor me");
         call.hit(guilt, last, "poor me");
         finding(&call, PRESSURE).expect("pressed").evidence["selling_s"].as_f64().expect("a number")
@@ -367,7 +367,7 @@ fn a_transfer_is_blind_without_a_reason_and_only_if_the_agent_leaves() {
         call.say(1, 1.0, "my bill is wrong");
         call.say(0, 10.0, announced);
         if n_words_after > 0 {
-            call.say(0, 30.0, &"word ".repeat(n_words_after).trim_end().to_owned());
+            call.say(0, 30.0, "word ".repeat(n_words_after).trim_end());
         }
         finding(&call, rule).map(|f| f.severity)
     };
