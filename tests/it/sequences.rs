@@ -181,7 +181,7 @@ fn talk_about_something_else_between_two_offers_is_no_selling() {
     let selling_s = |n_words: usize| {
         let mut call = pressed_call(1, 10);
         let guilt = call.hits.last().expect("the selling").rule;
-        call.say(0, 120.0, &"word ".repeat(n_words).trim_end().to_owned());
+        call.say(0, 120.0, "word ".repeat(n_words).trim_end());
         let last = call.say(0, 300.0, "poor me");
         call.hit(guilt, last, "poor me");
         finding(&call, PRESSURE).expect("pressed").evidence["selling_s"].as_f64().expect("a number")
@@ -367,7 +367,7 @@ fn a_transfer_is_blind_without_a_reason_and_only_if_the_agent_leaves() {
         call.say(1, 1.0, "my bill is wrong");
         call.say(0, 10.0, announced);
         if n_words_after > 0 {
-            call.say(0, 30.0, &"word ".repeat(n_words_after).trim_end().to_owned());
+            call.say(0, 30.0, "word ".repeat(n_words_after).trim_end());
         }
         finding(&call, rule).map(|f| f.severity)
     };
@@ -450,6 +450,17 @@ fn a_wait_that_is_claimed_stands_beside_the_one_that_was_measured() {
         assert_eq!(found.evidence["claimed_wait_s"].as_f64(), claimed_s, "{text}");
         assert_eq!(found.evidence["measured_wait_s"], 12.5);
     }
+}
+
+#[test]
+fn every_sequence_is_documented() {
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/sequences.md");
+    let docs = std::fs::read_to_string(docs).expect("a document");
+    let rules: Vec<&str> =
+        callvet::rules::RULES.iter().map(|r| r.name).filter(|n| n.starts_with("sequence.")).collect();
+    assert_eq!(rules.len(), 6);
+    let missing: Vec<&&str> = rules.iter().filter(|name| !docs.contains(&format!("| `{name}` |"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]
