@@ -103,14 +103,16 @@ impl Phrases {
     pub fn load_for(with_builtin: bool, files: &[PathBuf], profile: Option<Profile>) -> Result<Self, PhraseError> {
         let mut phrases = Self::default();
         let mut grammars: Vec<(Language, pack::Grammar)> = Vec::new();
-        let builtin = PACKS.iter().map(|(path, text)| (PathBuf::from(path), text.as_bytes().to_vec(), with_builtin));
-        let mut lists: Vec<(PathBuf, Vec<u8>, bool)> = builtin.collect();
+        let mut lists: Vec<(pack::Pack, Vec<u8>)> = Vec::new();
+        for (path, text) in PACKS {
+            lists.push((pack::read_builtin(Path::new(path), text)?, text.as_bytes().to_vec()));
+        }
         for path in files {
             let bytes = std::fs::read(path).map_err(|source| PhraseError::Io { path: path.clone(), source })?;
-            lists.push((path.clone(), bytes, true));
+            lists.push((pack::read(path, &bytes)?, bytes));
         }
-        for (at, (path, bytes, with_rules)) in lists.into_iter().enumerate() {
-            let mut list = pack::read(&path, &bytes)?;
+        for (at, (mut list, bytes)) in lists.into_iter().enumerate() {
+            let with_rules = with_builtin || at >= PACKS.len();
             if let Some(profile) = profile {
                 list.apply(profile);
             }

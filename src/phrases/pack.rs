@@ -225,6 +225,8 @@ struct Reader<'a> {
     path: &'a Path,
     /// Byte at which each line ends.
     line_ends: Vec<usize>,
+    /// Whether patterns are tried out; those that come with the program were, by its tests.
+    checks: bool,
     language: Option<Language>,
     sets: Sets,
 }
@@ -243,7 +245,9 @@ impl Reader<'_> {
         let written = written.into_inner();
         let full = self.sets.put_in(&written).map_err(|what| self.error(line, what))?;
         let pattern = Pattern { written, full, line };
-        check_pattern(&pattern, self.language).map_err(|what| self.error(line, what))?;
+        if self.checks {
+            check_pattern(&pattern, self.language).map_err(|what| self.error(line, what))?;
+        }
         Ok(pattern)
     }
 
@@ -422,25 +426,31 @@ pub(super) fn decode<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, Phrase
     }
 }
 
+/// Reads a list that comes with the program, whose patterns the tests have checked: they are compiled when the first
+/// text in their language comes.
+pub(crate) fn read_builtin(path: &Path, text: &str) -> Result<Pack, PhraseError> {
+    read_toml(path, text, String::new(), false)
+}
+
 /// Reads a list: TOML if the name ends in `.toml`, else what [`import`] knows.
 pub(crate) fn read(path: &Path, bytes: &[u8]) -> Result<Pack, PhraseError> {
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
         let text = decode(path, bytes)?;
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        read_toml(path, text, stem)
+        read_toml(path, text, stem, true)
     } else {
         import::read(path, bytes)
     }
 }
 
-fn read_toml(path: &Path, text: &str, stem: String) -> Result<Pack, PhraseError> {
+fn read_toml(path: &Path, text: &str, stem: String, checks: bool) -> Result<Pack, PhraseError> {
     let file: PackFile = toml::from_str(text).map_err(|error| PhraseError::Content {
         path: path.to_owned(),
         line: error.span().map_or(1, |span| line_of(text, span.start)),
         what: error.message().to_owned(),
     })?;
     let line_ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
-    let mut reader = Reader { path, line_ends, language: None, sets: Sets::default() };
+    let mut reader = Reader { path, line_ends, checks, language: None, sets: Sets::default() };
     if let Some(code) = &file.language {
         reader.language = Language::from_code(code.get_ref());
         if reader.language.is_none() {
