@@ -11,7 +11,7 @@ mod pieces;
 use jiff::civil::Date;
 
 use super::dates;
-use super::products::{Mention, Names};
+use super::products::{self, Mention, Names};
 use super::quantity::{Bound, Quantity};
 use super::reading::Reading;
 use super::sheet::Sheet;
@@ -174,6 +174,7 @@ impl Speech<'_> {
         });
         if self.party != Party::Customer {
             reading.sellers = names::sellers(&reading, sheet);
+            reading.company_words = names::company_words(sheet);
             let is_spoken_of = topic.products.is_some() || topic.concepts.contains(&Concept::Delivery);
             reading.settle_delivery(|from, to| {
                 is_spoken_of || mentions.iter().any(|m| m.tokens.0 >= from && m.tokens.1 <= to)
@@ -295,7 +296,11 @@ fn product_of(
     if let Some(mention) = before.or(after) {
         return Some(mention.products.clone());
     }
-    if reading.has(Concept::OtherProduct, (from, to)) {
+    // "The tariff Maximum": another product by name.
+    let own = reading.tokens.get(from..to).unwrap_or_default();
+    let is_other = products::product_named(reading.text, own, reading.language)
+        .is_some_and(|name| !reading.company_words.iter().any(|word| name.contains(word.as_str())));
+    if is_other || reading.has(Concept::OtherProduct, (from, to)) {
         return Some(Vec::new());
     }
     earlier.map(|m| m.products.clone()).or_else(|| topic.products.clone())
@@ -317,7 +322,6 @@ fn deadlines(reading: &Reading<'_>, mentions: &[Mention], call_date: Option<Date
         let sentence = reading.sentence(tokens.0);
         let near = |concept: Concept| reading.nearest(concept, tokens, None).map(|(distance, _)| distance);
         let is_of_offer = near(Concept::Offer).is_some()
-            || near(Concept::PriceStrong).is_some()
             || mentions.iter().any(|m| m.tokens.0 >= sentence.0 && m.tokens.1 <= sentence.1);
         let has_until = reading.all(Concept::Until).any(|m| {
             (m.end <= tokens.0 && tokens.0 - m.end <= 3 || m.start >= tokens.1 && m.start - tokens.1 <= 1)

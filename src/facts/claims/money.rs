@@ -166,7 +166,7 @@ fn claim(
         Some((_, Attribute::EarlyExitFee)) if is_of_withdrawal(reading, span) => (Attribute::CancellationFee, 1.0),
         Some((_, attribute)) => (attribute, 1.0),
         None => {
-            if is_of_other_thing(reading, span) {
+            if is_of_other_thing(reading, span) || is_of_accessory(reading, mentions, span) {
                 return None;
             }
             let sentence = reading.sentence(span.0);
@@ -248,6 +248,22 @@ fn is_of_other_thing(reading: &Reading<'_>, span: (usize, usize)) -> bool {
             && !is_after_number
             && !is_numeral_before(reading, mark.start, span)
             && reading.distance((mark.start, mark.end), span).is_some_and(|d| d <= 3)
+    })
+}
+
+/// "The mount for the soundbar costs 30": the clause begins with another thing, and no word for money stands before "for".
+fn is_of_accessory(reading: &Reading<'_>, mentions: &[Mention], span: (usize, usize)) -> bool {
+    const MAX_THING_TOKENS: usize = 4;
+    let money = [Concept::Price, Concept::Fee, Concept::Promo, Concept::Offer, Concept::Contract, Concept::Us];
+    mentions.iter().filter(|m| m.tokens.1 <= span.0 && reading.is_same_clause(m.tokens.0, span.0)).any(|mention| {
+        let clause = reading.clause(mention.tokens.0).0;
+        reading.all(Concept::For).any(|word| {
+            word.end <= mention.tokens.0
+                && mention.tokens.0 - word.end <= 1
+                && word.start > clause
+                && word.start - clause <= MAX_THING_TOKENS
+                && !money.into_iter().any(|concept| reading.has(concept, (clause, word.start)))
+        })
     })
 }
 

@@ -132,6 +132,8 @@ pub(super) enum Concept {
     Asks,
     /// A reduction that lasts for a time.
     Discount,
+    /// "A case for the product": before its name, after another thing.
+    For,
     /// "With us": what follows is ours again.
     Us,
     /// "Including": what follows is part of the amount.
@@ -319,6 +321,7 @@ fn concept(head: &str) -> (Concept, u16) {
         "endof_what" => EndOfWhat,
         "end_after" => EndAfter,
         "us" => Us,
+        "for" => For,
         "ends" => Ends,
         "delivery_weak" => DeliveryWeak,
         "asks" => Asks,
