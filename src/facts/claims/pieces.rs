@@ -35,7 +35,8 @@ fn instalments(reading: &Reading<'_>, quantity: &Quantity) -> Option<Draft> {
 
 fn stock(reading: &Reading<'_>, mentions: &[Mention], quantity: &Quantity) -> Option<Draft> {
     let span = quantity.tokens;
-    let is_pieces = quantity.unit == Unit::Pieces;
+    // "Three soundbars" are pieces as well.
+    let is_pieces = quantity.unit == Unit::Pieces || mentions.iter().any(|m| m.tokens.0 == span.1);
     if !(is_pieces || quantity.unit == Unit::Plain) || !quantity.is_number || quantity.low.fract() != 0.0 {
         return None;
     }
