@@ -1,7 +1,7 @@
 //! Amounts of money: prices, promotions, instalments, fees. Which of them an amount is follows from the nearest word
 //! that says so and has no other amount nearer to it.
 
-use super::{Draft, Mention, Period, TOPIC_FACTOR, Topic, is_void};
+use super::{Draft, Mention, Period, TOPIC_FACTOR, Topic, Value, is_void};
 use crate::call::Attribute;
 use crate::facts::quantity::{Bound, Quantity, Unit};
 use crate::facts::reading::Reading;
@@ -35,6 +35,12 @@ fn is_amount(reading: &Reading<'_>, quantity: &Quantity) -> bool {
     let ends_clause = !reading.is_same_clause(start, end) || end >= reading.tokens.len();
     // "24 monthly instalments"
     if (end..=end + 1).any(|at| reading.at(Concept::CountNoun, at).is_some() && reading.is_same_clause(start, at)) {
+        return false;
+    }
+    if [Concept::Stock, Concept::StockLast]
+        .into_iter()
+        .any(|c| reading.nearest(c, (start, end), None).is_some_and(|(d, _)| d <= 3))
+    {
         return false;
     }
     let has_period = PERIODS.iter().any(|(concept, _)| reading.at(*concept, end).is_some());
@@ -154,7 +160,10 @@ fn claim(
         .min_by_key(|(score, _)| *score);
     // "Without the discount": nothing is taken off.
     let save = reading.nearest(Concept::Save, span, Some(Concept::PerOnce)).filter(|(d, m)| {
-        *d <= 2
+        // "20 off" is taken off, "starts off at 20" is not.
+        let is_off = reading.tokens[m.start].normal == "off" && m.start < span.0;
+        !is_off
+            && *d <= 2
             && reading.is_same_clause(m.start, span.0)
             && !reading.all(Concept::Not).any(|n| n.end <= m.start && m.start - n.end <= 1)
     });
@@ -182,7 +191,9 @@ fn claim(
         }
     };
     // "from 29.90": where prices begin is not what this one costs.
-    if quantity.bound == Bound::AtLeast && !matches!(attribute, Attribute::ListPrice) {
+    // Greek says "instalments from 6 euros" for instalments of 6 euros.
+    let is_each = reading.language == Language::El && attribute == Attribute::InstalmentAmount;
+    if quantity.bound == Bound::AtLeast && !is_each && !matches!(attribute, Attribute::ListPrice) {
         return None;
     }
     let (from, to) = reading.sentence(span.0);
@@ -191,6 +202,9 @@ fn claim(
         return None;
     }
     let mut draft = Draft::number(attribute, quantity, (quantity.low, quantity.high));
+    if is_each || attribute == Attribute::ListPrice && quantity.bound == Bound::AtLeast {
+        draft.value = Value::Number { low: quantity.low, high: quantity.high, bound: Bound::Exact };
+    }
     draft.currency = match quantity.unit {
         Unit::Money(currency) => currency,
         _ => None,

@@ -46,7 +46,7 @@ fn stock(reading: &Reading<'_>, mentions: &[Mention], quantity: &Quantity) -> Op
         || next >= reading.tokens.len()
         || !reading.is_same_clause(span.0, next)
         || [Concept::Stock, Concept::StockWeak, Concept::StockLast].into_iter().any(|c| reading.at(c, next).is_some())
-        || mentions.iter().any(|m| m.tokens.0 == next || m.tokens.0 == next + 1);
+        || mentions.iter().any(|m| (next..=next + 2).contains(&m.tokens.0));
     if !counts_nothing_else {
         return None;
     }
