@@ -60,6 +60,8 @@ pub(super) struct Said {
     pub period: Option<Period>,
     /// The price may be that of several or with something added.
     pub is_total: bool,
+    /// What it cost before.
+    pub is_past: bool,
     /// The product is named in the same sentence.
     pub is_named: bool,
     /// The amount that a length of time stands beside ("29.90 for a year"): it tells whose length it is.
@@ -84,6 +86,7 @@ struct Draft {
     currency: Option<usize>,
     period: Option<Period>,
     is_total: bool,
+    is_past: bool,
     /// The amount that the length of time stands beside.
     beside: Option<f64>,
     tokens: (usize, usize),
@@ -92,7 +95,17 @@ struct Draft {
 
 impl Draft {
     fn new(attribute: Attribute, value: Value, tokens: (usize, usize)) -> Self {
-        Self { attribute, value, currency: None, period: None, is_total: false, beside: None, tokens, confidence: SURE }
+        Self {
+            attribute,
+            value,
+            currency: None,
+            period: None,
+            is_total: false,
+            is_past: false,
+            beside: None,
+            tokens,
+            confidence: SURE,
+        }
     }
 
     fn number(attribute: Attribute, quantity: &Quantity, (low, high): (f64, f64)) -> Self {
@@ -196,6 +209,7 @@ impl Speech<'_> {
                     currency: draft.currency,
                     period: draft.period,
                     is_total: draft.is_total,
+                    is_past: draft.is_past,
                     is_named: is_named(&reading, &mentions, draft.tokens),
                     beside: draft.beside,
                     products: product_of(&reading, &mentions, draft.tokens, topic),

@@ -239,9 +239,14 @@ fn renewal(reading: &Reading<'_>) -> Vec<Draft> {
         .into_iter()
         .filter(|(span, _)| !is_void(*span))
         .map(|(span, auto)| {
-            let says_nothing = reading
-                .all(Concept::Nothing)
-                .any(|m| m.end <= span.0 && span.0 - m.end <= 2 && reading.is_same_clause(m.start, span.0));
+            let is_denied_after = auto
+                && reading
+                    .all(Concept::NoneBefore)
+                    .any(|m| m.start >= span.1 && m.start - span.1 <= 4 && reading.is_same_clause(m.start, span.0));
+            let says_nothing = is_denied_after
+                || reading
+                    .all(Concept::Nothing)
+                    .any(|m| m.end <= span.0 && span.0 - m.end <= 2 && reading.is_same_clause(m.start, span.0));
             let is_denied = says_nothing
                 || auto && (reading.is_negated(span.0, 4) || (span.0..span.1).any(|at| reading.is_negated(at, 2)));
             Draft::new(Attribute::Renewal, Value::Flag(auto && !is_denied), span)

@@ -50,7 +50,15 @@ fn is_amount(reading: &Reading<'_>, quantity: &Quantity) -> bool {
     let is_follow_up = reading.all(Concept::After).any(|m| m.end <= start && start - m.end <= 2);
     // "instead of 19900 you pay": too much to be anything else.
     let is_list = quantity.low >= 20.0 && reading.all(Concept::List).any(|m| m.end == start);
-    is_list || has_period && quantity.low >= 5.0 || ends_clause && (names_price || is_follow_up) && quantity.low >= 5.0
+    // "At a price of eleven thousand flat"
+    let is_large = quantity.low >= 1000.0
+        && [Concept::PriceStrong, Concept::List]
+            .into_iter()
+            .any(|c| reading.nearest(c, (start, end), None).is_some_and(|(d, m)| d <= 3 && m.end <= start));
+    is_large
+        || is_list
+        || has_period && quantity.low >= 5.0
+        || ends_clause && (names_price || is_follow_up) && quantity.low >= 5.0
 }
 
 const PERIODS: [(Concept, Period); 6] = [
@@ -134,6 +142,9 @@ fn claim(
         .all(Concept::Promo)
         .chain(reading.firsts())
         .filter(|m| !is_over && !is_afterwards(reading, m))
+        // "Without the promotion", and what costs nothing costs it always.
+        .filter(|m| !reading.all(Concept::Not).any(|n| n.end <= m.start && m.start - n.end <= 1))
+        .filter(|_| quantity.high > 0.0)
         .filter_map(|mark| score(reading, mark, span, amounts))
         .min();
     // "A refund of 200": without a word for paying the amount comes back.
@@ -201,7 +212,11 @@ fn claim(
     if attribute == Attribute::Price && quantity.high == 0.0 && !is_named {
         return None;
     }
+    let clause = reading.clause(span.0);
+    let is_past = reading.has(Concept::Was, clause) && matches!(attribute, Attribute::Price | Attribute::ListPrice);
+    let attribute = if is_past { Attribute::ListPrice } else { attribute };
     let mut draft = Draft::number(attribute, quantity, (quantity.low, quantity.high));
+    draft.is_past = is_past;
     if is_each || attribute == Attribute::ListPrice && quantity.bound == Bound::AtLeast {
         draft.value = Value::Number { low: quantity.low, high: quantity.high, bound: Bound::Exact };
     }

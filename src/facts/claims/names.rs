@@ -156,6 +156,7 @@ pub(in crate::facts) fn confidential(sheet: &Sheet, transcript: &Transcript) -> 
                 currency: None,
                 period: None,
                 is_total: false,
+                is_past: false,
                 is_named: false,
                 beside: None,
                 products: None,

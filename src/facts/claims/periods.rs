@@ -129,6 +129,7 @@ fn claim(
             }
         }
     }
+    let comes_after = reading.all(Concept::After).any(|m| m.end <= span.0 && span.0 - m.end <= 1);
     let beside = amount_beside(reading, span);
     let deadline = offer_ends_in(reading, quantity, call_date);
     let (attribute, confidence) = match best {
@@ -140,7 +141,7 @@ fn claim(
         None => match answered(reading, topic, quantity) {
             Some(attribute) => (attribute, TOPIC_FACTOR),
             // "29.90 for a whole year": how long that price holds.
-            None if beside.is_some() && LONG.contains(&quantity.unit) => (Attribute::PromoMonths, 1.0),
+            None if beside.is_some() && LONG.contains(&quantity.unit) && !comes_after => (Attribute::PromoMonths, 1.0),
             None => return None,
         },
     };
