@@ -11,7 +11,7 @@ mod pieces;
 use jiff::civil::Date;
 
 use super::dates;
-use super::products::{Mention, Names};
+use super::products::{self, Mention, Names};
 use super::quantity::{Bound, Quantity};
 use super::reading::Reading;
 use super::sheet::Sheet;
@@ -60,6 +60,8 @@ pub(super) struct Said {
     pub period: Option<Period>,
     /// The price may be that of several or with something added.
     pub is_total: bool,
+    /// What it cost before.
+    pub is_past: bool,
     /// The product is named in the same sentence.
     pub is_named: bool,
     /// The amount that a length of time stands beside ("29.90 for a year"): it tells whose length it is.
@@ -84,6 +86,7 @@ struct Draft {
     currency: Option<usize>,
     period: Option<Period>,
     is_total: bool,
+    is_past: bool,
     /// The amount that the length of time stands beside.
     beside: Option<f64>,
     tokens: (usize, usize),
@@ -92,7 +95,17 @@ struct Draft {
 
 impl Draft {
     fn new(attribute: Attribute, value: Value, tokens: (usize, usize)) -> Self {
-        Self { attribute, value, currency: None, period: None, is_total: false, beside: None, tokens, confidence: SURE }
+        Self {
+            attribute,
+            value,
+            currency: None,
+            period: None,
+            is_total: false,
+            is_past: false,
+            beside: None,
+            tokens,
+            confidence: SURE,
+        }
     }
 
     fn number(attribute: Attribute, quantity: &Quantity, (low, high): (f64, f64)) -> Self {
@@ -174,6 +187,7 @@ impl Speech<'_> {
         });
         if self.party != Party::Customer {
             reading.sellers = names::sellers(&reading, sheet);
+            reading.company_words = names::company_words(sheet);
             let is_spoken_of = topic.products.is_some() || topic.concepts.contains(&Concept::Delivery);
             reading.settle_delivery(|from, to| {
                 is_spoken_of || mentions.iter().any(|m| m.tokens.0 >= from && m.tokens.1 <= to)
@@ -195,6 +209,7 @@ impl Speech<'_> {
                     currency: draft.currency,
                     period: draft.period,
                     is_total: draft.is_total,
+                    is_past: draft.is_past,
                     is_named: is_named(&reading, &mentions, draft.tokens),
                     beside: draft.beside,
                     products: product_of(&reading, &mentions, draft.tokens, topic),
@@ -295,7 +310,11 @@ fn product_of(
     if let Some(mention) = before.or(after) {
         return Some(mention.products.clone());
     }
-    if reading.has(Concept::OtherProduct, (from, to)) {
+    // "The tariff Maximum": another product by name.
+    let own = reading.tokens.get(from..to).unwrap_or_default();
+    let is_other = products::product_named(reading.text, own, reading.language)
+        .is_some_and(|name| !reading.company_words.iter().any(|word| name.contains(word.as_str())));
+    if is_other || reading.has(Concept::OtherProduct, (from, to)) {
         return Some(Vec::new());
     }
     earlier.map(|m| m.products.clone()).or_else(|| topic.products.clone())
@@ -317,7 +336,6 @@ fn deadlines(reading: &Reading<'_>, mentions: &[Mention], call_date: Option<Date
         let sentence = reading.sentence(tokens.0);
         let near = |concept: Concept| reading.nearest(concept, tokens, None).map(|(distance, _)| distance);
         let is_of_offer = near(Concept::Offer).is_some()
-            || near(Concept::PriceStrong).is_some()
             || mentions.iter().any(|m| m.tokens.0 >= sentence.0 && m.tokens.1 <= sentence.1);
         let has_until = reading.all(Concept::Until).any(|m| {
             (m.end <= tokens.0 && tokens.0 - m.end <= 3 || m.start >= tokens.1 && m.start - tokens.1 <= 1)

@@ -259,6 +259,18 @@ fn judge_price(product: &Product, said: &Said, claim: (f64, f64, Bound)) -> Opti
     let fits = |fact: Option<f64>| fact.is_some_and(|fact| fits_money(claim, fact));
     // "Regular price", "instead of": the list price, or the price before or after the promotion.
     let (attribute, fact, is_true) = match said.attribute {
+        // Of an unnamed product another order of amount is of something else.
+        Attribute::ListPrice
+            if !said.is_named
+                && product
+                    .list_price
+                    .or(product.price)
+                    .is_some_and(|own| claim.1 > own * OTHER_THING_RATIO || claim.0 < own / OTHER_THING_RATIO) =>
+        {
+            return None;
+        }
+        // What it cost once is only known of the list price.
+        Attribute::ListPrice if said.is_past && product.list_price.is_none() => return None,
         Attribute::ListPrice => match (product.list_price, product.price) {
             (Some(list), _) => (Attribute::ListPrice, list, fits(Some(list)) || fits(product.price)),
             (None, Some(price)) if product.promo_price.is_some() => (Attribute::Price, price, fits(Some(price))),

@@ -2,6 +2,7 @@
 //! last. Not which claims are about it: the nearest name before the claim is taken.
 
 use super::sheet::Sheet;
+use super::words::{self, Concept};
 use crate::text::language::fold;
 use crate::text::phonetic::{self, Sounded};
 use crate::text::{Language, Token, numerals, tokenize};
@@ -18,6 +19,9 @@ const MISHEARD_SHARE: f64 = 0.12;
 
 /// Names with fewer phones are found in too many words when they need not be exact.
 const MIN_PHONES: usize = 7;
+
+/// Words of a name: "Fibre 300 Plus".
+const MAX_NAME_TOKENS: usize = 3;
 
 /// A name of the sheet where it is spoken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +101,10 @@ impl Names {
         }
         // "Fibre 900" beside a "Fibre 500" of the sheet is another product; a number with a unit is a number.
         let has_number = |i: &usize| matches!(self.names[*i].last(), Some(Part::Number(_)));
-        let is_whole = |i: &usize| self.names[*i].len() == 2;
+        let is_last_word = |i: &usize| match self.names[*i].as_slice() {
+            [.., Part::Word(word), Part::Number(_)] => is_form(word, &tokens[at]),
+            _ => false,
+        };
         let number = number_at(tokens, at + 1, self.language)
             .filter(|(_, end)| tokens[at].clause == tokens[end - 1].clause && products.iter().any(has_number));
         match number {
@@ -106,7 +113,7 @@ impl Names {
             {
                 Some(Mention { products, tokens: (at, end) })
             }
-            Some((value, end)) if products.iter().all(is_whole) && is_round(value) && is_bare(tokens, end) => {
+            Some((value, end)) if products.iter().all(is_last_word) && is_round(value) && is_bare(tokens, end) => {
                 Some(Mention { products: Vec::new(), tokens: (at, end) })
             }
             _ => Some(Mention { products, tokens: (at, at + 1) }),
@@ -206,5 +213,23 @@ fn number_at(tokens: &[Token], at: usize, language: Language) -> Option<(f64, us
             [one] if one.tokens == (0, own.len()) => Some((one.value?, end)),
             _ => None,
         }
+    })
+}
+
+/// "the tariff Fibre 300", "the Fibre 300 plan": a name in capitals beside a word for products, in lower case.
+pub(super) fn product_named(text: &str, tokens: &[Token], language: Language) -> Option<String> {
+    let is_name = |token: &Token| token.is_digits() || text[token.start..].starts_with(char::is_uppercase);
+    let is_inside = |at: usize| at > 0 && tokens[at - 1].clause == tokens[at].clause;
+    let marks = words::of(language).mark(tokens);
+    let name = |range: std::ops::Range<usize>| {
+        // The first word of a clause has a capital anyway, and a number alone is no name.
+        let start = range.clone().find(|at| is_inside(*at))?;
+        let words: Vec<&str> = tokens[start..range.end].iter().map(|token| token.normal.as_str()).collect();
+        tokens[start..range.end].iter().any(|token| !token.is_digits()).then(|| words.join(" "))
+    };
+    marks.iter().filter(|m| m.concept == Concept::ProductNoun).find_map(|noun| {
+        let after = tokens[noun.end..].iter().take(MAX_NAME_TOKENS).take_while(|t| is_name(t)).count();
+        let before = tokens[..noun.start].iter().rev().take(MAX_NAME_TOKENS).take_while(|t| is_name(t)).count();
+        name(noun.end..noun.end + after).or_else(|| name(noun.start - before..noun.start))
     })
 }

@@ -23,6 +23,8 @@ pub(super) struct Reading<'a> {
     pub quantities: Vec<Quantity>,
     /// Other sellers by name, as tokens.
     pub sellers: Vec<(usize, usize)>,
+    /// Words of the company's own names.
+    pub company_words: Vec<String>,
     /// By sentence number: is it a question?
     questions: Vec<bool>,
 }
@@ -35,8 +37,16 @@ impl<'a> Reading<'a> {
         let names = is_name(&tokens);
         let marks = words::of(language).mark(&tokens);
         let questions = questions(text, language, &tokens);
-        let mut reading =
-            Self { text, language, tokens, marks, quantities: Vec::new(), sellers: Vec::new(), questions };
+        let mut reading = Self {
+            text,
+            language,
+            tokens,
+            marks,
+            quantities: Vec::new(),
+            sellers: Vec::new(),
+            company_words: Vec::new(),
+            questions,
+        };
         reading.quantities = quantity::read(&reading, &names);
         reading
     }

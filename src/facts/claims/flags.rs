@@ -17,6 +17,15 @@ pub(super) fn find(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
     let mut found = free(reading, mentions);
     found.extend(no_fee(reading));
     found.extend(no_contract(reading));
+    // "Leave whenever you like, it costs nothing" is about leaving, not about the term.
+    let costs_nothing: Vec<(usize, usize)> =
+        found.iter().filter(|d| d.attribute == Attribute::EarlyExitFee).map(|d| reading.sentence(d.tokens.0)).collect();
+    found.retain(|d| {
+        let is_leaving = reading.all(Concept::Exit).any(|m| m.start < d.tokens.1 && d.tokens.0 < m.end);
+        !(d.attribute == Attribute::ContractMonths
+            && is_leaving
+            && costs_nothing.contains(&reading.sentence(d.tokens.0)))
+    });
     found.extend(renewal(reading));
     found.sort_by_key(|d| (d.attribute, d.tokens));
     found.dedup_by(|b, a| {
@@ -57,7 +66,14 @@ fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
             continue;
         }
         // "nie zapłaci pan nic" denies twice and means nothing; "not free" denies.
-        if mark.concept == Concept::Free && reading.is_negated(span.0, 3) {
+        let is_denied_after = reading.all(Concept::NoneBefore).any(|none| {
+            // "Free delivery we do not have"
+            none.start >= span.1
+                && none.start - span.1 <= 4
+                && reading.is_same_clause(none.start, span.0)
+                && !reading.all(Concept::Fee).any(|fee| fee.start >= span.1 && fee.end <= none.end + 3)
+        });
+        if mark.concept == Concept::Free && (reading.is_negated(span.0, 3) || is_denied_after) {
             continue;
         }
         let clause = reading.clause(span.0);
@@ -223,9 +239,14 @@ fn renewal(reading: &Reading<'_>) -> Vec<Draft> {
         .into_iter()
         .filter(|(span, _)| !is_void(*span))
         .map(|(span, auto)| {
-            let says_nothing = reading
-                .all(Concept::Nothing)
-                .any(|m| m.end <= span.0 && span.0 - m.end <= 2 && reading.is_same_clause(m.start, span.0));
+            let is_denied_after = auto
+                && reading
+                    .all(Concept::NoneBefore)
+                    .any(|m| m.start >= span.1 && m.start - span.1 <= 4 && reading.is_same_clause(m.start, span.0));
+            let says_nothing = is_denied_after
+                || reading
+                    .all(Concept::Nothing)
+                    .any(|m| m.end <= span.0 && span.0 - m.end <= 2 && reading.is_same_clause(m.start, span.0));
             let is_denied = says_nothing
                 || auto && (reading.is_negated(span.0, 4) || (span.0..span.1).any(|at| reading.is_negated(at, 2)));
             Draft::new(Attribute::Renewal, Value::Flag(auto && !is_denied), span)

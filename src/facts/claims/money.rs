@@ -1,7 +1,7 @@
 //! Amounts of money: prices, promotions, instalments, fees. Which of them an amount is follows from the nearest word
 //! that says so and has no other amount nearer to it.
 
-use super::{Draft, Mention, Period, TOPIC_FACTOR, Topic, is_void};
+use super::{Draft, Mention, Period, TOPIC_FACTOR, Topic, Value, is_void};
 use crate::call::Attribute;
 use crate::facts::quantity::{Bound, Quantity, Unit};
 use crate::facts::reading::Reading;
@@ -37,6 +37,12 @@ fn is_amount(reading: &Reading<'_>, quantity: &Quantity) -> bool {
     if (end..=end + 1).any(|at| reading.at(Concept::CountNoun, at).is_some() && reading.is_same_clause(start, at)) {
         return false;
     }
+    if [Concept::Stock, Concept::StockLast]
+        .into_iter()
+        .any(|c| reading.nearest(c, (start, end), None).is_some_and(|(d, _)| d <= 3))
+    {
+        return false;
+    }
     let has_period = PERIODS.iter().any(|(concept, _)| reading.at(*concept, end).is_some());
     let names_price = [Concept::PriceStrong, Concept::List, Concept::Instalment, Concept::Fee, Concept::Price]
         .into_iter()
@@ -44,7 +50,15 @@ fn is_amount(reading: &Reading<'_>, quantity: &Quantity) -> bool {
     let is_follow_up = reading.all(Concept::After).any(|m| m.end <= start && start - m.end <= 2);
     // "instead of 19900 you pay": too much to be anything else.
     let is_list = quantity.low >= 20.0 && reading.all(Concept::List).any(|m| m.end == start);
-    is_list || has_period && quantity.low >= 5.0 || ends_clause && (names_price || is_follow_up) && quantity.low >= 5.0
+    // "At a price of eleven thousand flat"
+    let is_large = quantity.low >= 1000.0
+        && [Concept::PriceStrong, Concept::List]
+            .into_iter()
+            .any(|c| reading.nearest(c, (start, end), None).is_some_and(|(d, m)| d <= 3 && m.end <= start));
+    is_large
+        || is_list
+        || has_period && quantity.low >= 5.0
+        || ends_clause && (names_price || is_follow_up) && quantity.low >= 5.0
 }
 
 const PERIODS: [(Concept, Period); 6] = [
@@ -128,6 +142,9 @@ fn claim(
         .all(Concept::Promo)
         .chain(reading.firsts())
         .filter(|m| !is_over && !is_afterwards(reading, m))
+        // "Without the promotion", and what costs nothing costs it always.
+        .filter(|m| !reading.all(Concept::Not).any(|n| n.end <= m.start && m.start - n.end <= 1))
+        .filter(|_| quantity.high > 0.0)
         .filter_map(|mark| score(reading, mark, span, amounts))
         .min();
     // "A refund of 200": without a word for paying the amount comes back.
@@ -154,7 +171,10 @@ fn claim(
         .min_by_key(|(score, _)| *score);
     // "Without the discount": nothing is taken off.
     let save = reading.nearest(Concept::Save, span, Some(Concept::PerOnce)).filter(|(d, m)| {
-        *d <= 2
+        // "20 off" is taken off, "starts off at 20" is not.
+        let is_off = reading.tokens[m.start].normal == "off" && m.start < span.0;
+        !is_off
+            && *d <= 2
             && reading.is_same_clause(m.start, span.0)
             && !reading.all(Concept::Not).any(|n| n.end <= m.start && m.start - n.end <= 1)
     });
@@ -166,7 +186,7 @@ fn claim(
         Some((_, Attribute::EarlyExitFee)) if is_of_withdrawal(reading, span) => (Attribute::CancellationFee, 1.0),
         Some((_, attribute)) => (attribute, 1.0),
         None => {
-            if is_of_other_thing(reading, span) {
+            if is_of_other_thing(reading, span) || is_of_accessory(reading, mentions, span) {
                 return None;
             }
             let sentence = reading.sentence(span.0);
@@ -182,7 +202,9 @@ fn claim(
         }
     };
     // "from 29.90": where prices begin is not what this one costs.
-    if quantity.bound == Bound::AtLeast && !matches!(attribute, Attribute::ListPrice) {
+    // Greek says "instalments from 6 euros" for instalments of 6 euros.
+    let is_each = reading.language == Language::El && attribute == Attribute::InstalmentAmount;
+    if quantity.bound == Bound::AtLeast && !is_each && !matches!(attribute, Attribute::ListPrice) {
         return None;
     }
     let (from, to) = reading.sentence(span.0);
@@ -190,7 +212,14 @@ fn claim(
     if attribute == Attribute::Price && quantity.high == 0.0 && !is_named {
         return None;
     }
+    let clause = reading.clause(span.0);
+    let is_past = reading.has(Concept::Was, clause) && matches!(attribute, Attribute::Price | Attribute::ListPrice);
+    let attribute = if is_past { Attribute::ListPrice } else { attribute };
     let mut draft = Draft::number(attribute, quantity, (quantity.low, quantity.high));
+    draft.is_past = is_past;
+    if is_each || attribute == Attribute::ListPrice && quantity.bound == Bound::AtLeast {
+        draft.value = Value::Number { low: quantity.low, high: quantity.high, bound: Bound::Exact };
+    }
     draft.currency = match quantity.unit {
         Unit::Money(currency) => currency,
         _ => None,
@@ -248,6 +277,22 @@ fn is_of_other_thing(reading: &Reading<'_>, span: (usize, usize)) -> bool {
             && !is_after_number
             && !is_numeral_before(reading, mark.start, span)
             && reading.distance((mark.start, mark.end), span).is_some_and(|d| d <= 3)
+    })
+}
+
+/// "The mount for the soundbar costs 30": the clause begins with another thing, and no word for money stands before "for".
+fn is_of_accessory(reading: &Reading<'_>, mentions: &[Mention], span: (usize, usize)) -> bool {
+    const MAX_THING_TOKENS: usize = 4;
+    let money = [Concept::Price, Concept::Fee, Concept::Promo, Concept::Offer, Concept::Contract, Concept::Us];
+    mentions.iter().filter(|m| m.tokens.1 <= span.0 && reading.is_same_clause(m.tokens.0, span.0)).any(|mention| {
+        let clause = reading.clause(mention.tokens.0).0;
+        reading.all(Concept::For).any(|word| {
+            word.end <= mention.tokens.0
+                && mention.tokens.0 - word.end <= 1
+                && word.start > clause
+                && word.start - clause <= MAX_THING_TOKENS
+                && !money.into_iter().any(|concept| reading.has(concept, (clause, word.start)))
+        })
     })
 }
 

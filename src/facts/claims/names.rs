@@ -53,6 +53,12 @@ pub(in crate::facts) fn is_own_name(sheet: &Sheet, name: &str) -> bool {
     sheet.company.iter().chain(&sheet.aliases).any(|own| spoken_name(own) == name)
 }
 
+/// Words of the company's names in normal form: beside "plan" they name no product.
+pub(super) fn company_words(sheet: &Sheet) -> Vec<String> {
+    let names = sheet.company.iter().chain(&sheet.aliases);
+    names.flat_map(|name| tokenize(&spoken_name(name), None)).map(|token| token.normal).collect()
+}
+
 /// Where other sellers are named.
 pub(super) fn sellers(reading: &Reading<'_>, sheet: &Sheet) -> Vec<(usize, usize)> {
     sheet.competitors.iter().flat_map(|name| places(&spoken_name(name), &reading.tokens, reading.language)).collect()
@@ -150,6 +156,7 @@ pub(in crate::facts) fn confidential(sheet: &Sheet, transcript: &Transcript) -> 
                 currency: None,
                 period: None,
                 is_total: false,
+                is_past: false,
                 is_named: false,
                 beside: None,
                 products: None,

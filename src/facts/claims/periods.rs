@@ -26,6 +26,7 @@ struct About {
 }
 
 const SHORT: &[Unit] = &[Unit::Hours, Unit::Days, Unit::Weeks];
+const UP_TO_MONTHS: &[Unit] = &[Unit::Hours, Unit::Days, Unit::Weeks, Unit::Months];
 const LONG: &[Unit] = &[Unit::Months, Unit::Years];
 const DAYS_UP: &[Unit] = &[Unit::Days, Unit::Weeks, Unit::Months];
 const MONTHS_AND_WEEKS: &[Unit] = &[Unit::Weeks, Unit::Months, Unit::Years];
@@ -42,7 +43,7 @@ const fn about(
 }
 
 const ABOUT: [About; 12] = [
-    about(Attribute::DeliveryDays, Concept::Delivery, Some(Concept::DeliveryAfter), SHORT, 1),
+    about(Attribute::DeliveryDays, Concept::Delivery, Some(Concept::DeliveryAfter), UP_TO_MONTHS, 1),
     // "14 days from delivery to send it back": the right to withdraw counts from delivery, not the other way round.
     about(Attribute::CancellationDays, Concept::Withdraw, None, DAYS_UP, 3),
     about(Attribute::ContractMonths, Concept::Contract, None, LONG, 1),
@@ -98,7 +99,10 @@ fn claim(
         // "Renews for another twelve months" is not how long the first term is.
         let is_next_term = about.attribute == Some(Attribute::ContractMonths)
             && reading.all(Concept::Renew).any(|m| m.end <= span.0 && reading.is_same_clause(m.start, span.0));
-        if is_next_term {
+        // "If you leave after a year": when, not for how long.
+        let is_afterwards = matches!(about.attribute, Some(Attribute::ContractMonths | Attribute::PromoMonths))
+            && reading.all(Concept::After).any(|m| m.end <= span.0 && span.0 - m.end <= 1);
+        if is_next_term || is_afterwards {
             continue;
         }
         let marks: Vec<&crate::facts::words::Mark> = if about.word == Concept::First {
@@ -109,6 +113,12 @@ fn claim(
         for mark in marks {
             let own = (mark.start, mark.end);
             let Some(distance) = reading.distance(own, span) else { continue };
+            // A month's delivery is told in the same breath; further away it is the length of something else.
+            let is_long = about.word == Concept::Delivery && quantity.days().is_some_and(|(_, high)| high >= 30.0);
+            if is_long && (distance > 3 || !quantity.is_number && quantity.unit != Unit::Months || quantity.high > 2.0)
+            {
+                continue;
+            }
             let (left, right) = if own.1 <= span.0 { (own.1, span.0) } else { (span.1, own.0) };
             // A length that stands nearer to the word takes it.
             let n_between =
@@ -119,6 +129,7 @@ fn claim(
             }
         }
     }
+    let comes_after = reading.all(Concept::After).any(|m| m.end <= span.0 && span.0 - m.end <= 1);
     let beside = amount_beside(reading, span);
     let deadline = offer_ends_in(reading, quantity, call_date);
     let (attribute, confidence) = match best {
@@ -130,7 +141,7 @@ fn claim(
         None => match answered(reading, topic, quantity) {
             Some(attribute) => (attribute, TOPIC_FACTOR),
             // "29.90 for a whole year": how long that price holds.
-            None if beside.is_some() && LONG.contains(&quantity.unit) => (Attribute::PromoMonths, 1.0),
+            None if beside.is_some() && LONG.contains(&quantity.unit) && !comes_after => (Attribute::PromoMonths, 1.0),
             None => return None,
         },
     };

@@ -35,7 +35,8 @@ fn instalments(reading: &Reading<'_>, quantity: &Quantity) -> Option<Draft> {
 
 fn stock(reading: &Reading<'_>, mentions: &[Mention], quantity: &Quantity) -> Option<Draft> {
     let span = quantity.tokens;
-    let is_pieces = quantity.unit == Unit::Pieces;
+    // "Three soundbars" are pieces as well.
+    let is_pieces = quantity.unit == Unit::Pieces || mentions.iter().any(|m| m.tokens.0 == span.1);
     if !(is_pieces || quantity.unit == Unit::Plain) || !quantity.is_number || quantity.low.fract() != 0.0 {
         return None;
     }
@@ -45,7 +46,7 @@ fn stock(reading: &Reading<'_>, mentions: &[Mention], quantity: &Quantity) -> Op
         || next >= reading.tokens.len()
         || !reading.is_same_clause(span.0, next)
         || [Concept::Stock, Concept::StockWeak, Concept::StockLast].into_iter().any(|c| reading.at(c, next).is_some())
-        || mentions.iter().any(|m| m.tokens.0 == next || m.tokens.0 == next + 1);
+        || mentions.iter().any(|m| (next..=next + 2).contains(&m.tokens.0));
     if !counts_nothing_else {
         return None;
     }

@@ -306,7 +306,8 @@ fn hundredths(
             (per.into_iter().any(is_near)
                 || is_near(Concept::PriceStrong)
                 || is_near(Concept::Price)
-                || is_near(Concept::List))
+                || is_near(Concept::List)
+                || is_near(Concept::Instalment))
             .then_some((next.low / 100.0, 1, None, next.tokens.1))
         }
     }

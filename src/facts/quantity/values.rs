@@ -68,6 +68,7 @@ pub(super) fn values(reading: &Reading<'_>, names: &[(usize, usize)]) -> Vec<Val
             is_number: mark.concept == Concept::OneAndHalf,
         });
     }
+    special.extend(bare_units(reading));
     // The longer reading of the same words wins: "one-year" over "one".
     special.retain(|s| !values.iter().any(|v| v.tokens.0 < s.tokens.1 && s.tokens.0 < v.tokens.1 && len(v) > len(s)));
     let longest: Vec<(usize, usize)> = special.iter().map(|s| s.tokens).collect();
@@ -192,4 +193,65 @@ fn inside_word(token: &Token, language: Language) -> Option<(f64, Option<Unit>)>
         let head = word.strip_suffix(ending).filter(|head| *head != "egy" && head.chars().count() > 1)?;
         numerals::word_value(head, language).map(|value| (value as f64, None))
     })
+}
+
+/// "Гарантия год.", "ma pani tydzień": a unit by itself that ends a clause, in languages without articles.
+fn bare_units(reading: &Reading<'_>) -> Vec<Value> {
+    const FORMS: [(Language, &str, Unit); 7] = [
+        (Language::Pl, "tydzień", Unit::Weeks),
+        (Language::Pl, "miesiąc", Unit::Months),
+        (Language::Pl, "rok", Unit::Years),
+        (Language::Ru, "неделя", Unit::Weeks),
+        (Language::Ru, "неделю", Unit::Weeks),
+        (Language::Ru, "месяц", Unit::Months),
+        (Language::Ru, "год", Unit::Years),
+    ];
+    // "раз в год", "za miesiąc", "ten rok", "первый год": a rate, a date or a certain one.
+    const NOT_AFTER: [&str; 18] = [
+        "в",
+        "за",
+        "на",
+        "через",
+        "каждый",
+        "этот",
+        "следующий",
+        "прошлый",
+        "za",
+        "na",
+        "co",
+        "w",
+        "przez",
+        "ten",
+        "każdy",
+        "raz",
+        "przyszły",
+        "zeszły",
+    ];
+    let mut found = Vec::new();
+    for (at, token) in reading.tokens.iter().enumerate().skip(1) {
+        let Some((_, _, unit)) = FORMS.iter().find(|(l, form, _)| *l == reading.language && *form == token.normal)
+        else {
+            continue;
+        };
+        let before = &reading.tokens[at - 1];
+        let ends_clause = at + 1 >= reading.tokens.len() || !reading.is_same_clause(at, at + 1);
+        let is_counted = before.is_digits()
+            || numerals::word_value(&before.normal, reading.language).is_some()
+            || before.clause != token.clause
+            || NOT_AFTER.contains(&before.normal.as_str())
+            || reading.all(Concept::First).any(|m| m.end == at)
+            || reading.all(Concept::Half).any(|m| m.end == at)
+            || reading.all(Concept::Currency).any(|m| m.end == at);
+        if ends_clause && !is_counted {
+            found.push(Value {
+                low: 1.0,
+                high: 1.0,
+                tokens: (at, at + 1),
+                unit: Some(*unit),
+                is_spoken: true,
+                is_number: false,
+            });
+        }
+    }
+    found
 }

@@ -132,6 +132,10 @@ pub(super) enum Concept {
     Asks,
     /// A reduction that lasts for a time.
     Discount,
+    /// "A case for the product": before its name, after another thing.
+    For,
+    /// What follows or precedes is of the past.
+    Was,
     /// "With us": what follows is ours again.
     Us,
     /// "Including": what follows is part of the amount.
@@ -198,7 +202,8 @@ fn parse(text: &str) -> Words {
         let (head, written) = line.split_once(':').expect("a table line is `concept: patterns`");
         let (concept, n) = concept(head.trim());
         for pattern in written.split('|').map(str::trim).filter(|p| !p.is_empty()) {
-            let pieces = pattern.split_whitespace().map(piece).collect();
+            // Tokens part at hyphens.
+            let pieces = pattern.replace('-', " ").split_whitespace().map(piece).collect();
             patterns.push(Pattern { concept, n, pieces });
         }
     }
@@ -319,6 +324,8 @@ fn concept(head: &str) -> (Concept, u16) {
         "endof_what" => EndOfWhat,
         "end_after" => EndAfter,
         "us" => Us,
+        "was" => Was,
+        "for" => For,
         "ends" => Ends,
         "delivery_weak" => DeliveryWeak,
         "asks" => Asks,
