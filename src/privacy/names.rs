@@ -1,0 +1,492 @@
+//! Names of private persons, where the talk says that a name stands there: "my name is", "Pan Kowalski", "asked for the
+//! name", a patronymic. A capital alone tells nothing: brands and towns have one as well. An agent's own name in the
+//! greeting is no secret and is left; the customer's is found whoever says it.
+
+use std::sync::LazyLock;
+
+use super::line::Line;
+use super::lists::{PhraseTable, holds};
+use crate::call::Party;
+use crate::text::Language;
+
+/// How a name is introduced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cue {
+    /// By whom it belongs to: "my name is".
+    Own,
+    /// The same so weakly that only two capitals make a name: "I am", "this is".
+    WeakOwn,
+    /// Somebody else's: "in the name of", "am I speaking with".
+    Theirs,
+    /// The same so weakly that only two capitals make a name.
+    WeakTheirs,
+    /// Mr, pani, κύριε.
+    Title,
+    /// My husband.
+    Kin,
+    /// Stands after the name: "vagyok", "speaking".
+    OwnAfter,
+    /// … of somebody else: "úr", "a neve".
+    TheirsAfter,
+    /// Asks for a name.
+    Question,
+}
+
+const LISTS: &[(Cue, &str)] = &[
+    (
+        Cue::Own,
+        "my name is, my full name is, my surname is, my last name is, my first name is, name is, i am called, \
+         nazywam sie, mam na imie, na imie mam, na imie mi, moje nazwisko to, moje nazwisko, moje imie to, moje imie, z tej strony, \
+         меня зовут, зовут меня, мое имя, моя фамилия, с вами говорит, вас беспокоит, мое фио, \
+         με λενε, ονομαζομαι, λεγομαι, το ονομα μου ειναι, το ονομα μου, το επωνυμο μου ειναι, το επωνυμο μου, το επιθετο μου, \
+         το μικρο μου, ονομα μου ειναι, a nevem, az en nevem, a teljes nevem, teljes nevem, nevem, a vezeteknevem, a keresztnevem, \
+         vezeteknevem, keresztnevem, a csaladnevem, a leanykori nevem, leanykori nevem",
+    ),
+    (
+        Cue::WeakOwn,
+        "i am, this is, it is, jestem, tu, tutaj, mowi, это, я, вам звонит, ειμαι ο, ειμαι η, ειμαι, en, itt",
+    ),
+    (
+        Cue::Theirs,
+        "her name is, his name is, your name is, their name is, in the name of, under the name, name of, name on the card, \
+         name on the account, name on it is, account holder, cardholder, card holder, customer name, full name, \
+         first name, last name, surname, second name, maiden name, wife name is, husband name is, speaking with, speaking to, \
+         speak to, speak with, talking to, talk to, registered to, addressed to, made out to, signed by, belongs to, \
+         nazywa sie, ma na imie, na nazwisko, imie i nazwisko, imieniem, nazwisko, nazwiska, nazwiskiem, imie, rozmawiam z, rozmawiac z, \
+         mowic z, panienskie, na imie, wlascicielem jest, wlascicielka jest, wlasciciel*, odbiorca, odbiorc*, zapisane na, \
+         его зовут, ее зовут, зовут, на имя, имя, фамилия, фамилию, фамилии, фио, говорю с, разговариваю с, оформлен* на, записан* на, \
+         получатель, держател*, владелец, владельц*, девичья, отчество, фамилия имя отчество, \
+         τον λενε, τη λενε, την λενε, λεγεται, ονομαζεται, στο ονομα, επ ονοματι, ονοματεπωνυμο*, επωνυμο, επιθετο, ονομα, μιλαω με, \
+         μιλω με, μιλησω με, δικαιουχοσ, κατοχοσ, παραληπτησ, παραληπτρια, ονοματι, πατρωνυμο, \
+         neve, nevere, neven, neveben, hivjak, nevu, vezeteknev, keresztnev, csaladnev, lanykori nev*, leanykori nev*, kartyabirtokos*, \
+         anyja neve, edesanyja neve, szerzodo*, atvevo, cimzett, birtokos*, tulajdonos*",
+    ),
+    (
+        Cue::WeakTheirs,
+        "am i speaking, is this, is that, is it, am i talking, czy to, это ли, do i have, to z, mam przyjemnosc z, εσεισ ειστε",
+    ),
+    (
+        Cue::Title,
+        "mr, mrs, ms, miss, mister, missus, madam, sir, pan, pana, panu, panem, panie, pani, pania, panstwo, panstwa, panstwu, doktor, \
+         господин*, госпож*, г н, г жа, гражданин*, κυριε, κυριοσ, κυριο, κυριου, κυρια, κυριασ, κυριουσ, κοσ, κα, κ",
+    ),
+    (
+        Cue::Kin,
+        "my husband, my wife, my son, my daughter, my mother, my father, my mum, my mom, my dad, my brother, my sister, my partner, \
+         your husband, your wife, maz, meza, mezowi, mezem, zona, zony, zonie, zone, syn, syna, synowi, corka, corki, corce, corke, matka, \
+         mama, mamy, ojciec, ojca, brat, brata, siostra, siostry, tesciowa, tesc, wnuk, wnuczka, муж, мужа, мужу, жена, жены, жену, сын, сына, \
+         сыну, дочь, дочка, дочери, мама, мамы, отец, отца, брат, брата, сестра, сестры, внук, внучка, \
+         συζυγοσ μου, συζυγο μου, αντρασ μου, αντρα μου, ανδρασ μου, γυναικα μου, γιοσ μου, γιο μου, κορη μου, μητερα μου, πατερασ μου, \
+         αδελφοσ μου, αδελφη μου, αδερφοσ μου, αδερφη μου, ferjem, felesegem, fiam, lanyom, anyam, apam, edesanyam, testverem, batyam, \
+         novelem, nover*, unokam",
+    ),
+    (
+        Cue::OwnAfter,
+        "speaking, here, is my name, that is my name, that is my surname, that is my last name, my surname, z tej strony, przy telefonie, \
+         to moje nazwisko, tak sie nazywam, moje nazwisko, моя фамилия, меня зовут, слушает, у телефона, ειναι το επωνυμο μου, με λενε, \
+         ειναι το ονομα μου, στο τηλεφωνο, vagyok, vagyok en, a nevem, a teljes nevem, nevem, a vezeteknevem, beszel, vagyok az, hivnak",
+    ),
+    (
+        Cue::TheirsAfter,
+        "ur, urnak, urral, urat, urhoz, urtol, urnal, ure, asszony, asszonynak, asszonnyal, asszonyt, holgy, neni, bacsi, kisasszony, \
+         a neve, a teljes neve, neve, neven, nevere, nevu, nak hivjak, nek hivjak, hivjak, lanykori nev*, asszonyom, uram, \
+         λεγεται, ειναι το ονομα, to jego nazwisko, to jej nazwisko, зовут",
+    ),
+    (
+        Cue::Question,
+        "your name, your full name, your surname, your last name, your first name, who am i speaking, who am i talking, may i ask who, \
+         who is calling, whose name, name please, name on the account, name on the card, what name, cardholder, maiden name, full name, \
+         the name, surname, last name, first name, her name, his name, \
+         jak sie pan nazywa, jak sie pani nazywa, jak sie nazywa*, panskie nazwisko, pani nazwisko, pana nazwisko, imie i nazwisko, \
+         imienia i nazwiska, godnosc, z kim rozmawiam, z kim mam, jak pan ma na imie, jak pani ma na imie, na jakie nazwisko, \
+         na czyje nazwisko, na kogo, o nazwisko, podac nazwisko, nazwisko, imie, panienskie, przedstawic, \
+         как вас зовут, ваше имя, ваша фамилия, вашу фамилию, фамилию, фамилия, как к вам обращаться, имя отчество, имя и отчество, \
+         представьтесь, представиться, с кем я говорю, с кем говорю, с кем разговариваю, на чье имя, на кого, ваше фио, фио, полное имя, назовите имя, как зовут, \
+         πωσ λεγεστε, το ονομα σασ, ονοματεπωνυμο, επωνυμο, επιθετο, πωσ σασ λενε, με ποιον μιλαω, με ποιον, με ποια, πωσ ονομαζεστε, σε ποιο ονομα, \
+         ονομα, ποιοσ ειναι, hogy hivjak, mi a neve, a nevet, onnek a neve, kivel beszelek, kihez van, teljes nevet, nevet, anyja nev*, neve kerem, \
+         milyen neven, kinek a nev*, milyen nevre, kivel van, leanykori nev*, lanykori nev*",
+    ),
+];
+
+static TABLE: LazyLock<PhraseTable<Cue>> = LazyLock::new(|| PhraseTable::new(LISTS));
+
+/// Words that may stand between an introduction and the name.
+const BETWEEN: &str = "is it that so well uh um er erm please mr mrs ms miss to jest brzmi tak yyy eee pan pani panem pania pana panu \
+    panstwo moje moja это да ну так э ειναι ναι λοιπον εε ο η τον την τη κυριο κυριοσ κυρια κυριε κυριασ στο του τησ az a igen tehat hat oo jo \
+    here oh the i sure certainly of course yes yeah yep hi hello good morning with oczywiscie dzien dobry no конечно алло господин господином \
+    госпожои я μαλιστα καλημερα σασ μου persze jo napot kerem ez en of dr";
+
+/// Words that begin with a capital now and then and are nobody's name, folded.
+const NO_NAMES: &str = "i i'm i'll i've not no yes on the and what mr mrs ms miss sir madam hello in here sorry from it it's that this we you your my he she they \
+    but so if when how can could would will do is are was okay ok thanks thank good well speaking calling with for to at just also please sure \
+    nie tak pan pani panie pana panu panem panstwo z i jak dzien to czy a ale w na do od mam jest bo ze co dobrze prosze dziekuje jestem moge chce \
+    tylko juz mi moj moja moje oraz adres telefon numer mail pesel nip szanowny szanowna drogi droga kochany \
+    как не да и из что это а но я мы вы он она в на с у по все вот так нет ну мне мои моя мое если когда можно хорошо спасибо телефон номер адрес \
+    паспорт почта снилс инн господин госпожа \
+    και ναι οχι απο που το η ο οι τα την τον του τησ σασ μου με για σε στο στη στην θα να δεν αν ειναι εχω κυριε κυρια κυριοσ τηλεφωνο αφμ αμκα \
+    nem igen es vagyok itt az ez egy hogy de ha mert meg csak van en on onok ezt azt akkor most kerem koszonom jo ur asszony cim telefon taj \
+    january february march april may june july august september october november december monday tuesday wednesday thursday friday \
+    saturday sunday english christmas easter internet google facebook visa mastercard whatsapp gmail iban pin sms nhs";
+
+/// Words of a company's introduction: who says them speaks for it.
+const COMPANY: &str = "calling dzwonie firmy firma imieniu звоню компани* компании банк* магазин* καλω εταιρεια* εταιρια* cegtol ceg hivom bank* \
+    department customer dzial* konsultant* doradc* специалист* менеджер* оператор* консультант* tanacsado* ugyintezo* συμβουλοσ εκπροσωποσ team";
+
+/// What has a name and is no person; looked for just before "is called".
+const THINGS: &str = "company firm plan package product offer shop store brand street road app service tariff bundle model firm* pakiet* ofert* taryf* plan* \
+    produkt* aplikacj* sklep* uslug* mark* miast* ulic* program* компани* тариф* пакет* продукт* магазин* банк* улиц* услуг* план* фирм* бренд* \
+    εταιρ* πακετο* προγραμμα* καταστημα* αλυσιδα* προιον* υπηρεσια* δρομο* πολη* ceg* csomag* termek* uzlet* bolt* program* szolgaltat* varos* utca* \
+    alkalmazas* lanc* marka* you our nasz* наш* μασ";
+
+/// Parts of names of companies and products.
+const BRANDS: &str = "telecom telekom energy energia group ltd limited inc plc bank plus media net mobile insurance finance service services premium max home online \
+    direct systems solutions company team center centre support care family shop store sp gmbh kft zrt bt ooo зао ооо пао ае επε";
+
+/// Beginnings of the endings of patronymics, in any case.
+fn is_patronymic(word: &str) -> bool {
+    const ENDINGS: [&str; 12] =
+        ["ович", "евич", "овича", "евича", "овичу", "евичу", "овичем", "евичем", "овиче", "евиче", "льич", "льича"];
+    const FEMALE: [&str; 3] = ["овн", "евн", "ичн"];
+    let is_female = FEMALE.iter().any(|stem| {
+        word.char_indices().rev().take(5).any(|(at, _)| {
+            word[at..].strip_prefix(stem).is_some_and(|rest| matches!(rest, "а" | "ы" | "е" | "у" | "ои" | "ою"))
+        })
+    });
+    word.chars().count() >= 6 && (is_female || ENDINGS.iter().any(|ending| word.ends_with(ending)))
+}
+
+/// End of a name of one to four words that begins at item `from`, and how many of its words have a capital.
+fn name_at(line: &Line<'_>, from: usize) -> Option<(usize, usize)> {
+    const PARTICLES: &str = "van von de da di del la le el bin al der den ifj id dr";
+    let (mut end, mut n) = (from, 0);
+    while end < from + 5 && n < 4 {
+        let word = line.word(end);
+        let is_initial = line.written(end).chars().count() == 1 && line.written(end).chars().all(char::is_uppercase);
+        let is_name = line.is_capitalised(end) && !holds(NO_NAMES, word);
+        if is_name {
+            n += 1;
+        } else if !(n > 0 && holds(PARTICLES, word) && line.is_capitalised(end + 1)
+            || is_initial && n > 0 && line.gap(end).starts_with('.'))
+        {
+            break;
+        }
+        end += 1;
+        let gap = line.gap(end - 1);
+        let is_open = matches!(gap, " " | "-" | "\u{a0}" | "" | "'" | "’") || gap == ". " && is_initial;
+        if !is_open {
+            break;
+        }
+    }
+    // A particle alone at the end is no name.
+    while end > from && !line.is_capitalised(end - 1) {
+        end -= 1;
+    }
+    (n > 0 && end > from).then_some((end, n))
+}
+
+/// The same in a text without capitals: one or two words that are no other words known here.
+fn plain_name_at(line: &Line<'_>, from: usize) -> Option<(usize, usize)> {
+    if line.has_capitals {
+        return None;
+    }
+    let mut end = from;
+    while end < from + 2 && line.digits(end).is_none() {
+        let word = line.word(end);
+        if word.chars().count() < 3 || holds(NO_NAMES, word) || holds(BETWEEN, word) || holds(COMPANY, word) {
+            break;
+        }
+        end += 1;
+        if line.gap(end - 1) != " " {
+            break;
+        }
+    }
+    (end > from).then_some((end, 2))
+}
+
+/// The spelling of a name right behind it: "Okafor, O, K, A, F, O, R".
+fn with_spelling(line: &Line<'_>, end: usize) -> usize {
+    let mut to = end;
+    while line.written(to).chars().count() == 1 && line.digits(to).is_none() && to < end + 40 {
+        to += 1;
+    }
+    if to >= end + 3 { to } else { end }
+}
+
+/// Names in the lines: utterance, bytes, confidence.
+pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
+    let mut found: Vec<(usize, (usize, usize), f64)> = Vec::new();
+    let cues: Vec<Vec<(usize, usize, Cue)>> = lines.iter().map(|line| TABLE.find(line)).collect();
+    for (i, line) in lines.iter().enumerate() {
+        let mut own: Vec<(usize, usize)> = Vec::new();
+        for (start, end, cue) in &cues[i] {
+            match cue {
+                Cue::Question => {
+                    found.extend(answer(lines, &cues, i));
+                    continue;
+                }
+                Cue::OwnAfter | Cue::TheirsAfter => {
+                    if let Some((from, n)) = name_before(line, *start) {
+                        let is_own = *cue == Cue::OwnAfter;
+                        let needs_two = matches!(
+                            line.word(*start),
+                            "here" | "speaking" | "beszel" | "neve" | "neven" | "nevere" | "зовут" | "λεγεται"
+                        );
+                        if is_own {
+                            own.push((from, *start));
+                        }
+                        let is_thing = !is_own && (from.saturating_sub(3)..from).any(|at| holds(THINGS, line.word(at)));
+                        let is_brand = (from..*start).any(|at| holds(BRANDS, line.word(at)));
+                        if !is_thing && !is_brand && (!is_own || tells_own_name(line)) && (n >= 2 || !needs_two) {
+                            found.extend(line.bytes(from, *start).map(|bytes| (i, bytes, 0.8)));
+                        }
+                    }
+                    continue;
+                }
+                _ => {}
+            }
+            let Some((from, to, n)) = name_after(line, *end, *cue) else { continue };
+            let is_own = matches!(cue, Cue::Own | Cue::WeakOwn);
+            // "зовут" inside "меня зовут".
+            if !is_own && line.party == Party::Agent && own.iter().any(|(a, b)| from < *b && *a < to) {
+                continue;
+            }
+            if is_own {
+                own.push((from, to));
+            }
+            let is_thing = matches!(cue, Cue::Theirs | Cue::WeakTheirs)
+                && (start.saturating_sub(2)..*start).any(|at| holds(THINGS, line.word(at)));
+            let is_brand = (from..to).any(|at| holds(BRANDS, line.word(at)));
+            let is_sure = !is_thing
+                && !is_brand
+                && match cue {
+                    Cue::Own => tells_own_name(line),
+                    // "This is Anna from the bank" is an introduction, "this is Vodafone" none of a person.
+                    Cue::WeakOwn => tells_own_name(line) && n >= 2 && line.party == Party::Customer && from == *end,
+                    Cue::WeakTheirs => n >= 2 && line.party != Party::Customer,
+                    Cue::Kin => !line.gap(end - 1).contains(['.', '?', '!']),
+                    Cue::Title => {
+                        from == *end && !line.gap(end - 1).contains(['.', '?', '!', ','])
+                            || from == *end && line.gap(end - 1) == ". " && line.word(*start).chars().count() <= 3
+                    }
+                    Cue::Theirs => n >= 2 || from <= end + 3,
+                    _ => true,
+                };
+            if is_sure {
+                let to = with_spelling(line, to);
+                found.extend(line.bytes(from, to).map(|bytes| (i, bytes, if n >= 2 { 0.85 } else { 0.75 })));
+            }
+        }
+        found.extend(
+            patronymics(line)
+                .into_iter()
+                .filter(|(from, to)| line.party != Party::Agent || !own.iter().any(|(a, b)| from < b && a < to))
+                .filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.85))),
+        );
+        if line.party == Party::Agent {
+            found.extend(thanked(line).into_iter().filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.65))));
+        }
+    }
+    found.extend(said_again(lines, &found));
+    found
+}
+
+/// Shorter words of a name are too often other words.
+const MIN_CHARS_SAID_AGAIN: usize = 4;
+
+/// So many letters at the end of a name may be those of another case.
+const MOST_CHARS_OF_CASE: usize = 3;
+
+/// Names that were told once, wherever they are said again: "Yes, Kowalski speaking".
+fn said_again(lines: &[Line<'_>], found: &[(usize, (usize, usize), f64)]) -> Vec<(usize, (usize, usize), f64)> {
+    let mut known: Vec<&str> = Vec::new();
+    for (utterance, bytes, _) in found {
+        let line = &lines[*utterance];
+        let words = line.items.iter().filter(|item| item.bytes.0 >= bytes.0 && item.bytes.1 <= bytes.1);
+        known.extend(words.map(|item| item.word.as_str()).filter(|word| word.chars().count() >= MIN_CHARS_SAID_AGAIN));
+    }
+    known.sort_unstable();
+    known.dedup();
+    let is_known = |word: &str| {
+        let n = word.chars().count();
+        // Those that begin alike stand together.
+        let head: String = word.chars().take(MIN_CHARS_SAID_AGAIN).collect();
+        let from = known.partition_point(|name| *name < head.as_str());
+        known[from..].iter().take_while(|name| name.starts_with(&head)).any(|name| {
+            let n_alike = name.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
+            let longest = n.max(name.chars().count());
+            longest - n_alike <= MOST_CHARS_OF_CASE.min(n_alike.saturating_sub(MIN_CHARS_SAID_AGAIN - 2))
+        })
+    };
+    let mut again = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        for at in 0..line.items.len() {
+            let is_name = line.is_capitalised(at)
+                && line.word(at).chars().count() >= MIN_CHARS_SAID_AGAIN
+                && !holds(NO_NAMES, line.word(at));
+            if is_name && is_known(line.word(at)) {
+                again.push((i, line.items[at].bytes, 0.7));
+            }
+        }
+    }
+    again
+}
+
+/// Is a name in the first person the name of a private person? An agent's is not; of a voice that nobody knows it is one
+/// unless it speaks for a company.
+fn tells_own_name(line: &Line<'_>) -> bool {
+    match line.party {
+        Party::Agent | Party::Ivr => false,
+        Party::Customer => true,
+        _ => {
+            !line.items.iter().any(|item| holds(COMPANY, &item.word))
+                && !line.items.iter().any(|item| matches!(item.word.as_str(), "from" | "από" | "απο"))
+        }
+    }
+}
+
+/// The name behind an introduction that ends at item `end`: from, to, words with a capital.
+fn name_after(line: &Line<'_>, end: usize, cue: Cue) -> Option<(usize, usize, usize)> {
+    let mut at = end;
+    while at < end + 5 && at < line.items.len() {
+        // Nothing is named beyond the end of a sentence.
+        let gap = if at == 0 { "" } else { line.gap(at - 1) };
+        let is_title_dot = gap == ". " && matches!(cue, Cue::Title);
+        if gap.contains(['?', '!', ';']) || gap.contains('.') && !is_title_dot {
+            return None;
+        }
+        let name = name_at(line, at)
+            .or_else(|| plain_name_at(line, at).filter(|_| matches!(cue, Cue::Own) && line.party == Party::Customer));
+        if let Some((to, n)) = name {
+            return Some((at, to, n));
+        }
+        let is_article = holds("ο η τον την a az", line.word(at));
+        if !holds(BETWEEN, line.word(at)) || matches!(cue, Cue::WeakOwn) || matches!(cue, Cue::Kin) && !is_article {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The name that ends right before item `start`: its first item and how many words have a capital.
+fn name_before(line: &Line<'_>, start: usize) -> Option<(usize, usize)> {
+    let mut end = start;
+    // "Okafor, O, K, A, F, O, R, that's my surname".
+    while end > 0 && line.written(end - 1).chars().count() == 1 && line.digits(end - 1).is_none() {
+        end -= 1;
+    }
+    if start - end < 3 {
+        end = start;
+    }
+    let mut from = end;
+    let mut n = 0;
+    while from > 0 && n < 4 {
+        let gap = line.gap(from - 1);
+        let is_open = matches!(gap, " " | "-" | "\u{a0}" | "") || from == end && matches!(gap, ", " | " – " | " — ");
+        if !is_open || !line.is_capitalised(from - 1) || holds(NO_NAMES, line.word(from - 1)) {
+            break;
+        }
+        from -= 1;
+        n += 1;
+    }
+    // A single word that begins the sentence has its capital from there.
+    let is_chance = n == 1 && line.begins_sentence(from) && line.language != Some(Language::Hu);
+    (n > 0 && !is_chance).then_some((from, n))
+}
+
+/// First name, patronymic and maybe a surname: items `from..to`.
+fn patronymics(line: &Line<'_>) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for at in 0..line.items.len() {
+        if line.language != Some(Language::Ru) || !is_patronymic(line.word(at)) || !line.is_capitalised(at) {
+            continue;
+        }
+        let is_name = |at: usize| line.is_capitalised(at) && !holds(NO_NAMES, line.word(at));
+        let mut from = at;
+        while from > 0 && at - from < 2 && is_name(from - 1) && line.gap(from - 1) == " " {
+            from -= 1;
+        }
+        let to = if line.gap(at) == " " && is_name(at + 1) { at + 2 } else { at + 1 };
+        if from < at {
+            found.push((from, to));
+        }
+    }
+    found
+}
+
+/// A customer spoken to by name: "Thank you, Margaret."
+fn thanked(line: &Line<'_>) -> Vec<(usize, usize)> {
+    const THANKS: &str =
+        "thanks you dziekuje спасибо ευχαριστω koszonom okay right lovely perfect great dobrze хорошо ωραια rendben";
+    let mut found = Vec::new();
+    for at in 1..line.items.len() {
+        let is_called = holds(THANKS, line.word(at - 1)) && matches!(line.gap(at - 1), ", " | " ");
+        let is_end =
+            line.gap(at).starts_with([',', '.', '!', '?']) || line.gap(at).is_empty() && at + 1 == line.items.len();
+        if is_called
+            && is_end
+            && line.is_capitalised(at)
+            && !holds(NO_NAMES, line.word(at))
+            && !line.begins_sentence(at)
+        {
+            found.push((at, at + 1));
+        }
+    }
+    found
+}
+
+/// So many words may stand before the name in an answer: "yes, of course, it's …".
+const MOST_WORDS_BEFORE_ANSWER: usize = 7;
+
+/// An answer stands in one of so many utterances after its question, and begins within this time.
+const MOST_UTTERANCES_TO_ANSWER: usize = 2;
+const MAX_TIME_TO_ANSWER_S: f64 = 15.0;
+
+/// The answer of the other voice to the question at the end of utterance `asked`.
+fn answer(lines: &[Line<'_>], cues: &[Vec<(usize, usize, Cue)>], asked: usize) -> Option<(usize, (usize, usize), f64)> {
+    let question = &lines[asked];
+    for (i, line) in lines.iter().enumerate().skip(asked + 1).take(MOST_UTTERANCES_TO_ANSWER) {
+        if line.voice == question.voice {
+            continue;
+        }
+        if let (Some(end_s), Some(start_s)) = (question.end_s, line.start_s)
+            && start_s - end_s > MAX_TIME_TO_ANSWER_S
+        {
+            return None;
+        }
+        // It introduces itself.
+        if cues[i].iter().any(|(_, _, cue)| matches!(cue, Cue::Own)) {
+            return None;
+        }
+        for at in 0..line.items.len().min(MOST_WORDS_BEFORE_ANSWER) {
+            if let Some((to, n)) = name_at(line, at) {
+                let is_whole =
+                    n >= 2 || to == line.items.len() || line.gap(to - 1).starts_with([',', '.', '!', '?', ';']);
+                // A first word with a capital goes on as a sentence.
+                if n >= 2 && !line.begins_sentence(at) || is_whole {
+                    let to = with_spelling(line, to);
+                    return line.bytes(at, to).map(|bytes| (i, bytes, 0.75));
+                }
+            }
+            if at == 0
+                && let Some((to, _)) = plain_name_at(line, 0).filter(|(to, _)| *to == line.items.len())
+            {
+                return line.bytes(0, to).map(|bytes| (i, bytes, 0.6));
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::privacy::lists::check_is_folded;
+
+    #[test]
+    fn every_listed_word_is_in_the_form_that_words_are_compared_in() {
+        for list in LISTS.iter().map(|(_, list)| *list).chain([BETWEEN, NO_NAMES, COMPANY, THINGS, BRANDS]) {
+            check_is_folded(&list.replace('*', ""));
+        }
+    }
+}
