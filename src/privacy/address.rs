@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::line::Line;
-use super::lists::{PhraseTable, ends, holds};
+use super::lists::{PhraseTable, WordList, ends, holds};
 use crate::text::Language;
 
 /// Says that an address follows.
@@ -16,7 +16,7 @@ static NAMES: LazyLock<PhraseTable<()>> = LazyLock::new(|| {
     PhraseTable::new(&[(
         (),
         "live at, live on, live in, lives at, living at, address is, address, addressed to, address for, my place, delivered to, deliver it to, deliver to, \
-         send it to, send to, ship it to, ship to, post it to, moved to, come to, house is, flat is, i'm at, we're at, staying at, \
+         send it to, send to, go to, goes to, ship it to, ship to, post it to, moved to, come to, house is, flat is, i'm at, we're at, staying at, \
          mieszkam na, mieszkam przy, mieszkam w, mieszkam, mieszka, mieszkamy, adres*, zameldowan*, przeprowadzil*, przesylke na, wyslac na, wyslijcie na, \
          dostarczyc na, pod adres*, prosze pisac, dom na, kurier na, paczke na, do domu na, pisac, \
          живу, живем, живет, проживаю, адрес*, прописан*, зарегистрирован*, переехал*, везите на, доставить на, привезите на, доставк* на, доставьте на, \
@@ -27,41 +27,53 @@ static NAMES: LazyLock<PhraseTable<()>> = LazyLock::new(|| {
 });
 
 /// Words for a street, alone or before or after its name; folded.
-const STREETS: &str = "street st road rd avenue ave lane ln drive close court square crescent terrace gardens grove way place boulevard blvd row mews hill park \
+static STREETS: WordList = WordList::new(
+    "street st road rd avenue ave lane ln drive close court square crescent terrace gardens grove way place boulevard blvd row mews hill park \
     parkway highway walk green view rise mount parade \
     ulica ulicy ulice ul aleja alei aleje al osiedle osiedlu os plac placu pl skwer bulwar rondo \
-    улица улице улицу улицы ул проспект проспекте проспекта проспекту пр пр-т переулок переулке пер бульвар бульваре шоссе набережная набережнои проезд площадь \
+    улица улице улицу улицы ул проспект проспекте проспекта проспекту пр переулок переулке пер бульвар бульваре шоссе набережная набережнои проезд площадь \
     микрораион мкр тупик аллея тракт линия \
     οδοσ οδο οδου λεωφοροσ λεωφορο λεωφορου πλατεια πλατειασ παροδοσ \
-    utca utcaban utcai utcan u ut uton utja ter teren korut koruton koz setany sor fasor liget dulo lakotelep rakpart";
+    utca utcaban utcai utcan u ut uton utja ter teren korut koruton koz setany sor fasor liget dulo lakotelep rakpart",
+);
 
 /// Of these the ones that are ordinary words as well, so that a number before or after them needs a name between.
-const COMMON_STREETS: &str =
-    "way place hill park green view rise mount walk close court square drive al pl os ter ut u sor koz линия st row";
+static COMMON_STREETS: WordList = WordList::new(
+    "way place hill park green view rise mount walk close court square drive al pl os ter ut u sor koz линия st row",
+);
 
 /// What may stand between a street and its number.
-const HOUSE_WORDS: &str =
-    "numer numerze numeru nr дом дома доме д номер номере αριθμοσ αριθμο αριθμου number szam szama szamu no";
+static HOUSE_WORDS: WordList = WordList::new(
+    "numer numerze numeru nr дом дома доме д номер номере αριθμοσ αριθμο αριθμου number szam szama szamu no",
+);
 
 /// What may follow the number of a house: flat, floor, staircase, with a number after or before it.
-const PARTS: &str = "flat apartment apt unit suite floor mieszkania mieszkanie m lokal lokalu lok przez klatka klatki pietro blok bloku mieszkaniu \
+static PARTS: WordList = WordList::new(
+    "flat apartment apt unit suite floor mieszkania mieszkanie m lokal lokalu lok przez klatka klatki pietro blok bloku mieszkaniu \
     квартира квартиры квартире кв корпус корп к строение стр подъезд этаж дробь литера офис блок \
-    διαμερισμα οροφοσ οροφο οροφου οροφοσ emelet em ajto lepcsohaz fszt foldszint a b c d lakas lph per stroke";
+    διαμερισμα οροφοσ οροφο οροφου οροφοσ emelet em ajto lepcsohaz fszt foldszint a b c d lakas lph per stroke",
+);
 
 /// Says that a postal code follows.
-const CODES: &str = "postcode zip post code postal kod pocztowy pocztowym индекс почтовыи ταχυδρομικοσ ταχυδρομικο κωδικασ κωδικα κωδικο τκ iranyitoszam iranyitoszama \
-    iranyitoszamu iranyitoszammal";
+static CODES: WordList = WordList::new(
+    "postcode zip post code postal kod pocztowy pocztowym индекс почтовыи ταχυδρομικοσ ταχυδρομικο κωδικασ κωδικα κωδικο τκ iranyitoszam iranyitoszama \
+    iranyitoszamu iranyitoszammal",
+);
 
 /// Words around a town: "w Krakowie", "город Тула".
-const TOWN_WORDS: &str = "in w we miasto miescie miejscowosc wies gmina город городе г село деревня поселок пос область обл раион в στην στο στη πολη στα αθηνα \
-    varos kozseg falu is to jest это ειναι and and's po poczta";
+static TOWN_WORDS: WordList = WordList::new(
+    "in w we miasto miescie miejscowosc wies gmina город городе г село деревня поселок пос область обл раион в στην στο στη πολη στα αθηνα \
+    varos kozseg falu is to jest это ειναι and po poczta",
+);
 
 /// Places of business: their address is public.
-const BUSINESS: &str = "office* shop* store* branch* showroom* warehouse* dealer* our bank hotel restaurant headquarter* depot station museum \
+static BUSINESS: WordList = WordList::new(
+    "office* shop* store* branch* showroom* warehouse* dealer* our bank hotel restaurant headquarter* depot station museum \
     sklep* biur* oddzial* punkt* siedzib* salon* placowk* magazyn* nasz nasza nasze naszym naszej naszego bank hotel* kawiarn* galeri* \
     офис* магазин* салон* отделени* филиал* склад* пункт* наш наша наше нашего нашем нашеи банк* отел* центр* \
     καταστημα* γραφει* υποκαταστημα* εταιρεια* εκθεση* αποθηκη* ξενοδοχει* τραπεζα* μαγαζι* \
-    uzlet* irod* bolt* fiok* ugyfelszolgalat* szalon* raktar* szekhely* telephely* aruhaz* cegunk* bank*";
+    uzlet* irod* bolt* fiok* ugyfelszolgalat* szalon* raktar* szekhely* telephely* aruhaz* cegunk* bank*",
+);
 
 /// British postcodes, as the Post Office writes them.
 static UK_CODE: LazyLock<Regex> =
@@ -80,17 +92,17 @@ const MOST_WORDS_BETWEEN: usize = 6;
 /// Addresses in the line, as items `from..to` in bytes with a confidence. `is_asked` if the talk before asked for one.
 pub(super) fn find(line: &Line<'_>, is_asked: bool) -> Vec<((usize, usize), f64)> {
     let mut found = Vec::new();
-    let mut named_until: Vec<(usize, usize)> =
-        ends(&NAMES, line).into_iter().map(|end| (end, end + MOST_WORDS_BETWEEN)).collect();
+    let mut names = ends(&NAMES, line);
     if is_asked {
-        named_until.push((0, MOST_WORDS_BETWEEN));
+        names.insert(0, 0);
     }
-    let is_business = line.items.iter().any(|item| holds(BUSINESS, &item.word));
-    let is_personal = named_until.iter().any(|_| true)
-        && !line.items.iter().any(|item| matches!(item.word.as_str(), "our" | "nasz" | "наш"));
+    let is_business = line.items.iter().any(|item| BUSINESS.holds(&item.word));
+    let is_personal =
+        !names.is_empty() && !line.items.iter().any(|item| matches!(item.word.as_str(), "our" | "nasz" | "наш"));
     let mut at = 0;
     while at < line.items.len() {
-        let is_named = named_until.iter().any(|(from, to)| (*from..=*to).contains(&at));
+        let last_name = names[..names.partition_point(|end| *end <= at)].last();
+        let is_named = last_name.is_some_and(|end| at - end <= MOST_WORDS_BETWEEN);
         let core = street_at(line, at, is_named)
             .filter(|_| !is_business || is_named && is_personal && !speaks_for_business(line));
         if let Some(end) = core {
@@ -119,8 +131,9 @@ pub(super) fn find(line: &Line<'_>, is_asked: bool) -> Vec<((usize, usize), f64)
 
 /// "Our shop is at": the address of a business even if the word "address" is in it.
 fn speaks_for_business(line: &Line<'_>) -> bool {
-    const OURS: &str = "our nasz nasza nasze naszym naszej naszego naszemu наш наша наше нашего нашем нашеи μασ";
-    line.items.iter().any(|item| holds(OURS, &item.word) || item.word.ends_with("unk") && item.word.len() > 5)
+    static OURS: WordList =
+        WordList::new("our nasz nasza nasze naszym naszej naszego naszemu наш наша наше нашего нашем нашеи μασ");
+    line.items.iter().any(|item| OURS.holds(&item.word) || item.word.ends_with("unk") && item.word.len() > 5)
 }
 
 /// The number of a house that begins at item `at`: its end.
@@ -141,7 +154,7 @@ fn house_at(line: &Line<'_>, at: usize) -> Option<usize> {
         end += 1;
     }
     let is_amount = line.items.get(end).is_some_and(|item| {
-        !item.word.is_empty() && super::numbers::is_counted(&item.word) && !holds(PARTS, &item.word)
+        !item.word.is_empty() && super::numbers::is_counted(&item.word) && !PARTS.holds(&item.word)
     });
     let sign = line.gap(end - 1).trim_start();
     (!is_amount && !sign.starts_with(['€', '$', '£', '%', ':'])).then_some(end)
@@ -149,10 +162,12 @@ fn house_at(line: &Line<'_>, at: usize) -> Option<usize> {
 
 /// A word that can be part of the name of a street or a town.
 fn is_place_name(line: &Line<'_>, at: usize) -> bool {
-    const NONE: &str = "i tak nie yes no my we is it's the on and to jest moj adres а и да нет мои это я мы ναι οχι το η ο και ειναι az a es igen nem \
+    static NONE: WordList = WordList::new(
+        "i tak nie yes no my we is it's the on and to jest moj adres а и да нет мои это я мы ναι οχι το η ο και ειναι az a es igen nem \
         that please send ok and monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
-        september october november december kod postcode zip";
-    line.is_capitalised(at) && !holds(NONE, line.word(at))
+        september october november december kod postcode zip",
+    );
+    line.is_capitalised(at) && !NONE.holds(line.word(at))
         || line.written(at).chars().count() == 1
             && line.written(at).chars().all(char::is_uppercase)
             && line.gap(at).starts_with('.')
@@ -160,8 +175,8 @@ fn is_place_name(line: &Line<'_>, at: usize) -> bool {
 
 /// End of a street with a number that begins at item `at`. Without a word for street it has to be named an address.
 fn street_at(line: &Line<'_>, at: usize, is_named: bool) -> Option<usize> {
-    let is_street = |at: usize| line.items.get(at).is_some_and(|item| holds(STREETS, &item.word));
-    let is_common = |at: usize| line.items.get(at).is_some_and(|item| holds(COMMON_STREETS, &item.word));
+    let is_street = |at: usize| line.items.get(at).is_some_and(|item| STREETS.holds(&item.word));
+    let is_common = |at: usize| line.items.get(at).is_some_and(|item| COMMON_STREETS.holds(&item.word));
     // "12 Baker Street".
     if line.language == Some(Language::En) || line.language.is_none() {
         if let Some(after) = house_at(line, at) {
@@ -184,6 +199,9 @@ fn street_at(line: &Line<'_>, at: usize, is_named: bool) -> Option<usize> {
             }
             let has_street = (after..end).any(|at| is_street(at) && line.is_capitalised(at));
             let has_lower = end > after && is_street(end) && !line.ends_sentence(end - 1);
+            if is_named && end - after >= 2 && line.party != crate::call::Party::Agent {
+                return Some(end);
+            }
             if end > after && (has_street && end - after >= 2 || has_lower && !is_common(end)) {
                 return Some(end + usize::from(has_lower && !has_street));
             }
@@ -228,7 +246,7 @@ fn street_at(line: &Line<'_>, at: usize, is_named: bool) -> Option<usize> {
     if n_names == 0 || end == at || n_streets == 0 && !is_named {
         return None;
     }
-    let has_house_word = line.items.get(end).is_some_and(|item| holds(HOUSE_WORDS, &item.word));
+    let has_house_word = line.items.get(end).is_some_and(|item| HOUSE_WORDS.holds(&item.word));
     let house = house_at(line, end + usize::from(has_house_word))
         // "százhuszonnégyben", "12-ben": Hungarian puts the case behind the number.
         .or_else(|| hungarian_number(line, end).map(|()| end + 1))?;
@@ -260,9 +278,9 @@ fn extend(line: &Line<'_>, end: usize) -> usize {
         }
         let item = &line.items[at];
         let is_number = item.digits.as_ref().is_some_and(|digits| digits.len() <= 6);
-        let is_part = holds(PARTS, &item.word);
-        let is_code = holds(CODES, &item.word);
-        let is_ordinal_part = holds(PARTS, line.word(at + 1)) && item.word.chars().count() > 2;
+        let is_part = PARTS.holds(&item.word);
+        let is_code = CODES.holds(&item.word);
+        let is_ordinal_part = PARTS.holds(line.word(at + 1)) && item.word.chars().count() > 2;
         if is_number && !line.items.get(at + 1).is_some_and(|next| super::numbers::is_counted(&next.word))
             || is_part
             || is_code
@@ -277,8 +295,8 @@ fn extend(line: &Line<'_>, end: usize) -> usize {
             {
                 to = at;
             }
-        } else if holds(TOWN_WORDS, &item.word)
-            || holds(HOUSE_WORDS, &item.word)
+        } else if TOWN_WORDS.holds(&item.word)
+            || HOUSE_WORDS.holds(&item.word)
             || holds("э ээ yyy eee uh um er εε oo hat", &item.word)
         {
             at += 1;
@@ -308,9 +326,9 @@ fn towns_before(line: &Line<'_>, at: usize) -> usize {
         let is_code = line.digits(before).is_some_and(|digits| (4..=6).contains(&digits.len()));
         let is_town = is_place_name(line, before) && !line.begins_sentence(before)
             || is_place_name(line, before) && gap.contains(',');
-        if is_town || is_code || holds(STREETS, line.word(before)) && from == seek {
+        if is_town || is_code || STREETS.holds(line.word(before)) && from == seek {
             from = before;
-        } else if !(holds(TOWN_WORDS, line.word(before))
+        } else if !(TOWN_WORDS.holds(line.word(before))
             || matches!(line.word(before), "a" | "az" | "область" | "обл" | "поселок" | "раион"))
         {
             break;
@@ -328,10 +346,11 @@ fn codes(line: &Line<'_>) -> Vec<((usize, usize), f64)> {
     }
     if line.language == Some(Language::Pl) {
         for hit in PL_CODE.captures_iter(line.text).filter_map(|hit| hit.get(1)) {
-            let next = line.items.iter().position(|item| item.bytes.0 >= hit.end());
-            let is_town = next.is_some_and(|next| is_place_name(line, next));
-            if is_town || line.items.iter().any(|item| holds(CODES, &item.word)) {
-                let end = next.filter(|_| is_town).map_or(hit.end(), |next| line.items[next].bytes.1);
+            let next = line.items.partition_point(|item| item.bytes.0 < hit.end());
+            let is_town = is_place_name(line, next);
+            let is_called = (next.saturating_sub(MOST_WORDS_BETWEEN)..next).any(|at| CODES.holds(line.word(at)));
+            if is_town || is_called {
+                let end = line.items.get(next).filter(|_| is_town).map_or(hit.end(), |town| town.bytes.1);
                 found.push(((hit.start(), end), 0.8));
             }
         }
@@ -339,8 +358,8 @@ fn codes(line: &Line<'_>) -> Vec<((usize, usize), f64)> {
     // "ταχυδρομικός κώδικας 731 32", "почтовый индекс сто один ноль ноль ноль".
     for at in 1..line.items.len() {
         if line.digits(at).is_none()
-            || !holds(CODES, line.word(at - 1))
-                && !(at > 1 && holds("is to это ειναι az jest", line.word(at - 1)) && holds(CODES, line.word(at - 2)))
+            || !CODES.holds(line.word(at - 1))
+                && !(at > 1 && holds("is to это ειναι az jest", line.word(at - 1)) && CODES.holds(line.word(at - 2)))
         {
             continue;
         }
@@ -362,14 +381,28 @@ fn codes(line: &Line<'_>) -> Vec<((usize, usize), f64)> {
 
 /// "Kod", "κωδικός", "code" name other codes as well.
 fn is_secret_code(line: &Line<'_>, at: usize) -> bool {
-    const ALONE: &str = "kod code κωδικο κωδικασ κωδικα κωδικοσ post";
-    const WITH: &str = "pocztowy pocztowego post postal zip ταχυδρομικο ταχυδρομικοσ";
+    static ALONE: WordList = WordList::new("kod code κωδικο κωδικασ κωδικα κωδικοσ post");
+    static WITH: WordList = WordList::new("pocztowy pocztowego post postal zip ταχυδρομικο ταχυδρομικοσ");
     let from = at.saturating_sub(3);
-    (from..at).any(|at| holds(ALONE, line.word(at))) && !(from..at).any(|at| holds(WITH, line.word(at)))
+    (from..at).any(|at| ALONE.holds(line.word(at))) && !(from..at).any(|at| WITH.holds(line.word(at)))
 }
 
 /// Does the line speak of an address? Then the next may answer it.
 pub(super) fn is_asked_in(line: &Line<'_>) -> bool {
-    const ASKS: &str = "address adres* адрес* διευθυνση* cim cime cimet cimre lakcim* postcode ulica улица mieszka живете μενετε lakik deliver dostarczyc доставить";
-    line.items.iter().any(|item| holds(ASKS, &item.word))
+    static ASKS: WordList = WordList::new(
+        "address adres* адрес* διευθυνση* cim cime cimet cimre lakcim* postcode ulica улица mieszka живете μενετε lakik deliver dostarczyc доставить",
+    );
+    line.items.iter().any(|item| ASKS.holds(&item.word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_listed_word_is_in_the_form_that_words_are_compared_in() {
+        for list in [&STREETS, &COMMON_STREETS, &HOUSE_WORDS, &PARTS, &CODES, &TOWN_WORDS, &BUSINESS] {
+            list.check_is_folded();
+        }
+    }
 }

@@ -2,34 +2,44 @@
 //! delivery date is a date as well, so that nothing else is found.
 
 use super::line::Line;
-use super::lists::holds;
+use super::lists::{WordList, holds};
 
 /// Beginnings of the names of months, folded.
-const MONTHS: &str = "january february march april may june july august september october november december jan feb aug sept oct nov dec \
+static MONTHS: WordList = WordList::new(
+    "january february march april may june july august september october november december jan feb aug sept oct nov dec \
     stycz* lut* luty lutego marc* marz* kwie* maj maja maju czerw* lip* lipca sierp* wrzes* pazdz* listop* grud* \
     январ* феврал* март* апрел* мая маи мае июн* июл* август* сентябр* октябр* ноябр* декабр* \
     ιανουαρ* φεβρουαρ* μαρτ* απριλ* μαι* μαη ιουνι* ιουλ* αυγουστ* σεπτεμβρ* οκτωβρ* νοεμβρ* δεκεμβρ* γεναρ* φλεβαρ* \
-    januar* februar* marcius* aprilis* majus* junius* julius* augusztus* szeptember* oktober* november* december*";
+    januar* februar* marcius* aprilis* majus* junius* julius* augusztus* szeptember* oktober* november* december*",
+);
 
 /// Beginnings of ordinals; wide, because a date is already named where they are looked for.
-const ORDINALS: &str = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth \
+static ORDINALS: WordList = WordList::new(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth \
     sixteenth seventeenth eighteenth nineteenth twentieth thirtieth pierwsz* drug* trzec* czwart* piat* szost* siodm* osm* dziewiat* \
     dziesiat* jedenast* dwunast* trzynast* czternast* pietnast* szesnast* siedemnast* osiemnast* dziewietnast* dwudziest* trzydziest* \
     czterdziest* piecdziesiat* szescdziesiat* siedemdziesiat* osiemdziesiat* dziewiecdziesiat* dwutysieczn* tysieczn* \
     перв* втор* треть* четверт* пято* шесто* седьмо* восьмо* девято* десято* сороков* тысячн* двухтысячн* πρωτη εικοστ* τριακοστ* \
-    elsej* masodik* elso harmadik*";
+    elsej* masodik* elso harmadik*",
+);
 
 /// Small words inside a date.
-const LINKS: &str = "of the in th st nd rd on year roku rok r w года год году г го του το τησ στισ οι en an ban ben on an jan jen and и και \
-    es a az dnia miesiac miesiaca месяца числа ev evben honap oh";
+static LINKS: WordList = WordList::new(
+    "of the in th st nd rd on year roku rok r w года год году г го του το τησ στισ οι en an ban ben on an jan jen and и και \
+    es a az dnia miesiac miesiaca месяца числа ev evben honap oh",
+);
 
 /// Words that belong to a slip in the middle of a date.
-const SLIPS: &str = "no wait sorry i mean uh um er erm actually well nie przepraszam znaczy czekaj yyy eee нет ои простите извините э ээ точнее \
-    то есть οχι συγγνωμη λαθοσ δηλαδη εε nem bocsanat vagyis azaz oo illetve";
+static SLIPS: WordList = WordList::new(
+    "no wait sorry i mean uh um er erm actually well nie przepraszam znaczy czekaj yyy eee нет ои простите извините э ээ точнее \
+    то есть οχι συγγνωμη λαθοσ δηλαδη εε nem bocsanat vagyis azaz oo illetve",
+);
 
 /// What a date behind the word for birth is not about.
-const BLOCKS: &str = "discount* until till before offer* need* not gift* promo* do rabat* promocj* niepotrzebn* nie potrzebn* prezent* скидк* \
-    акци* не нужн* подар* εκπτωσ* δεν δωρο* kedvezmeny* nem ajandek* akcio* off";
+static BLOCKS: WordList = WordList::new(
+    "discount* until till before offer* need* not gift* promo* do rabat* promocj* niepotrzebn* nie potrzebn* prezent* скидк* \
+    акци* не нужн* подар* εκπτωσ* δεν δωρο* kedvezmeny* nem ajandek* akcio* off",
+);
 
 /// So many words may stand between the name and the date: "urodziłem się w Nowym Tarnowie, dnia …".
 const MOST_WORDS_BETWEEN: usize = 8;
@@ -44,7 +54,7 @@ const LAST_YEAR_OF_BIRTH: u32 = 2019;
 const LAST_YEAR_UNNAMED: u32 = 1985;
 
 fn is_ordinal(word: &str) -> bool {
-    holds(ORDINALS, word)
+    ORDINALS.holds(word)
         || ["надцат", "десят", "двадцат", "тридцат", "dik", "edike", "odika", "adika"]
             .iter()
             .any(|part| word.contains(part))
@@ -86,17 +96,17 @@ fn date_at(line: &Line<'_>, from: usize) -> Option<(usize, Parts)> {
                 parts.year = Some(year);
             }
             n_slips = 0;
-        } else if holds(MONTHS, word) {
+        } else if MONTHS.holds(word) {
             parts.n_months += 1;
             n_slips = 0;
         } else if is_ordinal(word) {
             parts.n_numbers += 1;
             parts.n_digits += 2;
             n_slips = 0;
-        } else if at > from && holds(LINKS, word) {
+        } else if at > from && LINKS.holds(word) {
             at += 1;
             continue;
-        } else if at > from && holds(SLIPS, word) && n_slips < 3 {
+        } else if at > from && SLIPS.holds(word) && n_slips < 3 {
             n_slips += 1;
             at += 1;
             continue;
@@ -127,7 +137,7 @@ pub(super) fn after(line: &Line<'_>, end: usize) -> Option<(usize, usize)> {
         if let Some((to, _)) = date_at(line, from) {
             return line.bytes(from, to);
         }
-        if holds(BLOCKS, line.word(from)) || line.gap(from).contains(['?', '!']) {
+        if BLOCKS.holds(line.word(from)) || line.gap(from).contains(['?', '!']) {
             return None;
         }
         from += 1;
@@ -175,10 +185,9 @@ pub(super) fn old(line: &Line<'_>) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::privacy::lists::check_is_folded;
 
     #[test]
     fn every_listed_word_is_in_the_form_that_words_are_compared_in() {
-        [MONTHS, ORDINALS, LINKS, SLIPS, BLOCKS].into_iter().for_each(|list| check_is_folded(&list.replace('*', "")));
+        [&MONTHS, &ORDINALS, &LINKS, &SLIPS, &BLOCKS].into_iter().for_each(WordList::check_is_folded);
     }
 }

@@ -28,6 +28,9 @@ const MOST_UTTERANCES_TO_READ_BACK: usize = 8;
 /// Fewer digits of a number that was given are too often other digits.
 const MIN_DIGITS_READ_BACK: usize = 3;
 
+/// … if the same voice says them that gave the number.
+const MIN_DIGITS_REPEATED: usize = 5;
+
 /// Everything in the transcript that looks like personal data; by utterance, then byte; entries do not overlap.
 ///
 /// `speakers` tell whose words they are: an agent's own name and the company's address are no secrets. Empty if nobody is
@@ -87,8 +90,9 @@ pub fn find(transcript: &Transcript, speakers: &[Speaker]) -> Vec<PersonalData> 
             }
         }
     }
+    given.sort_by_key(|(utterance, ..)| *utterance);
     found.extend(words_of_secrets.into_iter().map(of_kind(PersonalKind::AccountPassword)));
-    found.extend(read_back(&left, &given));
+    found.extend(read_back(&lines, &left, &given));
     found.extend(names::find(&lines).into_iter().map(of_kind(PersonalKind::PersonName)));
     // Stable: what was found first (the stricter form) wins where two overlap.
     let mut kept: Vec<Found> = Vec::new();
@@ -164,7 +168,7 @@ fn blank(line: &mut Line<'_>, bytes: (usize, usize)) {
 }
 
 /// Digits of a number that was given, said again by whomever: "six oh one, right?".
-fn read_back(left: &[&Chain], given: &[(usize, PersonalKind, String)]) -> Vec<Found> {
+fn read_back(lines: &[Line<'_>], left: &[&Chain], given: &[(usize, PersonalKind, String)]) -> Vec<Found> {
     let mut found = Vec::new();
     for chain in left {
         let Some(first) = chain.groups.first() else { continue };
@@ -177,6 +181,10 @@ fn read_back(left: &[&Chain], given: &[(usize, PersonalKind, String)]) -> Vec<Fo
         let source = given[from..]
             .iter()
             .take_while(|(utterance, ..)| *utterance <= first.utterance + MOST_UTTERANCES_TO_READ_BACK)
+            // A voice repeats more of its own number than three digits, which may be any.
+            .filter(|(utterance, ..)| {
+                digits.len() >= MIN_DIGITS_REPEATED || lines[*utterance].voice != lines[first.utterance].voice
+            })
             .find(|(_, _, whole)| whole.contains(&digits));
         if let Some((_, kind, _)) = source {
             for part in chain.groups.chunk_by(|a, b| a.utterance == b.utterance) {

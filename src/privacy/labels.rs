@@ -70,7 +70,7 @@ const LISTS: &[(Label, &str)] = &[
     (
         Label::Cvv,
         "cvv*, cvc*, cv2, ccv, c v v, c v c, card security number, security code*, security number*, three digit*, last three, \
-         3 digit*, digits on the back, digits ~ back, digits ~ signature, signature strip, numbers ~ signature, number* on the back, three numbers, code on the back, verification value, \
+         3 digit*, digits on the back, digits ~ back, digits ~ signature, signature strip, numbers ~ signature, number* on the back, on the back, three numbers, code on the back, verification value, \
          kod* zabezpiecz*, kod* bezpieczen*, kod* ~ z tylu, kod* ~ na odwrocie, cyfr* ~ z tylu, cyfr* ~ na odwrocie, \
          cyferk* ~ z tylu, cyferk* ~ na odwrocie, trzy cyfr*, 3 cyfr*, trzy cyferk*, przy podpisie, trzycyfrow*, numer* ~ z tylu, trzy ostatnie, ce wu wu, ce fau fau, ce fau ce, \
          цвв, цвц, цэ вэ вэ, цэ вэ цэ, си ви си, цевеве, сививи, на обороте карты, на обороте, с обратнои стороны, 3 цифр*, си ви ви, свв, свк, код* безопасности, код* ~ обороте, код* ~ оборотнои, код* ~ обратнои, \
@@ -93,7 +93,7 @@ const LISTS: &[(Label, &str)] = &[
     (Label::Id(REGON), "regon*"),
     (
         Label::Id(DOWOD),
-        "dowod* osobist*, numer* dowodu, nr dowodu, seri* dowodu, seria i numer dowodu, moj* dowod*, z dowodu, dowod to, \
+        "dowod* osobist*, numer* dowodu, nr dowodu, seri* dowodu, seria i numer dowodu, moj* dowod*, z dowodu, dowod, dowodu, dowodzie, \
          dokument* tozsamosci",
     ),
     (Label::Id(INN), "инн, инн*, и н н, иэнэн, идентификационн* номер* налогоплательщика"),
@@ -128,21 +128,21 @@ const LISTS: &[(Label, &str)] = &[
         Label::Secret,
         "password*, passcode*, pass code*, pin, pins, pin code*, pin number*, one time code*, one time password*, \
          verification code*, otp, authori*ation code*, authentication code*, access code*, code ~ text, code ~ text message*, \
-         code ~ texted, code ~ sms, code ~ sent, code ~ received, code ~ got, passphrase*, security word*, memorable word*, \
+         code ~ texted, code ~ sms, code ~ sent, code ~ received, code ~ got, code that, passphrase*, security word*, memorable word*, \
          memorable information, digit code*, code from the app*, login code*, secret code*, secret word*, \
          haslo, hasla, haslem, hasle, pinu, pinem, kod* pin, kod* weryfik*, kod* autoryz*, kod* sms, kod* smsow*, \
-         kod* ~ z sms*, kod* ~ sms*, kod* dostepu, kod* jednorazow*, jednorazow* kod*, kod* potwierdz*, kod* z aplikac*, \
-         kod* logowania, kod* blik, blik*, kod* z wiadomosci, kod* ktory przyszedl, tajn* kod*, cyfrow* kod*, \
+         kod* ~ z sms*, kod* ~ sms*, kod* ~ esemes*, przyszedl kod*, kod* przyszedl, kod* dostepu, kod* jednorazow*, jednorazow* kod*, kod* potwierdz*, kod* z aplikac*, \
+         kod* logowania, kod* blik, blik*, kod* z wiadomosci, kod* ktory, tajn* kod*, cyfrow* kod*, \
          парол*, пин, пинкод*, пин код*, пина, код* ~ смс*, код* ~ sms, код* подтвержден*, смс код*, sms код*, код* доступа, \
-         кодов* слов*, одноразов* код*, проверочн* код*, код* авторизац*, код* ~ сообщен*, код* ~ пришел, секретн* код*, \
-         секретн* слов*, код* из приложен*, код* ~ пришло, цифр* из смс*, код* верификац*, \
+         кодов* слов*, одноразов* код*, проверочн* код*, код* авторизац*, код* ~ сообщен*, код* ~ пришел, пришел код*, код* пришел, секретн* код*, \
+         секретн* слов*, код* из приложен*, код* ~ пришло, код* которыи, цифр* из смс*, код* верификац*, \
          κωδικ* προσβαση*, κωδικ* πιν, πιν, κωδικ* pin, κωδικ* επιβεβαιωση*, κωδικ* επαληθευση*, κωδικ* ~ sms, \
          κωδικ* ~ μηνυμα, μιασ χρησησ, συνθηματικ*, κωδικ* otp, κωδικ* ασφαλειασ ~ εφαρμογη*, κωδικ* μου, κωδικ* σασ, \
-         μυστικ* κωδικ*, μυστικ* λεξη, κωδικ* που ελαβ*, κωδικ* που ηρθε, κωδικ* που σασ*, κωδικ* που μου, λεξη κλειδι, \
+         μυστικ* κωδικ*, μυστικ* λεξη, κωδικ* που ελαβ*, κωδικ* που ηρθε, ηρθε ο κωδικ*, ηρθε κωδικ*, κωδικ* που σασ*, κωδικ* που μου, λεξη κλειδι, \
          κωδικ* εισοδου, κωδικ* συνδεση*, ψηφι* κωδικ*, password, \
          jelszo*, jelszav*, pin kod*, pinkod*, pinem, pinje, pint, megerosito kod*, hitelesito kod*, ellenorzo kod*, \
          sms kod*, smskod*, sms ben, kod* ~ sms*, sms* ~ kod*, egyszer hasznalatos*, egyszeri kod*, belepesi kod*, \
-         belepo kod*, belepokod*, hozzaferesi kod*, titkos kod*, kodszo*, kodszav*, aktivalo kod*, jelige*, kapott kod*, \
+         belepo kod*, belepokod*, hozzaferesi kod*, titkos kod*, kodszo*, kodszav*, aktivalo kod*, jelige*, kapott kod*, kod* amit, kod* ~ kapt*, jott egy kod*, jott kod*, megjott a kod*, \
          jegyu kod*, azonosito kod*, telekod*, netbank kod*, igazolo kod*, visszaigazolo kod*",
     ),
     (Label::Code, "code, kod, kodem, код, κωδικοσ, κωδικο, kodja, kodot"),
@@ -166,7 +166,7 @@ const LISTS: &[(Label, &str)] = &[
          version*, quote number*, quotation*, loyalty*, membership*, bill*, receipt*, confirmation number*, barcode*, \
          transaction*, warranty*, \
          zamowien*, faktur*, umow*, przesylk*, paczk*, zgloszen*, numer* klienta, id klienta, identyfikator*, licznik*, odczyt*, \
-         seryjn*, model*, polis*, reklamac*, spraw*, rezerwac*, kod* rabat*, kod* promoc*, kupon*, wniosk*, wniosek, \
+         dowod* zakup*, dowod* wplat*, dowod* dostaw*, dowod* rejestr*, seryjn*, model*, polis*, reklamac*, spraw*, rezerwac*, kod* rabat*, kod* promoc*, kupon*, wniosk*, wniosek, \
          ewidencyjn*, katalog*, artykul*, numer* partii, wewnetrzn*, lojalnosciow*, numer* oferty, rachunek za, paragon*, \
          kod* produktu, kod* kreskow*, transakcj*, numer* wersji, list* przewozow*, gwarancj*, \
          заказ*, счет фактур*, счет на оплат*, счет за, накладн*, договор*, посылк*, заявк*, трек*, обращен*, счетчик*, \

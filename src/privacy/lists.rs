@@ -2,14 +2,58 @@
 //! (small letters, no diacritics), phrases parted by commas. `*` at the end of a word stands for any ending, `~` for up
 //! to three words of any kind.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use super::line::Line;
 
 /// How many words a `~` may stand for.
 const MOST_SKIPPED: usize = 3;
 
-/// Is the word in a list of words with spaces between?
+/// A list of words, made ready when it is first asked.
+pub(super) struct WordList {
+    text: &'static str,
+    ready: OnceLock<ReadyList>,
+}
+
+/// Whole words, and beginnings by their first letters.
+struct ReadyList {
+    whole: HashSet<&'static str>,
+    beginnings: HashMap<char, Vec<&'static str>>,
+}
+
+impl WordList {
+    /// From words with spaces between.
+    pub const fn new(text: &'static str) -> Self {
+        Self { text, ready: OnceLock::new() }
+    }
+
+    /// Is the folded word in the list?
+    pub fn holds(&self, word: &str) -> bool {
+        let Some(first) = word.chars().next() else { return false };
+        let ready = self.ready.get_or_init(|| {
+            let mut ready = ReadyList { whole: HashSet::new(), beginnings: HashMap::new() };
+            for word in self.text.split_whitespace() {
+                match (word.strip_suffix('*'), word.chars().next()) {
+                    (Some(beginning), Some(first)) => ready.beginnings.entry(first).or_default().push(beginning),
+                    _ => {
+                        ready.whole.insert(word);
+                    }
+                }
+            }
+            ready
+        });
+        ready.whole.contains(word)
+            || ready.beginnings.get(&first).is_some_and(|list| list.iter().any(|beginning| word.starts_with(beginning)))
+    }
+
+    #[cfg(test)]
+    pub fn check_is_folded(&self) {
+        check_is_folded(&self.text.replace('*', ""));
+    }
+}
+
+/// Is the word in a short list of words with spaces between?
 pub(super) fn holds(list: &str, word: &str) -> bool {
     !word.is_empty() && list.split_whitespace().any(|listed| is_like(word, listed))
 }

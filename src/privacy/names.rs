@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::line::Line;
-use super::lists::{PhraseTable, holds};
+use super::lists::{PhraseTable, WordList, holds};
 use crate::call::Party;
 use crate::text::Language;
 
@@ -48,7 +48,7 @@ const LISTS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Theirs,
-        "her name is, his name is, your name is, their name is, in the name of, under the name, name of, name on the card, \
+        "her name is, his name is, your name is, their name is, in the name of, under the name, find me under, listed under, registered under, booked under, name of, name on the card, \
          name on the account, name on it is, account holder, cardholder, card holder, customer name, full name, \
          first name, last name, surname, second name, maiden name, wife name is, husband name is, speaking with, speaking to, \
          speak to, speak with, talking to, talk to, registered to, addressed to, made out to, signed by, belongs to, \
@@ -72,8 +72,7 @@ const LISTS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Kin,
-        "my husband, my wife, my son, my daughter, my mother, my father, my mum, my mom, my dad, my brother, my sister, my partner, \
-         your husband, your wife, maz, meza, mezowi, mezem, zona, zony, zonie, zone, syn, syna, synowi, corka, corki, corce, corke, matka, \
+        "husband, wife, son, daughter, my mother, my father, my mum, my mom, my dad, brother, sister, my partner, neighbour, maz, meza, mezowi, mezem, zona, zony, zonie, zone, syn, syna, synowi, corka, corki, corce, corke, matka, \
          mama, mamy, ojciec, ojca, brat, brata, siostra, siostry, tesciowa, tesc, wnuk, wnuczka, муж, мужа, мужу, жена, жены, жену, сын, сына, \
          сыну, дочь, дочка, дочери, мама, мамы, отец, отца, брат, брата, сестра, сестры, внук, внучка, \
          συζυγοσ μου, συζυγο μου, αντρασ μου, αντρα μου, ανδρασ μου, γυναικα μου, γιοσ μου, γιο μου, κορη μου, μητερα μου, πατερασ μου, \
@@ -111,36 +110,46 @@ const LISTS: &[(Cue, &str)] = &[
 static TABLE: LazyLock<PhraseTable<Cue>> = LazyLock::new(|| PhraseTable::new(LISTS));
 
 /// Words that may stand between an introduction and the name.
-const BETWEEN: &str = "is it that so well uh um er erm please mr mrs ms miss to jest brzmi tak yyy eee pan pani panem pania pana panu \
+static BETWEEN: WordList = WordList::new(
+    "is it that so well uh um er erm please mr mrs ms miss to jest brzmi tak yyy eee pan pani panem pania pana panu \
     panstwo moje moja это да ну так э ειναι ναι λοιπον εε ο η τον την τη κυριο κυριοσ κυρια κυριε κυριασ στο του τησ az a igen tehat hat oo jo \
     here oh the i sure certainly of course yes yeah yep hi hello good morning with oczywiscie dzien dobry no конечно алло господин господином \
-    госпожои я μαλιστα καλημερα σασ μου persze jo napot kerem ez en of dr";
+    госпожои я μαλιστα καλημερα σασ μου persze jo napot kerem ez en of dr",
+);
 
 /// Words that begin with a capital now and then and are nobody's name, folded.
-const NO_NAMES: &str = "i i'm i'll i've not no yes on the and what mr mrs ms miss sir madam hello in here sorry from it it's that this we you your my he she they \
+static NO_NAMES: WordList = WordList::new(
+    "i i'm i'll i've not no yes on the and what mr mrs ms miss sir madam hello in here sorry from it it's that this we you your my he she they \
     but so if when how can could would will do is are was okay ok thanks thank good well speaking calling with for to at just also please sure \
     nie tak pan pani panie pana panu panem panstwo z i jak dzien to czy a ale w na do od mam jest bo ze co dobrze prosze dziekuje jestem moge chce \
     tylko juz mi moj moja moje oraz adres telefon numer mail pesel nip szanowny szanowna drogi droga kochany \
     как не да и из что это а но я мы вы он она в на с у по все вот так нет ну мне мои моя мое если когда можно хорошо спасибо телефон номер адрес \
     паспорт почта снилс инн господин госпожа \
     και ναι οχι απο που το η ο οι τα την τον του τησ σασ μου με για σε στο στη στην θα να δεν αν ειναι εχω κυριε κυρια κυριοσ τηλεφωνο αφμ αμκα \
-    nem igen es vagyok itt az ez egy hogy de ha mert meg csak van en on onok ezt azt akkor most kerem koszonom jo ur asszony cim telefon taj \
+    nem igen es vagyok itt leanykori lanykori teljes cegunk uj regi ferjem felesegem az ez egy hogy de ha mert meg csak van en on onok ezt azt akkor most kerem koszonom jo ur asszony cim telefon taj \
     january february march april may june july august september october november december monday tuesday wednesday thursday friday \
-    saturday sunday english christmas easter internet google facebook visa mastercard whatsapp gmail iban pin sms nhs";
+    saturday sunday english christmas easter internet google facebook visa mastercard whatsapp gmail iban pin sms nhs",
+);
 
 /// Words of a company's introduction: who says them speaks for it.
-const COMPANY: &str = "calling dzwonie firmy firma imieniu звоню компани* компании банк* магазин* καλω εταιρεια* εταιρια* cegtol ceg hivom bank* \
-    department customer dzial* konsultant* doradc* специалист* менеджер* оператор* консультант* tanacsado* ugyintezo* συμβουλοσ εκπροσωποσ team";
+static COMPANY: WordList = WordList::new(
+    "calling dzwonie firmy firma imieniu звоню компани* компании банк* магазин* καλω εταιρεια* εταιρια* cegtol ceg hivom bank* \
+    department customer dzial* konsultant* doradc* специалист* менеджер* оператор* консультант* tanacsado* ugyintezo* συμβουλοσ εκπροσωποσ team",
+);
 
 /// What has a name and is no person; looked for just before "is called".
-const THINGS: &str = "company firm plan package product offer shop store brand street road app service tariff bundle model firm* pakiet* ofert* taryf* plan* \
+static THINGS: WordList = WordList::new(
+    "company firm plan package product offer shop store brand street road app service tariff bundle model firm* pakiet* ofert* taryf* plan* \
     produkt* aplikacj* sklep* uslug* mark* miast* ulic* program* компани* тариф* пакет* продукт* магазин* банк* улиц* услуг* план* фирм* бренд* \
     εταιρ* πακετο* προγραμμα* καταστημα* αλυσιδα* προιον* υπηρεσια* δρομο* πολη* ceg* csomag* termek* uzlet* bolt* program* szolgaltat* varos* utca* \
-    alkalmazas* lanc* marka* you our nasz* наш* μασ";
+    alkalmazas* lanc* marka* you our nasz* наш* μασ",
+);
 
 /// Parts of names of companies and products.
-const BRANDS: &str = "telecom telekom energy energia group ltd limited inc plc bank plus media net mobile insurance finance service services premium max home online \
-    direct systems solutions company team center centre support care family shop store sp gmbh kft zrt bt ooo зао ооо пао ае επε";
+static BRANDS: WordList = WordList::new(
+    "telecom telekom energy energia group ltd limited inc plc bank plus media net mobile insurance finance service services premium max home online \
+    direct systems solutions company team center centre support care family shop store sp gmbh kft zrt bt ooo зао ооо пао ае επε",
+);
 
 /// Beginnings of the endings of patronymics, in any case.
 fn is_patronymic(word: &str) -> bool {
@@ -157,15 +166,15 @@ fn is_patronymic(word: &str) -> bool {
 
 /// End of a name of one to four words that begins at item `from`, and how many of its words have a capital.
 fn name_at(line: &Line<'_>, from: usize) -> Option<(usize, usize)> {
-    const PARTICLES: &str = "van von de da di del la le el bin al der den ifj id dr";
+    static PARTICLES: WordList = WordList::new("van von de da di del la le el bin al der den ifj id dr");
     let (mut end, mut n) = (from, 0);
     while end < from + 5 && n < 4 {
         let word = line.word(end);
         let is_initial = line.written(end).chars().count() == 1 && line.written(end).chars().all(char::is_uppercase);
-        let is_name = line.is_capitalised(end) && !holds(NO_NAMES, word);
+        let is_name = line.is_capitalised(end) && !NO_NAMES.holds(word);
         if is_name {
             n += 1;
-        } else if !(n > 0 && holds(PARTICLES, word) && line.is_capitalised(end + 1)
+        } else if !(n > 0 && PARTICLES.holds(word) && line.is_capitalised(end + 1)
             || is_initial && n > 0 && line.gap(end).starts_with('.'))
         {
             break;
@@ -192,7 +201,7 @@ fn plain_name_at(line: &Line<'_>, from: usize) -> Option<(usize, usize)> {
     let mut end = from;
     while end < from + 2 && line.digits(end).is_none() {
         let word = line.word(end);
-        if word.chars().count() < 3 || holds(NO_NAMES, word) || holds(BETWEEN, word) || holds(COMPANY, word) {
+        if word.chars().count() < 3 || NO_NAMES.holds(word) || BETWEEN.holds(word) || COMPANY.holds(word) {
             break;
         }
         end += 1;
@@ -234,8 +243,8 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
                         if is_own {
                             own.push((from, *start));
                         }
-                        let is_thing = !is_own && (from.saturating_sub(3)..from).any(|at| holds(THINGS, line.word(at)));
-                        let is_brand = (from..*start).any(|at| holds(BRANDS, line.word(at)));
+                        let is_thing = !is_own && (from.saturating_sub(3)..from).any(|at| THINGS.holds(line.word(at)));
+                        let is_brand = (from..*start).any(|at| BRANDS.holds(line.word(at)));
                         if !is_thing && !is_brand && (!is_own || tells_own_name(line)) && (n >= 2 || !needs_two) {
                             found.extend(line.bytes(from, *start).map(|bytes| (i, bytes, 0.8)));
                         }
@@ -254,8 +263,8 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
                 own.push((from, to));
             }
             let is_thing = matches!(cue, Cue::Theirs | Cue::WeakTheirs)
-                && (start.saturating_sub(2)..*start).any(|at| holds(THINGS, line.word(at)));
-            let is_brand = (from..to).any(|at| holds(BRANDS, line.word(at)));
+                && (start.saturating_sub(2)..*start).any(|at| THINGS.holds(line.word(at)));
+            let is_brand = (from..to).any(|at| BRANDS.holds(line.word(at)));
             let is_sure = !is_thing
                 && !is_brand
                 && match cue {
@@ -322,7 +331,7 @@ fn said_again(lines: &[Line<'_>], found: &[(usize, (usize, usize), f64)]) -> Vec
         for at in 0..line.items.len() {
             let is_name = line.is_capitalised(at)
                 && line.word(at).chars().count() >= MIN_CHARS_SAID_AGAIN
-                && !holds(NO_NAMES, line.word(at));
+                && !NO_NAMES.holds(line.word(at));
             if is_name && is_known(line.word(at)) {
                 again.push((i, line.items[at].bytes, 0.7));
             }
@@ -338,7 +347,7 @@ fn tells_own_name(line: &Line<'_>) -> bool {
         Party::Agent | Party::Ivr => false,
         Party::Customer => true,
         _ => {
-            !line.items.iter().any(|item| holds(COMPANY, &item.word))
+            !line.items.iter().any(|item| COMPANY.holds(&item.word))
                 && !line.items.iter().any(|item| matches!(item.word.as_str(), "from" | "από" | "απο"))
         }
     }
@@ -360,7 +369,7 @@ fn name_after(line: &Line<'_>, end: usize, cue: Cue) -> Option<(usize, usize, us
             return Some((at, to, n));
         }
         let is_article = holds("ο η τον την a az", line.word(at));
-        if !holds(BETWEEN, line.word(at)) || matches!(cue, Cue::WeakOwn) || matches!(cue, Cue::Kin) && !is_article {
+        if !BETWEEN.holds(line.word(at)) || matches!(cue, Cue::WeakOwn) || matches!(cue, Cue::Kin) && !is_article {
             return None;
         }
         at += 1;
@@ -383,7 +392,7 @@ fn name_before(line: &Line<'_>, start: usize) -> Option<(usize, usize)> {
     while from > 0 && n < 4 {
         let gap = line.gap(from - 1);
         let is_open = matches!(gap, " " | "-" | "\u{a0}" | "") || from == end && matches!(gap, ", " | " – " | " — ");
-        if !is_open || !line.is_capitalised(from - 1) || holds(NO_NAMES, line.word(from - 1)) {
+        if !is_open || !line.is_capitalised(from - 1) || NO_NAMES.holds(line.word(from - 1)) {
             break;
         }
         from -= 1;
@@ -401,7 +410,7 @@ fn patronymics(line: &Line<'_>) -> Vec<(usize, usize)> {
         if line.language != Some(Language::Ru) || !is_patronymic(line.word(at)) || !line.is_capitalised(at) {
             continue;
         }
-        let is_name = |at: usize| line.is_capitalised(at) && !holds(NO_NAMES, line.word(at));
+        let is_name = |at: usize| line.is_capitalised(at) && !NO_NAMES.holds(line.word(at));
         let mut from = at;
         while from > 0 && at - from < 2 && is_name(from - 1) && line.gap(from - 1) == " " {
             from -= 1;
@@ -416,18 +425,15 @@ fn patronymics(line: &Line<'_>) -> Vec<(usize, usize)> {
 
 /// A customer spoken to by name: "Thank you, Margaret."
 fn thanked(line: &Line<'_>) -> Vec<(usize, usize)> {
-    const THANKS: &str =
-        "thanks you dziekuje спасибо ευχαριστω koszonom okay right lovely perfect great dobrze хорошо ωραια rendben";
+    static THANKS: WordList = WordList::new(
+        "thanks you dziekuje спасибо ευχαριστω koszonom okay right lovely perfect great dobrze хорошо ωραια rendben",
+    );
     let mut found = Vec::new();
     for at in 1..line.items.len() {
-        let is_called = holds(THANKS, line.word(at - 1)) && matches!(line.gap(at - 1), ", " | " ");
+        let is_called = THANKS.holds(line.word(at - 1)) && matches!(line.gap(at - 1), ", " | " ");
         let is_end =
             line.gap(at).starts_with([',', '.', '!', '?']) || line.gap(at).is_empty() && at + 1 == line.items.len();
-        if is_called
-            && is_end
-            && line.is_capitalised(at)
-            && !holds(NO_NAMES, line.word(at))
-            && !line.begins_sentence(at)
+        if is_called && is_end && line.is_capitalised(at) && !NO_NAMES.holds(line.word(at)) && !line.begins_sentence(at)
         {
             found.push((at, at + 1));
         }
@@ -485,8 +491,9 @@ mod tests {
 
     #[test]
     fn every_listed_word_is_in_the_form_that_words_are_compared_in() {
-        for list in LISTS.iter().map(|(_, list)| *list).chain([BETWEEN, NO_NAMES, COMPANY, THINGS, BRANDS]) {
+        for list in LISTS.iter().map(|(_, list)| *list) {
             check_is_folded(&list.replace('*', ""));
         }
+        [&BETWEEN, &NO_NAMES, &COMPANY, &THINGS, &BRANDS].into_iter().for_each(WordList::check_is_folded);
     }
 }

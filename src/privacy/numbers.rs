@@ -11,7 +11,7 @@ use phonenumber::country;
 use super::chains::{Chain, Group};
 use super::ids;
 use super::labels::Label;
-use super::lists::holds;
+use super::lists::{WordList, holds};
 use crate::call::PersonalKind;
 use crate::text::Language;
 use crate::text::money::is_currency;
@@ -45,6 +45,9 @@ const MAX_PHONE_DIGITS: usize = 18;
 /// name before it may be that of another thing.
 const NAMED_CONFIDENCE: f64 = 0.65;
 
+/// … that a number of the right length and beginning, which no network has given out, is a phone number.
+const FORM_CONFIDENCE: f64 = 0.65;
+
 /// … if the name came in an earlier utterance.
 const ASKED_CONFIDENCE: f64 = 0.6;
 
@@ -52,14 +55,16 @@ const ASKED_CONFIDENCE: f64 = 0.6;
 const MOST_WORDS_BEFORE_CODE: usize = 8;
 
 /// What is counted is no code: "5 lat", "1000 forint". Folded beginnings.
-const COUNTED: &str = "year* month* week* day* hour* minute* time* percent* people* piece* customer* point* megabit* lat lata rok* \
+static COUNTED: WordList = WordList::new(
+    "year* month* week* day* hour* minute* time* percent* people* piece* customer* point* megabit* lat lata rok* \
     mies* tydz* tygod* dni* dzien godz* minut* procent* sztuk* osob* punkt* razy лет год* меся* недел* дн* час* раз процент* штук* \
     человек* балл* χρον* μην* εβδομ* μερ* ωρ* λεπτ* φορε* ατομ* τεμαχ* ev* honap* het* nap* ora* perc* szazal* darab* \
-    fo forint* pont* m kwh mb gb kg cm";
+    fo forint* pont* m kwh mb gb kg cm",
+);
 
 /// True if what stands after a number makes it an amount of something.
 pub(super) fn is_counted(after: &str) -> bool {
-    matches!(after, "€" | "$" | "£" | "₽" | "%") || is_currency(after) || holds(COUNTED, after)
+    matches!(after, "€" | "$" | "£" | "₽" | "%") || is_currency(after) || COUNTED.holds(after)
 }
 
 /// Every piece of personal data in a chain, in order.
@@ -172,7 +177,8 @@ fn valid_at(chain: &Chain, i: usize, language: Option<Language>) -> Option<Numbe
         let is_amount = *end == chain.groups.len() && chain.after.as_deref().is_some_and(is_counted);
         if is_plain && !is_amount && (calls.may_be_phone() || has_plus) && !is_date(groups) {
             let sure = phone_confidence(&reading.digits, has_plus, calls.is_phone(), language);
-            let by_form = || (is_whole && has_phone_form(groups, &reading.digits, has_plus, language)).then_some(0.7);
+            let by_form =
+                || (is_whole && has_phone_form(groups, &reading.digits, has_plus, language)).then_some(FORM_CONFIDENCE);
             if let Some(confidence) = sure.or_else(by_form) {
                 return number(PersonalKind::Phone, confidence);
             }
@@ -221,7 +227,10 @@ impl Calls<'_> {
 
     /// False if it is called something that is no phone.
     fn may_be_phone(&self) -> bool {
-        !self.is_other && (self.own.is_empty() || self.is_phone())
+        let is_asked_for_other = self.asked.first().is_some_and(|label| {
+            matches!(label, Label::Card | Label::Account | Label::SortCode | Label::Id(_) | Label::Passport)
+        });
+        !self.is_other && (self.is_phone() || self.own.is_empty() && !is_asked_for_other)
     }
 }
 
@@ -312,7 +321,7 @@ fn named(chain: &Chain, language: Option<Language>) -> Option<Number> {
     let is_date = is_date(&chain.groups);
     let all_digits: String = chain.groups.iter().filter(|g| !g.is_letters).map(|g| g.text.as_str()).collect();
     let is_business = is_business(&all_digits, language);
-    let has_card = chain.earlier.iter().chain(&chain.asked).any(|label| matches!(label, Label::Card | Label::Cvv));
+    let has_card = chain.around.iter().chain(&chain.asked).any(|label| matches!(label, Label::Card | Label::Cvv));
     // Said again or corrected, a number is longer than it is.
     let most = |n: usize| if chain.groups.iter().any(|g| g.is_correction) { 3 * n } else { n + n / 2 };
     for (label, is_asked) in chain.labels.iter().map(|l| (l, false)).chain(calls.asked.iter().map(|l| (l, true))) {
@@ -496,12 +505,18 @@ fn has_phone_form(groups: &[Group], digits: &str, has_plus: bool, language: Opti
 /// A number that is free to call or costs extra.
 fn is_business(digits: &str, language: Option<Language>) -> bool {
     use phonenumber::Type;
+    // Free numbers as they are dialled, whether or not that very number is given out.
+    if ["8800", "0800", "800", "0680"].iter().any(|head| digits.starts_with(head)) {
+        return true;
+    }
     let regions: &[country::Id] = match language {
         Some(Language::Pl) => &[country::PL],
         Some(Language::Ru) => &[country::RU],
         Some(Language::El) => &[country::GR],
         Some(Language::Hu) => &[country::HU],
-        _ => &[country::GB, country::US],
+        // British numbers begin with 0.
+        _ if digits.starts_with('0') => &[country::GB],
+        _ => &[country::US],
     };
     regions.iter().any(|region| {
         phonenumber::parse(Some(*region), digits).is_ok_and(|number| {
