@@ -32,14 +32,14 @@ static STREETS: WordList = WordList::new(
     parkway highway walk green view rise mount parade \
     ulica ulicy ulice ul aleja alei aleje al osiedle osiedlu os plac placu pl skwer bulwar rondo \
     улица улице улицу улицы ул проспект проспекте проспекта проспекту пр переулок переулке пер бульвар бульваре шоссе набережная набережнои проезд площадь \
-    микрораион мкр тупик аллея тракт линия \
+    микрораион мкр тупик аллея тракт \
     οδοσ οδο οδου λεωφοροσ λεωφορο λεωφορου πλατεια πλατειασ παροδοσ \
     utca utcaban utcai utcan u ut uton utja ter teren korut koruton koz setany sor fasor liget dulo lakotelep rakpart",
 );
 
 /// Of these the ones that are ordinary words as well, so that a number before or after them needs a name between.
 static COMMON_STREETS: WordList = WordList::new(
-    "way place hill park green view rise mount walk close court square drive al pl os ter ut u sor koz линия st row",
+    "way place hill park green view rise mount walk close court square drive al pl os ter ut u sor koz st row",
 );
 
 /// What may stand between a street and its number.
@@ -96,7 +96,9 @@ pub(super) fn find(line: &Line<'_>, is_asked: bool) -> Vec<((usize, usize), f64)
     if is_asked {
         names.insert(0, 0);
     }
-    let is_business = line.items.iter().any(|item| BUSINESS.holds(&item.word));
+    // "Station Road" is a street, "the station" a place of business.
+    let is_place = |at: usize| BUSINESS.holds(line.word(at)) && (!line.is_capitalised(at) || line.begins_sentence(at));
+    let is_business = (0..line.items.len()).any(is_place);
     let is_personal =
         !names.is_empty() && !line.items.iter().any(|item| matches!(item.word.as_str(), "our" | "nasz" | "наш"));
     let mut at = 0;
@@ -167,7 +169,9 @@ fn is_place_name(line: &Line<'_>, at: usize) -> bool {
         that please send ok and monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
         september october november december kod postcode zip",
     );
-    line.is_capitalised(at) && !NONE.holds(line.word(at))
+    let is_roman = || (2..4).contains(&line.written(at).len()) && line.written(at).chars().all(|c| "IVX".contains(c));
+    is_roman()
+        || line.is_capitalised(at) && !NONE.holds(line.word(at))
         || line.written(at).chars().count() == 1
             && line.written(at).chars().all(char::is_uppercase)
             && line.gap(at).starts_with('.')
@@ -286,6 +290,7 @@ fn extend(line: &Line<'_>, end: usize) -> usize {
             || is_code
             || is_ordinal_part
             || is_place_name(line, at)
+            || is_code_letters(line, at)
             || hungarian_number(line, at).is_some()
         {
             at += 1;
@@ -305,6 +310,15 @@ fn extend(line: &Line<'_>, end: usize) -> usize {
         }
     }
     to.max(end)
+}
+
+/// Letters of a postal code beside its digits: "HG1 4RT".
+fn is_code_letters(line: &Line<'_>, at: usize) -> bool {
+    let written = line.written(at);
+    let is_beside = |digits: usize, gap: usize| line.digits(digits).is_some() && line.gap(gap).is_empty();
+    written.len() <= 2
+        && written.chars().all(|c| c.is_ascii_uppercase())
+        && (is_beside(at + 1, at) || at > 0 && is_beside(at - 1, at - 1))
 }
 
 /// "ul.", "д.", "m.": a dot that ends no sentence.

@@ -294,7 +294,10 @@ fn pieces_of(line: &Line<'_>, index: usize, asked: &[Label]) -> Piece {
                 let touches = line.digits(at + 1).is_some() && line.gap(at).is_empty();
                 let is_capital = line.written(at).chars().all(char::is_uppercase);
                 // A name of a letter counts among its like; "a" and "o" before digits are articles.
+                let is_article =
+                    !is_capital && !is_open && line.word(at).chars().count() == 1 && line.digits(at + 1).is_some();
                 (is_capital || wants_letters && letters.len() == 1 || touches)
+                    && (!is_article || touches)
                     && (is_open || next_is_code(at + 1) || AS_IN.holds(line.word(at + 1)))
             }),
             _ => None,
@@ -407,9 +410,20 @@ fn pieces_of(line: &Line<'_>, index: usize, asked: &[Label]) -> Piece {
             && has_no_name
             && (0..n_lead).any(|at| CONTINUES.holds(line.word(at))),
         ends: n_words_after <= MOST_WORDS_AROUND && !is_last_amount,
-        labels: labels.into_iter().rev().take(MOST_LABELS_KEPT).rev().map(|(_, _, label)| label).collect(),
+        labels: left_open(&labels, &chains, &spans),
         chains,
     }
+}
+
+/// What a line names without saying it: what the next may answer or go on with.
+fn left_open(labels: &[(usize, usize, Label)], chains: &[Chain], spans: &[(usize, usize)]) -> Vec<Label> {
+    let last_told = chains.iter().zip(spans).rev().find(|(chain, _)| {
+        let n_digits = chain.groups.iter().filter(|group| !group.is_letters).map(|group| group.text.len()).sum();
+        n_digits >= 3 && chain.labels.first().is_some_and(|label| is_complete(*label, n_digits))
+    });
+    let from = last_told.map_or(0, |(_, span)| span.0);
+    let open = &labels[labels.partition_point(|(start, _, _)| *start < from)..];
+    open[open.len().saturating_sub(MOST_LABELS_KEPT)..].iter().map(|(_, _, label)| *label).collect()
 }
 
 /// Gives each chain of a line the labels around it.

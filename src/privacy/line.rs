@@ -26,6 +26,9 @@ impl Item {
     }
 }
 
+/// Fewer letters that are all capitals are an abbreviation, not a name.
+const MIN_CAPITALS: usize = 4;
+
 /// One utterance.
 pub(super) struct Line<'a> {
     /// As it was written.
@@ -124,9 +127,10 @@ impl Line<'_> {
             return false;
         }
         let written = self.written(at);
-        let mut letters = written.chars();
         let is_name_letter = |c: char| c.is_alphabetic() || matches!(c, '\'' | '’');
-        letters.next().is_some_and(char::is_uppercase) && letters.clone().count() > 0 && letters.all(is_name_letter)
+        let (n, n_capitals) = (written.chars().count(), written.chars().filter(|c| c.is_uppercase()).count());
+        let is_abbreviation = n == n_capitals && n < MIN_CAPITALS;
+        n > 1 && written.starts_with(char::is_uppercase) && written.chars().all(is_name_letter) && !is_abbreviation
     }
 
     /// Is it the first word of a sentence, which has a capital whatever it is?

@@ -142,7 +142,7 @@ static THINGS: WordList = WordList::new(
     "company firm plan package product offer shop store brand street road app service tariff bundle model firm* pakiet* ofert* taryf* plan* \
     produkt* aplikacj* sklep* uslug* mark* miast* ulic* program* компани* тариф* пакет* продукт* магазин* банк* улиц* услуг* план* фирм* бренд* \
     εταιρ* πακετο* προγραμμα* καταστημα* αλυσιδα* προιον* υπηρεσια* δρομο* πολη* ceg* csomag* termek* uzlet* bolt* program* szolgaltat* varos* utca* \
-    alkalmazas* lanc* marka* you our nasz* наш* μασ",
+    alkalmazas* lanc* marka* are our nasz* наш* μασ",
 );
 
 /// Parts of names of companies and products.

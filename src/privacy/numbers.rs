@@ -10,7 +10,7 @@ use phonenumber::country;
 
 use super::chains::{Chain, Group};
 use super::ids;
-use super::labels::Label;
+use super::labels::{self, Label};
 use super::lists::{WordList, holds};
 use crate::call::PersonalKind;
 use crate::text::Language;
@@ -339,7 +339,11 @@ fn named(chain: &Chain, language: Option<Language>) -> Option<Number> {
             Label::SortCode => (6..=most(16)).contains(&n_digits) && !is_date,
             Label::Id(at) => {
                 let id = &ids::NATIONAL_IDS[*at];
-                let least = id.n_digits.iter().min().map_or(6, |n| n.saturating_sub(3).max(5));
+                let least = id
+                    .n_digits
+                    .iter()
+                    .min()
+                    .map_or(6, |n| if *at == labels::ANY { *n } else { n.saturating_sub(3).max(5) });
                 let longest = id.n_digits.iter().max().map_or(14, |n| most(*n));
                 (least..=longest).contains(&n_digits) && !is_date
             }

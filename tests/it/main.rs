@@ -14,6 +14,7 @@ mod perceived;
 mod phrases;
 mod pipeline;
 mod privacy;
+mod privacy_turns;
 mod program;
 mod report;
 mod rules;

@@ -345,7 +345,7 @@ fn what_is_named_is_found_in_five_languages() {
     }
     for (language, before, value, after) in [
         ("en", "I live at", "12 Baker Street", ", the red door"),
-        ("pl", "mieszkam przy", "ulicy Długiej 12", " w Krakowie"),
+        ("pl", "mieszkam przy", "ulicy Długiej 12 w Krakowie", ", trzecie piętro"),
         ("ru", "мой адрес:", "улица Ленина, дом 5", ""),
         ("el", "μένω στην", "οδό Ερμού 25", "."),
         ("hu", "a címem", "Kossuth utca 5", "."),
