@@ -17,7 +17,7 @@ static NAMES: LazyLock<PhraseTable<()>> = LazyLock::new(|| {
         (),
         "live at, live on, live in, lives at, living at, address is, address, addressed to, address for, my place, delivered to, deliver it to, deliver to, \
          send it to, send to, go to, goes to, ship it to, ship to, post it to, moved to, come to, house is, flat is, i'm at, we're at, staying at, \
-         mieszkam na, mieszkam przy, mieszkam w, mieszkam, mieszka, mieszkamy, adres*, zameldowan*, przeprowadzil*, przesylke na, wyslac na, wyslijcie na, \
+         mieszkam na, mieszkam przy, mieszkam w, mieszkam, mieszka, mieszkamy, adres*, zameldowan*, przeprowadzil*, przesylke na, przyslac na, przeslac na, przywiezc na, wysylac na, dostawa na, wyslac na, wyslijcie na, \
          dostarczyc na, pod adres*, prosze pisac, dom na, kurier na, paczke na, do domu na, pisac, \
          живу, живем, живет, проживаю, адрес*, прописан*, зарегистрирован*, переехал*, везите на, доставить на, привезите на, доставк* на, доставьте на, \
          приезжаите, отправьте на, отправляите на, находимся, дом на, \
@@ -356,7 +356,10 @@ fn towns_before(line: &Line<'_>, at: usize) -> usize {
 fn codes(line: &Line<'_>) -> Vec<((usize, usize), f64)> {
     let mut found: Vec<((usize, usize), f64)> = Vec::new();
     if line.language == Some(Language::En) {
-        found.extend(UK_CODE.find_iter(line.text).map(|hit| ((hit.start(), hit.end()), 0.8)));
+        // Without its space it looks like a reference.
+        let is_called = line.items.iter().any(|item| CODES.holds(&item.word));
+        let hits = UK_CODE.find_iter(line.text).filter(|hit| is_called || hit.as_str().contains(' '));
+        found.extend(hits.map(|hit| ((hit.start(), hit.end()), 0.8)));
     }
     if line.language == Some(Language::Pl) {
         for hit in PL_CODE.captures_iter(line.text).filter_map(|hit| hit.get(1)) {

@@ -40,8 +40,6 @@ pub(super) struct Chain {
     pub around: Vec<Label>,
     /// Items before it in its utterance.
     pub n_before: usize,
-    /// Words between its nearest name and it.
-    pub n_between: usize,
 }
 
 /// How many words may stand between a name and its number: "my card number, let me find it, okay, it is …".
@@ -432,10 +430,8 @@ fn name_chains(line: &Line<'_>, labels: &[(usize, usize, Label)], chains: &mut [
     for (nth, (chain, span)) in chains.iter_mut().zip(spans).enumerate() {
         chain.labels = labels_before(labels, span.0, from);
         let until = labels.partition_point(|(start, _, _)| *start < span.0);
-        let before = labels[until.saturating_sub(MOST_LABELS_KEPT)..until].iter().filter(|(_, end, _)| *end <= span.0);
         let around = &labels[until.saturating_sub(MOST_LABELS_KEPT)..labels.len().min(until + MOST_LABELS_KEPT)];
         chain.around = around.iter().map(|(_, _, label)| *label).collect();
-        chain.n_between = before.map(|(_, end, _)| span.0 - end).min().unwrap_or(usize::MAX);
         // A long number takes the labels before it; a short one ("3 orders") does not.
         let n_digits: usize = chain.groups.iter().map(|group| group.text.len()).sum();
         if n_digits >= 3 && !chain.labels.is_empty() {

@@ -75,7 +75,7 @@ impl Parts {
         is_possible
             && (self.n_months >= 1 && self.n_numbers >= 1
                 || self.n_months == 0 && self.n_numbers >= 3 && self.n_digits >= 3
-                || self.n_months == 0 && matches!(self.n_digits, 6 | 8) && self.n_numbers <= 2)
+                || self.n_months == 0 && matches!(self.n_digits, 6 | 8) && self.n_numbers == 1)
     }
 }
 

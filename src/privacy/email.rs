@@ -24,7 +24,7 @@ static DOT: WordList = WordList::new("dot point kropka kropeczka точка то
 static SIGNS: WordList = WordList::new(
     "underscore dash hyphen minus score podkreslnik podkreslenie podkreslnika myslnik dolna dolne kreska нижнее нижнеи \
     подчеркивание подчеркиванием подчерк тире дефис минус παυλα κατω ενωτικο καθετη kotojel alahuzas alahuzasjel also vonas \
-    alulvonas vonal plus plusz плюс number cyfra cyfry cyfrowo цифра цифры digit digits szam szammal capital duze wielkie большая буква \
+    alulvonas alsovonas double triple podwojne двоиная διπλο dupla vonal plus plusz плюс number cyfra cyfry cyfrowo цифра цифры digit digits szam szammal capital duze wielkie большая буква \
     αριθμο αριθμοσ nagy",
 );
 

@@ -24,7 +24,9 @@ pub(super) enum Label {
     /// A national number: place in [`super::ids::NATIONAL_IDS`].
     Id(usize),
     Passport,
-    /// A PIN, a one-time code or a password.
+    /// A PIN: it may look like a year.
+    Pin,
+    /// A one-time code or a password.
     Secret,
     Birth,
     /// A code of which nothing else is said: after a card it is on the back of that.
@@ -125,22 +127,27 @@ const LISTS: &[(Label, &str)] = &[
         "passport*, paszport*, paszporc*, серия, серии, серию, паспорт*, загранпаспорт*, загран*, сери* и номер*, διαβατηρι*, utlevel*, utlevelszam*",
     ),
     (
+        Label::Pin,
+        "pin, pins, pin code*, pin number*, pinu, pinem, kod* pin, пин, пинкод*, пин код*, пина, κωδικ* πιν, πιν, κωδικ* pin, \
+         pin kod*, pinkod*, pinje, pint, security pin",
+    ),
+    (
         Label::Secret,
-        "password*, passcode*, pass code*, pin, pins, pin code*, pin number*, one time code*, one time password*, \
-         verification code*, otp, authori*ation code*, authentication code*, access code*, code ~ text, code ~ text message*, \
+        "password*, passcode*, pass code*, one time code*, one time password*, \
+         verification code*, otp, authori*ation code*, authentication code*, access code*, text ~ code, message ~ code, code ~ text, code ~ text message*, \
          code ~ texted, code ~ sms, code ~ sent, code ~ received, code ~ got, code that, passphrase*, security word*, memorable word*, \
          memorable information, digit code*, code from the app*, login code*, secret code*, secret word*, \
-         haslo, hasla, haslem, hasle, pinu, pinem, kod* pin, kod* weryfik*, kod* autoryz*, kod* sms, kod* smsow*, \
+         haslo, hasla, haslem, hasle, kod* weryfik*, kod* autoryz*, kod* sms, kod* smsow*, \
          kod* ~ z sms*, kod* ~ sms*, kod* ~ esemes*, przyszedl kod*, kod* przyszedl, kod* dostepu, kod* jednorazow*, jednorazow* kod*, kod* potwierdz*, kod* z aplikac*, \
-         kod* logowania, kod* blik, blik*, kod* z wiadomosci, kod* ktory, tajn* kod*, cyfrow* kod*, \
-         парол*, пин, пинкод*, пин код*, пина, код* ~ смс*, код* ~ sms, код* подтвержден*, смс код*, sms код*, код* доступа, \
-         кодов* слов*, одноразов* код*, проверочн* код*, код* авторизац*, код* ~ сообщен*, код* ~ пришел, пришел код*, код* пришел, секретн* код*, \
+         kod* logowania, kod* blik, blik*, kod* z wiadomosci, wiadomosci ~ kod*, sms* ~ kod*, esemes* ~ kod*, kod* ktory, tajn* kod*, cyfrow* kod*, \
+         парол*, код* ~ смс*, код* ~ sms, код* подтвержден*, смс код*, sms код*, код* доступа, \
+         кодов* слов*, одноразов* код*, проверочн* код*, код* авторизац*, код* ~ сообщен*, сообщен* ~ код*, смс* ~ код*, код* ~ пришел, пришел код*, код* пришел, секретн* код*, \
          секретн* слов*, код* из приложен*, код* ~ пришло, код* которыи, цифр* из смс*, код* верификац*, \
-         κωδικ* προσβαση*, κωδικ* πιν, πιν, κωδικ* pin, κωδικ* επιβεβαιωση*, κωδικ* επαληθευση*, κωδικ* ~ sms, \
+         κωδικ* προσβαση*, κωδικ* επιβεβαιωση*, κωδικ* επαληθευση*, κωδικ* ~ sms, \
          κωδικ* ~ μηνυμα, μιασ χρησησ, συνθηματικ*, κωδικ* otp, κωδικ* ασφαλειασ ~ εφαρμογη*, κωδικ* μου, κωδικ* σασ, \
          μυστικ* κωδικ*, μυστικ* λεξη, κωδικ* που ελαβ*, κωδικ* που ηρθε, ηρθε ο κωδικ*, ηρθε κωδικ*, κωδικ* που σασ*, κωδικ* που μου, λεξη κλειδι, \
          κωδικ* εισοδου, κωδικ* συνδεση*, ψηφι* κωδικ*, password, \
-         jelszo*, jelszav*, pin kod*, pinkod*, pinem, pinje, pint, megerosito kod*, hitelesito kod*, ellenorzo kod*, \
+         jelszo*, jelszav*, megerosito kod*, hitelesito kod*, ellenorzo kod*, \
          sms kod*, smskod*, sms ben, kod* ~ sms*, sms* ~ kod*, egyszer hasznalatos*, egyszeri kod*, belepesi kod*, \
          belepo kod*, belepokod*, hozzaferesi kod*, titkos kod*, kodszo*, kodszav*, aktivalo kod*, jelige*, kapott kod*, kod* amit, kod* ~ kapt*, jott egy kod*, jott kod*, megjott a kod*, \
          jegyu kod*, azonosito kod*, telekod*, netbank kod*, igazolo kod*, visszaigazolo kod*",
@@ -226,7 +233,7 @@ impl Label {
     /// Is what it names told with letters among the digits?
     pub fn has_letters(self) -> bool {
         match self {
-            Self::Account | Self::Passport | Self::Secret => true,
+            Self::Account | Self::Passport | Self::Secret | Self::Pin => true,
             Self::Id(at) => matches!(at, DOWOD | ADT | IGAZOLVANY | NINO | ANY),
             _ => false,
         }

@@ -7,6 +7,7 @@ mod chains;
 mod dates;
 mod email;
 mod find;
+mod given;
 mod ids;
 mod labels;
 mod line;

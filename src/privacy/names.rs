@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use super::given::GIVEN_NAMES;
 use super::line::Line;
 use super::lists::{PhraseTable, WordList, holds};
 use crate::call::Party;
@@ -44,11 +45,11 @@ const LISTS: &[(Cue, &str)] = &[
     ),
     (
         Cue::WeakOwn,
-        "i am, this is, it is, jestem, tu, tutaj, mowi, это, я, вам звонит, ειμαι ο, ειμαι η, ειμαι, en, itt",
+        "i am, this is, it is, jestem, tu, tutaj, mowi, to ja, это, я, вам звонит, ειμαι ο, ειμαι η, ειμαι, εδω, en, itt",
     ),
     (
         Cue::Theirs,
-        "her name is, his name is, your name is, their name is, in the name of, under the name, find me under, listed under, registered under, booked under, name of, name on the card, \
+        "her name is, his name is, your name is, their name is, in the name of, under the name, find me under, listed under, registered under, booked under, it under, name of, name on the card, \
          name on the account, name on it is, account holder, cardholder, card holder, customer name, full name, \
          first name, last name, surname, second name, maiden name, wife name is, husband name is, speaking with, speaking to, \
          speak to, speak with, talking to, talk to, registered to, addressed to, made out to, signed by, belongs to, \
@@ -59,7 +60,7 @@ const LISTS: &[(Cue, &str)] = &[
          τον λενε, τη λενε, την λενε, λεγεται, ονομαζεται, στο ονομα, επ ονοματι, ονοματεπωνυμο*, επωνυμο, επιθετο, ονομα, μιλαω με, \
          μιλω με, μιλησω με, δικαιουχοσ, κατοχοσ, παραληπτησ, παραληπτρια, ονοματι, πατρωνυμο, \
          neve, nevere, neven, neveben, hivjak, nevu, vezeteknev, keresztnev, csaladnev, lanykori nev*, leanykori nev*, kartyabirtokos*, \
-         anyja neve, edesanyja neve, szerzodo*, atvevo, cimzett, birtokos*, tulajdonos*",
+         nev, name, anyja neve, edesanyja neve, szerzodo*, atvevo, cimzett, birtokos*, tulajdonos*",
     ),
     (
         Cue::WeakTheirs,
@@ -67,7 +68,8 @@ const LISTS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Title,
-        "mr, mrs, ms, miss, mister, missus, madam, sir, pan, pana, panu, panem, panie, pani, pania, panstwo, panstwa, panstwu, doktor, \
+        "dear, droga, drogi, szanowna, szanowny, уважаемая, уважаемыи, дорогая, дорогои, αγαπητε, αγαπητη, kedves, \
+         mr, mrs, ms, miss, mister, missus, madam, sir, pan, pana, panu, panem, panie, pani, pania, panstwo, panstwa, panstwu, doktor, \
          господин*, госпож*, г н, г жа, гражданин*, κυριε, κυριοσ, κυριο, κυριου, κυρια, κυριασ, κυριουσ, κοσ, κα, κ",
     ),
     (
@@ -112,7 +114,7 @@ static TABLE: LazyLock<PhraseTable<Cue>> = LazyLock::new(|| PhraseTable::new(LIS
 /// Words that may stand between an introduction and the name.
 static BETWEEN: WordList = WordList::new(
     "is it that so well uh um er erm please mr mrs ms miss to jest brzmi tak yyy eee pan pani panem pania pana panu \
-    panstwo moje moja это да ну так э ειναι ναι λοιπον εε ο η τον την τη κυριο κυριοσ κυρια κυριε κυριασ στο του τησ az a igen tehat hat oo jo \
+    panstwo moje moja это да ну так э у меня ειναι ναι λοιπον εε ο η τον την τη κυριο κυριοσ κυρια κυριε κυριασ στο του τησ az a igen tehat hat oo jo \
     here oh the i sure certainly of course yes yeah yep hi hello good morning with oczywiscie dzien dobry no конечно алло господин господином \
     госпожои я μαλιστα καλημερα σασ μου persze jo napot kerem ez en of dr",
 );
@@ -128,7 +130,7 @@ static NO_NAMES: WordList = WordList::new(
     και ναι οχι απο που το η ο οι τα την τον του τησ σασ μου με για σε στο στη στην θα να δεν αν ειναι εχω κυριε κυρια κυριοσ τηλεφωνο αφμ αμκα \
     nem igen es vagyok itt leanykori lanykori teljes cegunk uj regi ferjem felesegem az ez egy hogy de ha mert meg csak van en on onok ezt azt akkor most kerem koszonom jo ur asszony cim telefon taj \
     january february march april may june july august september october november december monday tuesday wednesday thursday friday \
-    saturday sunday english christmas easter internet google facebook visa mastercard whatsapp gmail iban pin sms nhs",
+    saturday sunday customer client customers klient kliencie klienci panstwo ugyfel ugyfelunk vasarlo клиент клиенты покупатель друзья πελατη πελατεσ english christmas easter internet google facebook visa mastercard whatsapp gmail iban pin sms nhs",
 );
 
 /// Words of a company's introduction: who says them speaks for it.
@@ -142,7 +144,7 @@ static THINGS: WordList = WordList::new(
     "company firm plan package product offer shop store brand street road app service tariff bundle model firm* pakiet* ofert* taryf* plan* \
     produkt* aplikacj* sklep* uslug* mark* miast* ulic* program* компани* тариф* пакет* продукт* магазин* банк* улиц* услуг* план* фирм* бренд* \
     εταιρ* πακετο* προγραμμα* καταστημα* αλυσιδα* προιον* υπηρεσια* δρομο* πολη* ceg* csomag* termek* uzlet* bolt* program* szolgaltat* varos* utca* \
-    alkalmazas* lanc* marka* are our nasz* наш* μασ",
+    alkalmazas* lanc* marka* our nasz* наш* μασ",
 );
 
 /// Parts of names of companies and products.
@@ -195,7 +197,8 @@ fn name_at(line: &Line<'_>, from: usize) -> Option<(usize, usize)> {
 
 /// The same in a text without capitals: one or two words that are no other words known here.
 fn plain_name_at(line: &Line<'_>, from: usize) -> Option<(usize, usize)> {
-    if line.has_capitals {
+    let is_first_name = GIVEN_NAMES.holds(line.word(from)) || GIVEN_NAMES.holds(line.word(from + 1));
+    if line.has_capitals || !is_first_name {
         return None;
     }
     let mut end = from;
@@ -262,15 +265,23 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
             if is_own {
                 own.push((from, to));
             }
+            // "You are speaking to": in whose name an agent speaks, not with whom.
+            let is_agent = line.party != Party::Customer;
             let is_thing = matches!(cue, Cue::Theirs | Cue::WeakTheirs)
-                && (start.saturating_sub(2)..*start).any(|at| THINGS.holds(line.word(at)));
+                && (is_agent && start.checked_sub(1).is_some_and(|before| line.word(before) == "are")
+                    || (start.saturating_sub(2)..*start).any(|at| THINGS.holds(line.word(at))));
             let is_brand = (from..to).any(|at| BRANDS.holds(line.word(at)));
             let is_sure = !is_thing
                 && !is_brand
                 && match cue {
                     Cue::Own => tells_own_name(line),
                     // "This is Anna from the bank" is an introduction, "this is Vodafone" none of a person.
-                    Cue::WeakOwn => tells_own_name(line) && n >= 2 && line.party == Party::Customer && from == *end,
+                    Cue::WeakOwn => {
+                        let is_known = GIVEN_NAMES.holds(line.word(from));
+                        // "Это Максим Орлов?" asks for another.
+                        let is_theirs = line.party == Party::Agent && is_known && n >= 2 && asks(line, to);
+                        from == *end && (is_theirs || line.party == Party::Customer && (n >= 2 || is_known))
+                    }
                     Cue::WeakTheirs => n >= 2 && line.party != Party::Customer,
                     Cue::Kin => !line.gap(end - 1).contains(['.', '?', '!']),
                     Cue::Title => {
@@ -290,6 +301,10 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
                 .into_iter()
                 .filter(|(from, to)| line.party != Party::Agent || !own.iter().any(|(a, b)| from < b && a < to))
                 .filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.85))),
+        );
+        let is_introduction = !own.is_empty() || line.items.iter().any(|item| COMPANY.holds(&item.word));
+        found.extend(
+            known(line, is_introduction).into_iter().filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.75))),
         );
         if line.party == Party::Agent {
             found.extend(thanked(line).into_iter().filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.65))));
@@ -363,8 +378,9 @@ fn name_after(line: &Line<'_>, end: usize, cue: Cue) -> Option<(usize, usize, us
         if gap.contains(['?', '!', ';']) || gap.contains('.') && !is_title_dot {
             return None;
         }
-        let name = name_at(line, at)
-            .or_else(|| plain_name_at(line, at).filter(|_| matches!(cue, Cue::Own) && line.party == Party::Customer));
+        let name = name_at(line, at).or_else(|| {
+            plain_name_at(line, at).filter(|_| matches!(cue, Cue::Own) && line.party == Party::Customer && at == end)
+        });
         if let Some((to, n)) = name {
             return Some((at, to, n));
         }
@@ -419,6 +435,55 @@ fn patronymics(line: &Line<'_>) -> Vec<(usize, usize)> {
         if from < at {
             found.push((from, to));
         }
+    }
+    found
+}
+
+/// Is the sentence that item `at` stands before the end of a question?
+fn asks(line: &Line<'_>, at: usize) -> bool {
+    let end = (at..line.items.len()).find(|at| line.ends_sentence(*at)).unwrap_or(line.items.len());
+    (at.saturating_sub(1)..=end).any(|at| {
+        let gap = line.gap(at);
+        gap.contains('?') || line.language == Some(Language::El) && gap.contains(';')
+    })
+}
+
+/// Names that begin or, in Hungarian, end with a first name that is known: items `from..to`. Those of an introduction by
+/// an agent are left, and those of streets, shops and brands.
+fn known(line: &Line<'_>, is_introduction: bool) -> Vec<(usize, usize)> {
+    static STREETS: WordList = WordList::new(
+        "street road avenue square lane st ulica ulicy ulice ul aleja alei aleje al plac placu osiedle os улица улице улицу ул проспект проспекте \
+         площадь площади имени οδοσ οδο πλατεια λεωφοροσ utca ut ter ucca pan magazin магазин banco saint swietego святого αγιου",
+    );
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < line.items.len() {
+        let Some((to, n)) = name_at(line, at) else {
+            at += 1;
+            continue;
+        };
+        let is_known = |at: usize| GIVEN_NAMES.holds(line.word(at));
+        let (is_first, is_last) = (is_known(at), line.language == Some(Language::Hu) && is_known(to - 1));
+        let gap_before = if at == 0 { "" } else { line.gap(at - 1) };
+        let is_quoted = gap_before.contains(['„', '"', '«', '“', '\'']);
+        let is_street =
+            at > 0 && STREETS.holds(line.word(at - 1)) || STREETS.holds(line.word(to)) || line.digits(to).is_some();
+        let is_brand = (at..to).any(|at| BRANDS.holds(line.word(at)));
+        let is_pair = n >= 2 && (is_first || is_last);
+        // An agent who names the other speaks to him: "Наталья, добрый день", "Is that Simon Hartley?"
+        let is_called = n == 1
+            && is_first
+            && line.party == Party::Agent
+            && line.gap(to - 1).starts_with([',', '!'])
+            && (at == 0 || gap_before.starts_with([',', '!', '.', '?']));
+        let is_found = match line.party {
+            Party::Agent => !is_introduction && (is_pair && asks(line, to) || is_called && line.text.len() > 1),
+            _ => is_pair && !is_introduction || is_pair && line.party == Party::Customer,
+        };
+        if is_found && !is_quoted && !is_street && !is_brand {
+            found.push((at, to));
+        }
+        at = to;
     }
     found
 }

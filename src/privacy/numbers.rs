@@ -307,7 +307,7 @@ fn is_account(both: &str, language: Option<Language>) -> bool {
 /// The whole chain as what it is called, without a check; `None` if it does not fit any of its names.
 fn named(chain: &Chain, language: Option<Language>) -> Option<Number> {
     let calls = calls_of(chain);
-    if let Some(number) = foreign_account(chain) {
+    if let Some(number) = foreign_account(chain, language) {
         return Some(number);
     }
     if calls.is_other || chain.after.as_deref().is_some_and(is_counted) {
@@ -352,12 +352,10 @@ fn named(chain: &Chain, language: Option<Language>) -> Option<Number> {
                     && n_letters <= 3
                     && !is_date
             }
+            Label::Pin => (3..=most(8)).contains(&n_digits) && is_answer,
             Label::Secret => {
-                (3..=most(8)).contains(&n_digits)
-                    && is_answer
-                    && (!is_year(chain) || !is_asked && chain.n_between <= 1)
-                    && (!is_asked || n_digits >= 4)
-                    || n_digits >= 1 && n_letters >= 3
+                let is_code = (3 + usize::from(is_asked)..=most(8)).contains(&n_digits) && !is_year(chain);
+                is_code && is_answer || n_digits >= 1 && n_letters >= 3
             }
             Label::Other | Label::Company | Label::Postcode | Label::Birth => return None,
         };
@@ -376,20 +374,37 @@ fn named(chain: &Chain, language: Option<Language>) -> Option<Number> {
             }
             Label::Id(_) => number(PersonalKind::NationalId, digits.0, digits.1, sure),
             Label::Passport => number(PersonalKind::Passport, whole.0, whole.1, sure + 0.2),
-            Label::Secret => number(PersonalKind::AccountPassword, whole.0, whole.1, sure + 0.15),
+            Label::Secret | Label::Pin => number(PersonalKind::AccountPassword, whole.0, whole.1, sure + 0.15),
             Label::Other | Label::Company | Label::Postcode | Label::Birth => None,
         };
     }
     None
 }
 
-/// Two letters and as many digits as only an account has: "пэ эль ноль два …", though a digit of it may be misheard.
-fn foreign_account(chain: &Chain) -> Option<Number> {
+/// An account by its length: two letters and as many digits as nothing else has, or a form of the country: "пэ эль ноль два …", though a digit of it may be misheard.
+fn foreign_account(chain: &Chain, language: Option<Language>) -> Option<Number> {
     let letters: String =
         chain.groups.iter().take_while(|group| group.is_letters).map(|group| group.text.as_str()).collect();
     let n_digits: usize = chain.groups.iter().filter(|group| !group.is_letters).map(|group| group.text.len()).sum();
     let is_long = (13..=45).contains(&n_digits) && letters.chars().count() == 2;
-    is_long.then(|| Number { kind: PersonalKind::Iban, from: 0, to: chain.groups.len(), confidence: NAMED_CONFIDENCE })
+    let lengths: Vec<usize> = chain.groups.iter().take(4).map(|group| group.text.len()).collect();
+    let is_national = letters.is_empty()
+        && match language {
+            // 40817, 40820, 423: accounts of persons at a Russian bank, 20 digits.
+            Some(Language::Ru) => {
+                let digits: String = chain.groups.iter().take(20).map(|group| group.text.as_str()).collect();
+                n_digits == 20 && ["40817", "40820", "423", "408"].iter().any(|head| digits.starts_with(head))
+            }
+            // Hungarian ones are written in eights.
+            Some(Language::Hu) => lengths == [8, 8] || lengths == [8, 8, 8],
+            _ => false,
+        };
+    (is_long || is_national).then(|| Number {
+        kind: PersonalKind::Iban,
+        from: 0,
+        to: chain.groups.len(),
+        confidence: NAMED_CONFIDENCE,
+    })
 }
 
 /// A single group that is a year.

@@ -24,7 +24,7 @@ static NAMES: LazyLock<PhraseTable<()>> = LazyLock::new(|| {
 
 /// … and things with codes that are no secrets.
 static HARMLESS: WordList = WordList::new(
-    "voucher* promo* discount* coupon* rabat* kupon* промокод* скидк* εκπτωτικ* κουπονι* kedvezmeny* kuponkod* product* error* \
+    "voucher* promo* discount* coupon* rabat* kupon* промокод* скидк* εκπτωτικ* εκπτωση* κουπονι* kedvezmeny* kuponkod* product* error* \
     blad* bledu σφαλμα hibakod* model* seryjn* serial* order* postcode area country ταχυδρομικ* πελατη \
     προιοντοσ προσφορασ παραγγελι*",
 );
@@ -36,7 +36,7 @@ static BETWEEN: WordList = WordList::new(
     try use use: word code telefonicznej klienta brzmialo banku bankowosci do i na od w dla μου σασ για να μπω στον λογαριασμο που βαζω δειτε \
     telefonos on account аккаунта кабинета от личного вашего ваш kulcsszo uj new nowe новыи stare old i've got i think konta konto internetu poczty maila strony panelu aplikacji portalu online почты \
     почте сайта сайте приложения банка вход аккаунту кабинету τραπεζα εφαρμογη σελιδα συνδεση fiokom fiokomhoz fiokhoz bankhoz oldalhoz alkalmazashoz \
-    netbankhoz",
+    netbankhoz telefoniczne abonenckie glowne szo telefonhoz hivoszo",
 );
 
 /// Words that say something about a password and are none.
@@ -139,7 +139,9 @@ fn glued_end(line: &Line<'_>, from: usize) -> usize {
 /// The password behind its name, which ends at item `end`.
 fn value_after(line: &Line<'_>, end: usize) -> Option<(usize, usize)> {
     let mut from = end;
-    let mut is_told = false;
+    // "My password's".
+    let mut is_told =
+        end > 0 && line.written(end - 1).ends_with(['\'', '’', 's']) && line.written(end - 1).contains(['\'', '’']);
     loop {
         let gap = if from == 0 { "" } else { line.gap(from - 1) };
         if let Some(quoted) = quoted(line, from) {
@@ -222,7 +224,7 @@ fn value_at(line: &Line<'_>, from: usize) -> Option<(usize, bool, usize)> {
         }
     }
     let glued = if to > from { glued_end(line, from).max(to) } else { to };
-    (to > from).then_some((glued, n_digits > 0 && n_words > 0 || n_digits >= 4, n_words))
+    (to > from).then_some((glued, n_digits > 0 && n_words > 0, n_words))
 }
 
 /// So many words may stand before the password in an answer.
