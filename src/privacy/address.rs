@@ -218,8 +218,9 @@ fn street_at(line: &Line<'_>, at: usize, is_named: bool) -> Option<usize> {
     let mut end = at;
     let (mut n_names, mut n_streets) = (0, 0);
     while end < at + 7 {
-        let word_is_street = is_street(end)
-            && !(is_common(end) && n_names == 0 && !line.gap(end).starts_with('.') && !line.is_capitalised(end));
+        // "al" and "os" are words for street with a dot, a capital or a name before them.
+        let is_clear = !is_common(end) || n_names > 0 || line.gap(end).starts_with('.') || line.is_capitalised(end);
+        let word_is_street = is_street(end) && is_clear;
         if word_is_street {
             n_streets += 1;
         } else if is_place_name(line, end) && line.digits(end).is_none() {
@@ -374,10 +375,9 @@ fn codes(line: &Line<'_>) -> Vec<((usize, usize), f64)> {
     }
     // "ταχυδρομικός κώδικας 731 32", "почтовый индекс сто один ноль ноль ноль".
     for at in 1..line.items.len() {
-        if line.digits(at).is_none()
-            || !CODES.holds(line.word(at - 1))
-                && !(at > 1 && holds("is to это ειναι az jest", line.word(at - 1)) && CODES.holds(line.word(at - 2)))
-        {
+        let is_called = CODES.holds(line.word(at - 1))
+            || at > 1 && holds("is to это ειναι az jest", line.word(at - 1)) && CODES.holds(line.word(at - 2));
+        if line.digits(at).is_none() || !is_called {
             continue;
         }
         let mut end = at;

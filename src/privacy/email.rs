@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::line::Line;
-use super::lists::{WordList, holds};
+use super::lists::WordList;
 
 /// Written: the parts of RFC 5321 that people have, not quoted strings.
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
@@ -186,7 +186,7 @@ fn name_start(line: &Line<'_>, end: usize, least: usize) -> usize {
             from = start;
             was_plain = false;
             continue;
-        } else if is_letter && !(STOPS.holds(word) && !is_spelled_around(line, at)) {
+        } else if is_letter && (!STOPS.holds(word) || is_spelled_around(line, at)) {
             was_plain = false;
         } else if STOPS.holds(word) && !next_is_sign {
             break;

@@ -5,6 +5,7 @@
 mod address;
 mod chains;
 mod dates;
+mod dictation;
 mod email;
 mod find;
 mod given;
@@ -13,8 +14,10 @@ mod labels;
 mod line;
 mod lists;
 mod mask;
+mod name_words;
 mod names;
 mod numbers;
+mod phones;
 mod secrets;
 
 pub use find::find;

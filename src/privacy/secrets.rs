@@ -168,12 +168,11 @@ fn value_after(line: &Line<'_>, end: usize) -> Option<(usize, usize)> {
     let is_clause = line.gap(to - 1).starts_with([',', '.', '!', '?', ';', ')'])
         || to >= line.items.len()
         || TRAILING.holds(line.word(to));
-    let is_word = n_words >= 1
-        && n_words <= 3
+    let is_word = (1..=3).contains(&n_words)
         && is_clause
         && (is_told || is_directly && n_words == 1)
         && line.party != Party::Agent
-        || n_words >= 1 && n_words <= 2 && is_clause && is_told && line.is_capitalised(from);
+        || (1..=2).contains(&n_words) && is_clause && is_told && line.is_capitalised(from);
     // "expires in 2026" has digits as well; "tango-delta-eleven" hangs together.
     let is_one = (from + 1..to).all(|at| !line.gap(at - 1).contains(char::is_whitespace));
     (has_digits && (is_told || is_one) || is_word).then_some((from, to))
@@ -206,9 +205,9 @@ fn value_at(line: &Line<'_>, from: usize) -> Option<(usize, bool, usize)> {
         } else if to == from && ABOUT.holds(word) {
             return None;
         } else if SIGNS.holds(word) && to > from {
-        } else if to > from && TRAILING.holds(word) {
-            break;
-        } else if n_digits > 0 && !line.gap(to - 1).is_empty() && !line.gap(to - 1).starts_with('-') {
+        } else if to > from && TRAILING.holds(word)
+            || n_digits > 0 && !line.gap(to - 1).is_empty() && !line.gap(to - 1).starts_with('-')
+        {
             break;
         } else {
             n_words += 1;
@@ -254,7 +253,7 @@ fn answer(lines: &[Line<'_>], asked: usize) -> Option<(usize, (usize, usize), f6
     let is_clause = to >= line.items.len()
         || line.gap(to - 1).starts_with([',', '.', '!', '?', ';'])
         || TRAILING.holds(line.word(to));
-    let is_told = has_digits || n_words >= 1 && n_words <= 3 && is_clause;
+    let is_told = has_digits || (1..=3).contains(&n_words) && is_clause;
     is_told.then(|| line.bytes(from, to).map(|bytes| (i, bytes, 0.65))).flatten()
 }
 

@@ -386,8 +386,8 @@ fn what_only_sounds_named_is_left_alone() {
     ] {
         check_customer(language, text, &[]);
     }
-    // Nobody is known to be the customer: an agent says the same words.
-    check("en", "my name is Ann Lee", &[]);
+    // Nobody is known to be the customer, and who speaks for a company is none.
+    check("en", "my name is Ann Lee, I am calling from Nova", &[]);
 }
 
 #[test]
