@@ -116,7 +116,7 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
             let Some((from, to, n)) = name_after(line, *end, *cue) else { continue };
             let is_own = matches!(cue, Cue::Own | Cue::WeakOwn);
             // "зовут" inside "меня зовут".
-            if !is_own && line.party == Party::Agent && own.iter().any(|(a, b)| from < *b && *a < to) {
+            if !is_own && !tells_own_name(line) && own.iter().any(|(a, b)| from < *b && *a < to) {
                 continue;
             }
             if is_own {

@@ -16,6 +16,7 @@ mod pipeline;
 mod privacy;
 mod privacy_turns;
 mod program;
+mod redact;
 mod report;
 mod rules;
 mod samples;
