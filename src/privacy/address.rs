@@ -254,22 +254,9 @@ fn street_at(line: &Line<'_>, at: usize, is_named: bool) -> Option<usize> {
     let has_house_word = line.items.get(end).is_some_and(|item| HOUSE_WORDS.holds(&item.word));
     let house = house_at(line, end + usize::from(has_house_word))
         // "százhuszonnégyben", "12-ben": Hungarian puts the case behind the number.
-        .or_else(|| hungarian_number(line, end).map(|()| end + 1))?;
+        .or_else(|| line.inflected_number(end).map(|_| end + 1))?;
     // A street named before with a comma is told apart from a sum: "Ленина 5, квартира 18".
     Some(house)
-}
-
-/// A number with a case ending: "százhuszonnégyben", "tizenkettő alatt".
-fn hungarian_number(line: &Line<'_>, at: usize) -> Option<()> {
-    if line.language != Some(Language::Hu) || line.digits(at).is_some() {
-        return None;
-    }
-    let word = line.word(at);
-    let stem =
-        ["ban", "ben", "ba", "be", "as", "es", "os", "on", "en"].iter().find_map(|ending| word.strip_suffix(ending))?;
-    let tokens = crate::text::tokenize(stem, Some(Language::Hu));
-    let parts = crate::text::numerals::read_parts(stem, &tokens, Some(Language::Hu));
-    (parts.len() == 1 && parts[0].tokens == (0, tokens.len())).then_some(())
 }
 
 /// What belongs to a street behind its number: flat, postal code, town.
@@ -292,7 +279,7 @@ fn extend(line: &Line<'_>, end: usize) -> usize {
             || is_ordinal_part
             || is_place_name(line, at)
             || is_code_letters(line, at)
-            || hungarian_number(line, at).is_some()
+            || line.inflected_number(at).is_some()
         {
             at += 1;
             if !(is_part

@@ -26,8 +26,12 @@ static ORDINALS: WordList = WordList::new(
 /// Small words inside a date.
 static LINKS: WordList = WordList::new(
     "of the in th st nd rd on year roku rok r w года год году г го του το τησ στισ οι en an ban ben on an jan jen and и και \
-    es a az dnia miesiac miesiaca месяца числа ev evben honap oh",
+    es a az dnia miesiac miesiaca месяца числа число месяц dzien ημερα μηνα μηνασ ετουσ ετοσ η ησ αι nap napja napjan honapja day month ev evben honap oh",
 );
+
+/// Words that a date may begin with: "dzień dwunasty, miesiąc szósty".
+static LEADS: WordList =
+    WordList::new("dzien dnia rok roku miesiac число день год года месяц ημερα μηνασ ετοσ day month year nap ev honap");
 
 /// Words that belong to a slip in the middle of a date.
 static SLIPS: WordList = WordList::new(
@@ -86,13 +90,15 @@ fn date_at(line: &Line<'_>, from: usize) -> Option<(usize, Parts)> {
     let mut n_slips = 0;
     while at < line.items.len() && at < from + MOST_ITEMS {
         let word = line.word(at);
-        if let Some(digits) = line.digits(at) {
+        let inflected = line.inflected_number(at).map(|value| value.to_string());
+        if let Some(digits) = line.digits(at).or(inflected.as_deref()) {
             if digits.len() > 8 {
                 break;
             }
             parts.n_numbers += 1;
             parts.n_digits += digits.len();
-            if let Some(year) = line.items[at].value().filter(|year| digits.len() == 4 && (1900..2100).contains(year)) {
+            let value = digits.parse().ok();
+            if let Some(year) = value.filter(|year: &u32| digits.len() == 4 && (1900..2100).contains(year)) {
                 parts.year = Some(year);
             }
             n_slips = 0;
@@ -103,7 +109,7 @@ fn date_at(line: &Line<'_>, from: usize) -> Option<(usize, Parts)> {
             parts.n_numbers += 1;
             parts.n_digits += 2;
             n_slips = 0;
-        } else if at > from && LINKS.holds(word) {
+        } else if at > from && LINKS.holds(word) || at == from && LEADS.holds(word) {
             at += 1;
             continue;
         } else if at > from && SLIPS.holds(word) && n_slips < 3 {
@@ -161,6 +167,17 @@ pub(super) fn answer(line: &Line<'_>) -> Option<(usize, usize)> {
     })
 }
 
+/// A date of birth said again, as the other voice reads it back: one that shares two of its words with `known`.
+pub(super) fn again(line: &Line<'_>, known: &[String]) -> Option<(usize, usize)> {
+    (0..line.items.len().min(MOST_WORDS_BETWEEN)).find_map(|from| {
+        let (to, _) = date_at(line, from)?;
+        let n_same = (from..to)
+            .filter(|at| !LINKS.holds(line.word(*at)) && known.iter().any(|word| word == line.word(*at)))
+            .count();
+        (n_same >= 2).then(|| line.bytes(from, to)).flatten()
+    })
+}
+
 /// Whole dates so long ago that they need no name.
 pub(super) fn old(line: &Line<'_>) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
@@ -188,6 +205,6 @@ mod tests {
 
     #[test]
     fn every_listed_word_is_in_the_form_that_words_are_compared_in() {
-        [&MONTHS, &ORDINALS, &LINKS, &SLIPS, &BLOCKS].into_iter().for_each(WordList::check_is_folded);
+        [&MONTHS, &LEADS, &ORDINALS, &LINKS, &SLIPS, &BLOCKS].into_iter().for_each(WordList::check_is_folded);
     }
 }

@@ -14,11 +14,12 @@ static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words for "@". English "at" is also a preposition.
-static AT: WordList =
-    WordList::new("at malpa malpka malpe malpeczka собака собачка собаку собачку собакои παπακι παπι kukac kukacc");
+static AT: WordList = WordList::new(
+    "at et ατ эт malpa malpka malpeczke malpy malpe malpeczka собака собачка собаку собачку собакои παπακι παπι kukac kukacc",
+);
 
 /// Words for ".".
-static DOT: WordList = WordList::new("dot point kropka kropeczka точка точку τελεια pont");
+static DOT: WordList = WordList::new("dot point дот ντοτ kropka kropeczka точка точку τελεια pont");
 
 /// Words for other signs in the name, and words that belong to the telling of them.
 static SIGNS: WordList = WordList::new(
@@ -78,14 +79,17 @@ pub(super) fn find(line: &Line<'_>, is_asked: bool) -> Vec<((usize, usize), f64)
         let is_word = AT.holds(line.word(at));
         // The sign stands between two items, the word is one.
         let (left_end, right) = if is_sign { (at + 1, at + 1) } else { (at, at + 1) };
-        if !(is_sign || is_word) || left_end <= after {
+        if !(is_sign || is_word) || left_end <= after && after > 0 {
             continue;
         }
-        let Some((end, is_provider)) = domain(line, right) else { continue };
+        let Some((end, is_provider)) = domain(line, right, is_sign || line.word(at) != "at") else { continue };
         let from = name_start(line, left_end, after);
-        if from >= left_end {
+        // Its name was told in the utterance before.
+        let is_split = at < 3 && from >= left_end && is_word && line.word(at) != "at";
+        if from >= left_end && !is_split {
             continue;
         }
+        let from = if is_split { at } else { from };
         let is_plain = (from..left_end)
             .all(|at| line.digits(at).is_none() && !DOT.holds(line.word(at)) && !SIGNS.holds(line.word(at)));
         let is_sure = line.word(at) != "at" || is_sign || is_provider || is_about_mail || !is_plain;
@@ -109,7 +113,7 @@ pub(super) fn speaks_of_mail(line: &Line<'_>) -> bool {
 }
 
 /// End of the domain that begins at item `from`, and whether a known provider is in it.
-fn domain(line: &Line<'_>, from: usize) -> Option<(usize, bool)> {
+fn domain(line: &Line<'_>, from: usize, is_clear: bool) -> Option<(usize, bool)> {
     let is_provider =
         PROVIDERS.holds(line.word(from)) || PROVIDERS.holds(&format!("{}{}", line.word(from), line.word(from + 1)));
     let is_end = |at: usize| at + 1 >= line.items.len();
@@ -156,8 +160,31 @@ fn domain(line: &Line<'_>, from: usize) -> Option<(usize, bool)> {
             // "мейл ру": the dot got lost.
             Some((from + 1 + usize::from(TLDS.holds(line.word(from + 1))), true))
         }
+        // "małpa firma pl": a word that means nothing else, and an end of a domain soon behind it.
+        None if is_clear => {
+            let end = (from + 1..from + 4).find(|at| TLDS.holds(line.word(*at)) && line.word(*at) != "me");
+            end.map(|at| (at + 1, false))
+        }
         None => None,
     }
+}
+
+/// The name in front of an address whose "@" begins the next utterance of the same voice, or of the domain that the next
+/// begins with: "jan kropka nowak" – "małpa gmail kropka com". Gives the earlier utterance `i` belongs to, and bytes.
+pub(super) fn split_before(lines: &[Line<'_>], i: usize) -> Option<(usize, (usize, usize))> {
+    let line = &lines[i];
+    let before = (i.saturating_sub(3)..i).rev().find(|at| lines[*at].voice == line.voice)?;
+    let earlier = &lines[before];
+    let at = (0..line.items.len().min(3)).find(|at| AT.holds(line.word(*at)))?;
+    if name_start(line, at, 0) < at && line.word(at) == "at" {
+        return None;
+    }
+    domain(line, at + 1, line.word(at) != "at")?;
+    let from = name_start(earlier, earlier.items.len(), 0);
+    (from < earlier.items.len())
+        .then(|| earlier.bytes(from, earlier.items.len()))
+        .flatten()
+        .map(|bytes| (before, bytes))
 }
 
 /// First item of the name that ends before item `end`; `end` itself if there is none. Not before `least`.

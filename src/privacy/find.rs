@@ -41,6 +41,9 @@ pub fn find(transcript: &Transcript, speakers: &[Speaker]) -> Vec<PersonalData> 
     for (utterance, line) in lines.iter().enumerate() {
         let ibans = numbers::ibans_with_letters(line.text).into_iter().map(|bytes| (PersonalKind::Iban, bytes, 0.99));
         let is_mail_asked = is_asked(&lines, utterance, email::speaks_of_mail);
+        if let Some((before, bytes)) = email::split_before(&lines, utterance) {
+            found.push(Found { kind: PersonalKind::Email, utterance: before, bytes, confidence: 0.8 });
+        }
         let mails =
             email::find(line, is_mail_asked).into_iter().map(|(bytes, sure)| (PersonalKind::Email, bytes, sure));
         found.extend(ibans.chain(mails).map(|(kind, bytes, confidence)| Found { kind, utterance, bytes, confidence }));
@@ -153,6 +156,21 @@ fn births(lines: &[Line<'_>]) -> Vec<Found> {
         if line.party != Party::Agent {
             dates::old(line).into_iter().for_each(|bytes| add(i, bytes, 0.65));
         }
+    }
+    // Read back by the other voice, or said again.
+    let n_found = found.len();
+    for at in 0..n_found {
+        let (utterance, bytes) = (found[at].utterance, found[at].bytes);
+        let items = lines[utterance].items.iter().filter(|item| item.bytes.0 >= bytes.0 && item.bytes.1 <= bytes.1);
+        let known: Vec<String> = items.map(|item| item.word.clone()).collect();
+        let later = lines.iter().enumerate().skip(utterance + 1).take(MOST_UTTERANCES_TO_ANSWER);
+        let again = later.filter_map(|(i, line)| Some((i, dates::again(line, &known)?)));
+        found.extend(again.map(|(i, bytes)| Found {
+            kind: PersonalKind::DateOfBirth,
+            utterance: i,
+            bytes,
+            confidence: 0.7,
+        }));
     }
     found
 }

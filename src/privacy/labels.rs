@@ -74,12 +74,12 @@ const LISTS: &[(Label, &str)] = &[
         "cvv*, cvc*, cv2, ccv, c v v, c v c, card security number, security code*, security number*, three digit*, last three, \
          3 digit*, digits on the back, digits ~ back, digits ~ signature, signature strip, numbers ~ signature, number* on the back, on the back, three numbers, code on the back, verification value, \
          kod* zabezpiecz*, kod* bezpieczen*, kod* ~ z tylu, kod* ~ na odwrocie, cyfr* ~ z tylu, cyfr* ~ na odwrocie, \
-         cyferk* ~ z tylu, cyferk* ~ na odwrocie, trzy cyfr*, 3 cyfr*, trzy cyferk*, przy podpisie, trzycyfrow*, numer* ~ z tylu, trzy ostatnie, ce wu wu, ce fau fau, ce fau ce, \
-         цвв, цвц, цэ вэ вэ, цэ вэ цэ, си ви си, цевеве, сививи, на обороте карты, на обороте, с обратнои стороны, 3 цифр*, си ви ви, свв, свк, код* безопасности, код* ~ обороте, код* ~ оборотнои, код* ~ обратнои, \
+         cyferk* ~ z tylu, cyferk* ~ na odwrocie, trzy cyfr*, 3 cyfr*, trzy cyferk*, przy podpisie, trzycyfrow*, numer* ~ z tylu, trzy ostatnie, ostatnie trzy, z tylu, na odwrocie, odwrocie karty, cefauce, cewuwu, kod karty, kod z karty, ce wu wu, ce fau fau, ce fau ce, \
+         цвв, цвц, цэ вэ вэ, цэ вэ цэ, си ви си, цевеве, сививи, на обороте карты, на обороте, с обратнои стороны, на обратнои стороне, сзади, последние три, три последн*, код карты, код с карты, 3 цифр*, си ви ви, свв, свк, код* безопасности, код* ~ обороте, код* ~ оборотнои, код* ~ обратнои, \
          цифр* ~ обороте, цифр* ~ оборотнои, цифр* ~ обратнои, цифр* ~ сзади, код* ~ сзади, трехзначн*, три цифр*, \
          проверочн* код* ~ карт*, секретн* код* ~ карт*, \
-         κωδικ* ασφαλεια*, απο πισω, πισω μερια, πισω μεροσ, στο πισω, πισω πλευρα, 3 ψηφια, ψηφια ~ πισω, σι βι βι, σι βι σι, ψηφια ~ οπισθια, αριθμ* ~ πισω, κωδικ* ~ πισω, τριψηφι*, τρια ψηφια, \
-         biztonsagi kod*, harom szam*, 3 szam*, ce ve ve, ce ve ce, szamjegy* ~ hat*, hatan, hatso oldal*, hatuljan, hatlapjan, hatoldalan, hatoldali, haromjegyu*, harom szamjegy*, \
+         κωδικ* ασφαλεια*, απο πισω, πισω μερια, πισω μεροσ, στο πισω, πισω πλευρα, πισω οψη, νουμερ* πισω, νουμερ* ~ πισω, αριθμοι πισω, τριψηφ*, κωδικ* τησ καρτασ, 3 ψηφια, ψηφια ~ πισω, σι βι βι, σι βι σι, ψηφια ~ οπισθια, αριθμ* ~ πισω, κωδικ* ~ πισω, τριψηφι*, τρια ψηφια, \
+         biztonsagi kod*, harom szam*, 3 szam*, ce ve ve, ce ve ce, szamjegy* ~ hat*, hatan, hatul, tuloldal*, hatso oldal*, harom jegy*, biztonsagi szam*, ceveve, cevece, ce fau ce, kartya kod*, kartyakod*, hatuljan, hatlapjan, hatoldalan, hatoldali, haromjegyu*, harom szamjegy*, \
          ellenorzo szam*, kartya* ~ ellenorzo kod*",
     ),
     (
@@ -156,8 +156,8 @@ const LISTS: &[(Label, &str)] = &[
     (
         Label::Birth,
         "date of birth, birth date*, birthdate*, birthday*, born, dob, d o b, dat* urodzenia, urodzil*, urodzon*, urodzin*, \
-         data urodzin, rok urodzenia, дат* рождения, рожден*, родил*, день рождения, год рождения, ημερομηνι* γεννηση*, \
-         γεννηθηκ*, γεννηση*, γεννημεν*, szuletes*, szulet*",
+         data urodzin, rok urodzenia, rocznik*, na swiat, дат* рождения, рожден*, родил*, день рождения, год рождения, на свет, ημερομηνι* γεννηση*, \
+         γεννηθηκ*, γεννηση*, γεννημεν*, γενεθλι*, ηρθα στον κοσμο, szuletes*, szulet*, vilagra jott*, a vilagra",
     ),
     (
         Label::Postcode,

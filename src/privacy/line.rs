@@ -107,6 +107,24 @@ impl Line<'_> {
         self.items.get(at)?.digits.as_deref()
     }
 
+    /// The value of a Hungarian number with a case ending ("százhuszonnégyben", "hatvanegyben"), which numerals leave.
+    pub fn inflected_number(&self, at: usize) -> Option<u64> {
+        if self.language != Some(Language::Hu) || self.digits(at).is_some() {
+            return None;
+        }
+        const ENDINGS: [&str; 13] = ["ban", "ben", "ba", "be", "bol", "as", "es", "os", "on", "en", "ra", "re", "tol"];
+        let written = self.written(at).to_lowercase();
+        let stem = ENDINGS.iter().find_map(|ending| {
+            let stem = written.strip_suffix(ending).or_else(|| written.strip_suffix(&ending.replace('o', "ö")))?;
+            Some(stem.to_owned())
+        })?;
+        let tokens = tokenize(&stem, Some(Language::Hu));
+        match numerals::read_parts(&stem, &tokens, Some(Language::Hu)).as_slice() {
+            [part] if part.tokens == (0, tokens.len()) => part.value.map(|value| value as u64),
+            _ => None,
+        }
+    }
+
     /// Bytes of the items `from..to`.
     pub fn bytes(&self, from: usize, to: usize) -> Option<(usize, usize)> {
         Some((self.items.get(from)?.bytes.0, self.items.get(to.checked_sub(1)?)?.bytes.1))

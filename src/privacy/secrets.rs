@@ -14,6 +14,8 @@ static NAMES: LazyLock<PhraseTable<()>> = LazyLock::new(|| {
         (),
         "password, passwords, passcode, passphrase, pass phrase, security word, memorable word, secret word, code word, codeword, \
          security answer, secret answer, security question, memorable place, memorable name, pin, login code, \
+         first pet, pet name, name of your pet, name of my pet, first school, \
+         imie psa, imie zwierz*, imie pupila, pierwszego zwierz*, pierwszy zwierz*, кличк*, κατοικιδι*, haziallat*, hazi kedvenc*, \
          haslo, hasla, haslem, hasle, haselko, tajne slowo, slowo kluczowe, pytanie pomocnicze, haslo do, odpowiedz na pytanie, \
          парол*, кодов* слов*, секретн* слов*, контрольн* слов*, контрольн* вопрос*, секретн* вопрос*, \
          κωδικ* προσβαση*, κωδικοσ, κωδικο, κωδικοσ μου, κωδικο μου, συνθηματικ*, παζγουορντ, πασγουορντ, πασουορντ, password, μυστικ* λεξη, \
@@ -41,7 +43,7 @@ static BETWEEN: WordList = WordList::new(
 
 /// Words that say something about a password and are none.
 static ABOUT: WordList = WordList::new(
-    "i you we he she they ja ty my pan pani я ты мы вы он она εγω εσεισ τον την en on but because and or if when wrong incorrect invalid correct right same required needed secret safe strong weak expired different temporary new old private simple \
+    "neve nev imie имя ονομα name i you we he she they ja ty my pan pani я ты мы вы он она εγω εσεισ τον την en on but because and or if when wrong incorrect invalid correct right same required needed secret safe strong weak expired different temporary new old private simple \
     long short not no blocked locked forgotten forgot reset changed change case sensitive missing empty unknown enough there here please fine ok okay good \
     easy hard been being never always must should needs has again don't do you your please about \
     bled* niepoprawn* nieprawidl* poprawn* prawidl* dobr* zl* stare nowe inne takie wygas* zablokow* potrzeb* wymagan* bezpieczn* siln* slab* dlug* krotk* \
@@ -49,7 +51,7 @@ static ABOUT: WordList = WordList::new(
     неверн* верн* неправильн* правильн* стар* нов* друг* истек* заблокирован* нуж* требу* секретн* безопасн* сложн* прост* слаб* длинн* коротк* \
     но а и потому не нет уже ещ* забы* смен* помен* деиств* подош* можно надо придет пришел от для и так \
     αλλα και γιατι λαθοσ σωστο* παλι* νε* ιδι* αλλ* ληξ* εληξε κλειδωμεν* απαραιτητ* χρειαζ* μυστικ* ασφαλ* δυσκολ* απλ* δεν οχι ξεχασ* αλλαξ* δεκτο* ειναι πρεπει \
-    δυνατ* αδυναμ* μεγαλ* μικρ* εδω σωστα \
+    δυνατ* αδυναμ* μεγαλοσ μικροσ εδω σωστα \
     de es mert hibas rossz helyes jo regi uj mas ugyanaz lejart zarolt letiltott szukseges kell titkos biztonsagos egyszeru bonyolult eros gyenge hosszu rovid \
     nem nincs elfelejt* megvaltoz* megad* kerem van volt legyen lett ervenytelen mar is",
 );
@@ -109,7 +111,9 @@ fn is_question(line: &Line<'_>) -> bool {
         "what what's tell give confirm please which prosze podac podaj jakie jaki poproszę poprosze какои какое назовите скажите \
         пожалуиста ποιοσ ποια ποιο πειτε δωστε πεστε θα ηθελα χρειαζομαι mi mondja kerem adja kernem milyen",
     );
-    line.text.contains('?') || line.items.iter().any(|item| ASKS.holds(&item.word))
+    line.text.contains(['?', '\u{37e}'])
+        || line.language == Some(crate::text::Language::El) && line.text.contains(';')
+        || line.items.iter().any(|item| ASKS.holds(&item.word))
 }
 
 /// A word of letters and digits without a space between: items `from..to`.
@@ -159,7 +163,8 @@ fn value_after(line: &Line<'_>, end: usize) -> Option<(usize, usize)> {
         if !BETWEEN.holds(word) {
             break;
         }
-        is_told |= holds("is is: to brzmi brzmialo это ειναι az takie мам set", word);
+        is_told |=
+            holds("hogy takie takiego такои такая jak is is: to brzmi brzmialo это ειναι az takie мам set", word);
         from += 1;
     }
     // In a sentence like "jelszavam cica" nothing tells it but its place.
@@ -171,7 +176,7 @@ fn value_after(line: &Line<'_>, end: usize) -> Option<(usize, usize)> {
     let is_word = (1..=3).contains(&n_words)
         && is_clause
         && (is_told || is_directly && n_words == 1)
-        && line.party != Party::Agent
+        && (line.party != Party::Agent || line.text.contains('?'))
         || (1..=2).contains(&n_words) && is_clause && is_told && line.is_capitalised(from);
     // "expires in 2026" has digits as well; "tango-delta-eleven" hangs together.
     let is_one = (from + 1..to).all(|at| !line.gap(at - 1).contains(char::is_whitespace));
