@@ -256,7 +256,9 @@ impl Copy<'_> {
         let stem = self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let target = self.out.join(format!("{stem}.wav"));
         let (mut all_masked, mut n_scans) = (Vec::new(), 0);
-        let words = loop {
+        // The words as they were heard first: after that a recogniser writes something for every tone.
+        let mut words: Option<CallReport> = None;
+        let left = loop {
             let Some(transcript) = analysed.raw.transcript.take() else {
                 return Err(failed("not_transcribed", "without its words nobody knows what to mask"));
             };
@@ -274,7 +276,11 @@ impl Copy<'_> {
             // The first scan is that of the original.
             let is_second = n_scans > 1;
             if is_second && (heard.is_empty() || n_scans > MOST_SCANS) {
-                break (analysed, heard);
+                break heard;
+            }
+            match &mut words {
+                None => words = Some(analysed.masked.clone()),
+                Some(words) => mask_heard_later(words, &heard),
             }
             let rate = channels.rate();
             let masked = mask_channels(channels, &heard, self.mask);
@@ -286,11 +292,12 @@ impl Copy<'_> {
             drop(bytes);
             analysed = self.analyse(&target)?;
         };
-        let (analysed, left) = words;
+        let mut words = words.unwrap_or(analysed.masked);
+        mask_heard_later(&mut words, &left);
         all_masked.sort_by(|a, b| a.start_s.unwrap_or(0.0).total_cmp(&b.start_s.unwrap_or(0.0)));
         let mut done = self.done(all_masked, left, n_scans - 1);
         done.audio = Some(format!("{stem}.wav"));
-        done.text = Some(self.write_words(&stem, &analysed.masked, false)?);
+        done.text = Some(self.write_words(&stem, &words, false)?);
         Ok(done)
     }
 
@@ -327,6 +334,33 @@ impl Copy<'_> {
         let name = format!("{stem}.{extension}");
         write_private(&self.out.join(&name), words.as_bytes())?;
         Ok(name)
+    }
+}
+
+/// Masks the words of a report that are said in spans which only a later scan found; where words have no times of their
+/// own, the whole utterance.
+fn mask_heard_later(report: &mut CallReport, spans: &[MaskedSpan]) {
+    let utterances = report.transcript.iter_mut().flat_map(|transcript| &mut transcript.utterances);
+    for utterance in utterances {
+        for span in spans {
+            let is_heard = |start_s: Option<f64>, end_s: Option<f64>| match (start_s, end_s, span.start_s, span.end_s) {
+                (Some(a), Some(b), Some(from), Some(to)) => a < to && from < b,
+                _ => false,
+            };
+            if !is_heard(utterance.start_s, utterance.end_s) {
+                continue;
+            }
+            let mask = format!("[{}]", span.kind);
+            if utterance.words.is_empty() {
+                utterance.text = mask;
+                continue;
+            }
+            for word in utterance.words.iter_mut().filter(|word| is_heard(Some(word.start_s), Some(word.end_s))) {
+                word.text.clone_from(&mask);
+            }
+            utterance.words.dedup_by(|next, word| next.text == mask && word.text == mask);
+            utterance.text = utterance.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+        }
     }
 }
 

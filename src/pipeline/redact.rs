@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::call::{CallReport, Channels, Speaker, Transcript, Utterance, locate_words};
 use crate::privacy;
 use crate::timeline::{TimeSpan, Timeline};
+use crate::units::round_to;
 
 /// What is put in the place of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -86,8 +87,9 @@ pub fn spans(transcript: &Transcript, marked: &[Marked], duration_s: f64) -> Vec
             let (start_s, end_s, is_widened) = heard_at(utterance, mark.bytes)?;
             Some(MaskedSpan {
                 kind: mark.kind.clone(),
-                start_s: Some((start_s - MARGIN_S).max(0.0)),
-                end_s: Some((end_s + MARGIN_S).min(duration_s)),
+                // To the millisecond, as in all reports.
+                start_s: Some(round_to((start_s - MARGIN_S).max(0.0), 3)),
+                end_s: Some(round_to((end_s + MARGIN_S).min(duration_s), 3)),
                 line: None,
                 is_widened,
             })
