@@ -43,6 +43,11 @@ impl Channels {
         &self.planes[channel]
     }
 
+    /// The planes themselves, for who changes the sound: a copy of hours of it would not fit in memory twice.
+    pub fn into_planes(self) -> Vec<Vec<f32>> {
+        self.planes
+    }
+
     /// All channels in order.
     pub fn planes(&self) -> &[Vec<f32>] {
         &self.planes

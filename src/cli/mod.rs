@@ -6,6 +6,7 @@ mod models;
 mod options;
 mod phrases;
 mod progress;
+mod redact;
 mod report;
 mod scan;
 mod selftest;
@@ -52,6 +53,8 @@ enum Command {
     Analyze(analyze::Args),
     /// Search text (transcripts, chat logs) for phrases and personal data; no audio
     Scan(scan::Args),
+    /// Copy recordings and texts with personal data masked, and scan the copies again
+    Redact(redact::Args),
     /// Render the pages of an earlier analyze again, without analysing
     Report(report::Args),
     /// Mix known damage into your own recordings and tell how well it is found
@@ -101,6 +104,7 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         Command::Analyze(args) => analyze::run(args, sub_matches),
         Command::Scan(args) => scan::run(args, sub_matches),
+        Command::Redact(args) => redact::run(args, sub_matches),
         Command::Report(args) => report::run(&args),
         Command::Selftest(args) => selftest::run(&args),
         Command::Phrases(args) => phrases::run(&args),

@@ -5,6 +5,7 @@
 //! line in `problems`, and the rest of the report stands.
 
 mod listen;
+pub mod redact;
 mod scan;
 mod settings;
 mod voices;

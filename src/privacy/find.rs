@@ -1,162 +1,14 @@
-//! Personal data by pattern and check: payment cards, bank accounts, phone numbers, e-mail addresses, card
-//! verification values, national numbers. Names, addresses, dates of birth and passwords have no such form: see
-//! [`super::named`].
-//!
-//! What fools it: an order number that happens to be a valid phone number (words like "order" before it are heeded),
-//! a card number in which one digit was misheard (kept, at lower confidence, when the word "card" is near).
+//! Everything in a transcript that is personal data, each kind by its own finder, put in order: what was found by the
+//! stricter form wins where two overlap, and a number that somebody reads back is the number that was given.
 
 use std::collections::BTreeSet;
-use std::str::FromStr;
 
-use phonenumber::country;
+use super::chains::{self, Chain};
+use super::line::{Line, lines};
+use super::{address, dates, email, labels, names, numbers, secrets};
+use crate::call::{Party, PersonalData, PersonalKind, Speaker, Transcript, Utterance, locate_words};
 
-use super::digits::{Chain, Group, chains};
-use super::{email, ids, named};
-use crate::call::{PersonalData, PersonalKind, Speaker, Transcript, Utterance, locate_words};
-use crate::text::money::is_currency;
-
-/// Folded words that say that a phone number follows; `*` stands for any ending.
-const PHONE_WORDS: &[&str] = &[
-    "phone*",
-    "telephone*",
-    "mobile*",
-    "cell",
-    "landline*",
-    "tel",
-    "telefon*",
-    "komork*",
-    "zadzwon*",
-    "oddzwon*",
-    "телефон*",
-    "мобил*",
-    "позвон*",
-    "перезвон*",
-    "τηλεφων*",
-    "κινητ*",
-    "σταθερο*",
-    "καλεσ*",
-    "mobil*",
-    "hivj*",
-    "hivhat*",
-    "call",
-    "whatsapp",
-    "viber",
-];
-
-/// Of these the ones that name a telephone, and do not only ask for a call.
-const PHONE_NAMES: &[&str] = &[
-    "phone*",
-    "telephone*",
-    "mobile*",
-    "tel",
-    "telefon*",
-    "komork*",
-    "телефон*",
-    "мобил*",
-    "τηλεφων*",
-    "κινητ*",
-    "mobil*",
-    "whatsapp",
-    "viber",
-];
-
-/// … that a card number follows.
-const CARD_WORDS: &[&str] = &["card*", "kart*", "карт*", "καρτ*", "kartya*", "bankkarty*", "visa", "mastercard"];
-
-/// … that what is named is a number.
-const NUMBER_WORDS: &[&str] = &[
-    "number*",
-    "numer*",
-    "nr",
-    "номер*",
-    "αριθμ*",
-    "szam*",
-    "telefonszam*",
-    "mobilszam*",
-    "kartyaszam*",
-    "bankkartyaszam*",
-];
-
-/// A telephone named so many words before the digits, and not farther, needs no word for "number".
-const MAX_WORDS_AFTER_NAME: usize = 4;
-
-/// What is named and has fewer digits is part of something else: the shortest numbers that people dictate, those of
-/// one town, have seven.
-const MIN_NAMED_DIGITS: usize = 7;
-
-/// How sure it is that a named number of no valid form is what it is named: digits get lost in recognition, but a
-/// name before it may be that of another thing.
-const NAMED_CONFIDENCE: f64 = 0.6;
-
-/// … that it is the number of something else.
-const OTHER_NUMBER_WORDS: &[&str] = &[
-    "order*",
-    "invoice*",
-    "contract*",
-    "reference*",
-    "ref",
-    "tracking*",
-    "parcel*",
-    "ticket*",
-    "case",
-    "serial*",
-    "zamowien*",
-    "faktur*",
-    "umow*",
-    "przesylk*",
-    "zgloszen*",
-    "regon",
-    "nip",
-    "заказ*",
-    "счет*",
-    "договор*",
-    "посылк*",
-    "заявк*",
-    "трек*",
-    "παραγγελ*",
-    "τιμολογ*",
-    "συμβολ*",
-    "συμβασ*",
-    "δεμα*",
-    "rendeles*",
-    "szamla*",
-    "szerzod*",
-    "csomag*",
-    "ugyfelszam*",
-];
-
-/// … that a card verification value follows.
-const CVV_WORDS: &[&str] = &["cvv", "cvc", "cvs"];
-/// The same in two words, in any order near each other.
-const CVV_PAIRS: &[(&str, &str)] = &[
-    ("security", "code"),
-    ("digit*", "code"),
-    ("digit*", "back"),
-    ("kod", "zabezpiecz*"),
-    ("kod", "bezpieczen*"),
-    ("код*", "безопасност*"),
-    ("κωδικ*", "ασφαλεια*"),
-    ("biztonsagi*", "kod"),
-];
-
-/// Signs of money, and words that stand after a share.
-const SHARE_WORDS: &[&str] = &["€", "$", "£", "₽", "%", "percent*", "procent*", "процент*", "szazalek*"];
-
-/// True if what stands after a number makes it an amount of money or a share.
-fn is_amount(chain: &Chain) -> bool {
-    chain.after.as_deref().is_some_and(|after| is_currency(after) || is_any_of(after, SHARE_WORDS))
-}
-
-/// After so many starts without a number, the rest of a chain is counting or noise, not dictation.
-const MAX_STARTS: usize = 64;
-
-/// Without a word that says so, a number with fewer digits is too often something else: national numbers of the six
-/// regions that are dialled in full have nine or more.
-const MIN_BARE_PHONE_DIGITS: usize = 9;
-
-/// E.164 allows 15 digits, trunk or international prefixes up to three more.
-const MAX_PHONE_DIGITS: usize = 18;
-
+#[derive(Debug, Clone)]
 struct Found {
     kind: PersonalKind,
     utterance: usize,
@@ -164,23 +16,87 @@ struct Found {
     confidence: f64,
 }
 
+/// A question reaches over so many utterances …
+const MOST_UTTERANCES_TO_ANSWER: usize = 3;
+
+/// … and so much time.
+const MAX_TIME_TO_ANSWER_S: f64 = 15.0;
+
+/// A number is read back within so many utterances.
+const MOST_UTTERANCES_TO_READ_BACK: usize = 8;
+
+/// Fewer digits of a number that was given are too often other digits.
+const MIN_DIGITS_READ_BACK: usize = 3;
+
+/// … if the same voice says them that gave the number.
+const MIN_DIGITS_REPEATED: usize = 5;
+
 /// Everything in the transcript that looks like personal data; by utterance, then byte; entries do not overlap.
 ///
-/// `speakers` tell whose words they are: an agent's name and the company's address are no secrets. Empty if nobody is
+/// `speakers` tell whose words they are: an agent's own name and the company's address are no secrets. Empty if nobody is
 /// known.
 pub fn find(transcript: &Transcript, speakers: &[Speaker]) -> Vec<PersonalData> {
+    let mut lines = lines(transcript, speakers);
     let mut found: Vec<Found> = Vec::new();
-    for (utterance, spoken) in transcript.utterances.iter().enumerate() {
-        let text = spoken.text.as_str();
-        let ibans = ibans_with_letters(text).into_iter().map(|bytes| (PersonalKind::Iban, bytes, 0.99));
-        let mails = email::find(text).into_iter().map(|(bytes, sure)| (PersonalKind::Email, bytes, sure));
+    for (utterance, line) in lines.iter().enumerate() {
+        let ibans = numbers::ibans_with_letters(line.text).into_iter().map(|bytes| (PersonalKind::Iban, bytes, 0.99));
+        let is_mail_asked = is_asked(&lines, utterance, email::speaks_of_mail);
+        if let Some((before, bytes)) = email::split_before(&lines, utterance) {
+            found.push(Found { kind: PersonalKind::Email, utterance: before, bytes, confidence: 0.8 });
+        }
+        let mails =
+            email::find(line, is_mail_asked).into_iter().map(|(bytes, sure)| (PersonalKind::Email, bytes, sure));
         found.extend(ibans.chain(mails).map(|(kind, bytes, confidence)| Found { kind, utterance, bytes, confidence }));
     }
-    let named = named::find(transcript, speakers).into_iter();
-    found.extend(named.map(|(kind, utterance, bytes, confidence)| Found { kind, utterance, bytes, confidence }));
-    for chain in chains(transcript) {
-        search_chain(&chain, transcript, &mut found);
+    found.extend(births(&lines));
+    for (utterance, line) in lines.iter().enumerate() {
+        let is_asked = is_asked(&lines, utterance, address::is_asked_in);
+        let addresses = address::find(line, is_asked).into_iter();
+        found.extend(addresses.map(|(bytes, confidence)| Found {
+            kind: PersonalKind::Address,
+            utterance,
+            bytes,
+            confidence,
+        }));
     }
+    let of_kind = |kind| move |(utterance, bytes, confidence)| Found { kind, utterance, bytes, confidence };
+    let words_of_secrets = secrets::find(&lines);
+    // What is found stands no longer in the way of numbers beside it.
+    for hit in &found {
+        blank(&mut lines[hit.utterance], hit.bytes);
+    }
+    for (utterance, bytes, _) in &words_of_secrets {
+        blank(&mut lines[*utterance], *bytes);
+    }
+    let chains = chains::chains(&lines);
+    let mut given: Vec<(usize, PersonalKind, String)> = Vec::new();
+    let mut left: Vec<&Chain> = Vec::new();
+    for chain in &chains {
+        let language = chain.groups.first().and_then(|group| lines[group.utterance].language);
+        let numbers = numbers::search(chain, language);
+        if numbers.is_empty() {
+            left.push(chain);
+        }
+        for number in numbers {
+            let groups = &chain.groups[number.from..number.to];
+            let digits: String =
+                groups.iter().filter(|group| !group.is_letters).map(|group| group.text.as_str()).collect();
+            given.extend(groups.last().map(|last| (last.utterance, number.kind, digits)));
+            for part in groups.chunk_by(|a, b| a.utterance == b.utterance) {
+                let (Some(first), Some(last)) = (part.first(), part.last()) else { continue };
+                found.push(Found {
+                    kind: number.kind,
+                    utterance: first.utterance,
+                    bytes: (first.bytes.0, last.bytes.1),
+                    confidence: number.confidence,
+                });
+            }
+        }
+    }
+    given.sort_by_key(|(utterance, ..)| *utterance);
+    found.extend(words_of_secrets.into_iter().map(of_kind(PersonalKind::AccountPassword)));
+    found.extend(read_back(&lines, &left, &given));
+    found.extend(names::find(&lines).into_iter().map(of_kind(PersonalKind::PersonName)));
     // Stable: what was found first (the stricter form) wins where two overlap.
     let mut kept: Vec<Found> = Vec::new();
     let mut taken: BTreeSet<(usize, usize, usize)> = BTreeSet::new();
@@ -195,6 +111,107 @@ pub fn find(transcript: &Transcript, speakers: &[Speaker]) -> Vec<PersonalData> 
     }
     kept.sort_by_key(|f| (f.utterance, f.bytes));
     with_times(kept, transcript)
+}
+
+/// Do the words just before utterance `i` fulfil a condition?
+fn is_asked(lines: &[Line<'_>], i: usize, asks: impl Fn(&Line<'_>) -> bool) -> bool {
+    (i.saturating_sub(MOST_UTTERANCES_TO_ANSWER)..i).rev().any(|at| is_soon(&lines[at], &lines[i]) && asks(&lines[at]))
+}
+
+fn is_soon(earlier: &Line<'_>, later: &Line<'_>) -> bool {
+    match (earlier.end_s, later.start_s) {
+        (Some(end_s), Some(start_s)) => start_s - end_s <= MAX_TIME_TO_ANSWER_S,
+        _ => true,
+    }
+}
+
+/// Dates of birth: named, asked for, or so old that they are nothing else.
+fn births(lines: &[Line<'_>]) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut add = |utterance, bytes, confidence| {
+        found.push(Found { kind: PersonalKind::DateOfBirth, utterance, bytes, confidence })
+    };
+    for (i, line) in lines.iter().enumerate() {
+        let is_birth = |(start, end, label): (usize, usize, labels::Label)| {
+            (label == labels::Label::Birth).then_some((start, end))
+        };
+        let named: Vec<(usize, usize)> = labels::find(line).into_iter().filter_map(is_birth).collect();
+        let own = named
+            .iter()
+            .rev()
+            .find_map(|(_, end)| dates::after(line, *end))
+            .or_else(|| named.iter().find_map(|(start, _)| dates::before(line, *start)));
+        if let Some(bytes) = own {
+            add(i, bytes, 0.9);
+        } else if !named.is_empty() {
+            let answers = lines.iter().enumerate().skip(i + 1).take(MOST_UTTERANCES_TO_ANSWER);
+            // By the other voice, or by the same after "wait a moment".
+            let answer = answers
+                .take_while(|(_, later)| is_soon(line, later))
+                .find_map(|(at, later)| Some((at, dates::answer(later)?)));
+            if let Some((at, bytes)) = answer {
+                add(at, bytes, 0.8);
+            }
+        }
+        if line.party != Party::Agent {
+            dates::old(line).into_iter().for_each(|bytes| add(i, bytes, 0.65));
+        }
+    }
+    // Read back by the other voice, or said again.
+    let n_found = found.len();
+    for at in 0..n_found {
+        let (utterance, bytes) = (found[at].utterance, found[at].bytes);
+        let items = lines[utterance].items.iter().filter(|item| item.bytes.0 >= bytes.0 && item.bytes.1 <= bytes.1);
+        let known: Vec<String> = items.map(|item| item.word.clone()).collect();
+        let later = lines.iter().enumerate().skip(utterance + 1).take(MOST_UTTERANCES_TO_ANSWER);
+        let again = later.filter_map(|(i, line)| Some((i, dates::again(line, &known)?)));
+        found.extend(again.map(|(i, bytes)| Found {
+            kind: PersonalKind::DateOfBirth,
+            utterance: i,
+            bytes,
+            confidence: 0.7,
+        }));
+    }
+    found
+}
+
+/// Takes words away that were found already, so that nothing else is read from them.
+fn blank(line: &mut Line<'_>, bytes: (usize, usize)) {
+    for item in &mut line.items {
+        if item.bytes.0 < bytes.1 && bytes.0 < item.bytes.1 {
+            item.digits = None;
+            item.word.clear();
+        }
+    }
+}
+
+/// Digits of a number that was given, said again by whomever: "six oh one, right?".
+fn read_back(lines: &[Line<'_>], left: &[&Chain], given: &[(usize, PersonalKind, String)]) -> Vec<Found> {
+    let mut found = Vec::new();
+    for chain in left {
+        let Some(first) = chain.groups.first() else { continue };
+        let digits: String =
+            chain.groups.iter().filter(|group| !group.is_letters).map(|group| group.text.as_str()).collect();
+        if digits.len() < MIN_DIGITS_READ_BACK || chain.after.as_deref().is_some_and(numbers::is_counted) {
+            continue;
+        }
+        let from = given.partition_point(|(utterance, ..)| utterance + MOST_UTTERANCES_TO_READ_BACK < first.utterance);
+        let source = given[from..]
+            .iter()
+            .take_while(|(utterance, ..)| *utterance <= first.utterance + MOST_UTTERANCES_TO_READ_BACK)
+            // A voice repeats more of its own number than three digits, which may be any.
+            .filter(|(utterance, ..)| {
+                digits.len() >= MIN_DIGITS_REPEATED || lines[*utterance].voice != lines[first.utterance].voice
+            })
+            .find(|(_, _, whole)| whole.contains(&digits));
+        if let Some((_, kind, _)) = source {
+            for part in chain.groups.chunk_by(|a, b| a.utterance == b.utterance) {
+                let bytes = (part[0].bytes.0, part[part.len() - 1].bytes.1);
+                found.push(Found { kind: *kind, utterance: part[0].utterance, bytes, confidence: 0.7 });
+            }
+        }
+    }
+    found
 }
 
 fn with_times(found: Vec<Found>, transcript: &Transcript) -> Vec<PersonalData> {
@@ -219,251 +236,4 @@ fn span_of(utterance: &Utterance, bytes: (usize, usize), located: &[(usize, usiz
     let first = covered.next();
     let last = covered.next_back().or(first);
     (first.map(|w| w.start_s).or(utterance.start_s), last.map(|w| w.end_s).or(utterance.end_s))
-}
-
-/// Account numbers whose letters stand in the text: "GB82 WEST 1234 5698 7654 32".
-fn ibans_with_letters(text: &str) -> Vec<(usize, usize)> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at + 4 <= bytes.len() {
-        let is_start = bytes[at..at + 2].iter().all(u8::is_ascii_alphabetic)
-            && !text[..at].ends_with(char::is_alphanumeric)
-            && bytes[at + 2..].iter().find(|b| **b != b' ').is_some_and(u8::is_ascii_digit);
-        match is_start.then(|| iban_at(text, at)).flatten() {
-            Some(end) => {
-                found.push((at, end));
-                at = end;
-            }
-            None => at += 1,
-        }
-        while !text.is_char_boundary(at) {
-            at += 1;
-        }
-    }
-    found
-}
-
-/// End of the longest valid IBAN that starts at byte `start`.
-fn iban_at(text: &str, start: usize) -> Option<usize> {
-    // ISO 13616: 15 (Norway) to 34 characters.
-    const LENGTHS: std::ops::RangeInclusive<usize> = 15..=34;
-    let mut plain = String::new();
-    let mut best = None;
-    for (offset, c) in text[start..].char_indices() {
-        match c {
-            c if c.is_ascii_alphanumeric() => plain.push(c.to_ascii_uppercase()),
-            ' ' | '-' => continue,
-            _ => break,
-        }
-        let end = start + offset + 1;
-        if plain.len() > *LENGTHS.end() {
-            break;
-        }
-        if LENGTHS.contains(&plain.len()) && !text[end..].starts_with(char::is_alphanumeric) && is_iban(&plain) {
-            best = Some(end);
-        }
-    }
-    best
-}
-
-fn is_iban(plain: &str) -> bool {
-    iban::Iban::from_str(plain).is_ok()
-}
-
-/// What the words before a number say it is.
-#[derive(PartialEq)]
-enum Context {
-    Phone,
-    Other,
-    None,
-}
-
-fn is_any_of(word: &str, patterns: &[&str]) -> bool {
-    patterns.iter().any(|pattern| match pattern.strip_suffix('*') {
-        Some(beginning) => word.starts_with(beginning),
-        None => word == *pattern,
-    })
-}
-
-fn context_of(chain: &Chain) -> Context {
-    for word in &chain.before {
-        if is_any_of(word, OTHER_NUMBER_WORDS) {
-            return Context::Other;
-        }
-        if is_any_of(word, PHONE_WORDS) {
-            return Context::Phone;
-        }
-    }
-    Context::None
-}
-
-fn is_near(chain: &Chain, patterns: &[&str]) -> bool {
-    chain.before.iter().any(|word| is_any_of(word, patterns))
-}
-
-fn is_cvv_asked(chain: &Chain) -> bool {
-    is_near(chain, CVV_WORDS) || CVV_PAIRS.iter().any(|(a, b)| is_near(chain, &[a]) && is_near(chain, &[b]))
-}
-
-/// What the nearest words before a chain name it, strictly enough to believe it without a valid form.
-fn named_kind(chain: &Chain) -> Option<PersonalKind> {
-    let is_number = is_near(chain, NUMBER_WORDS);
-    for (distance, word) in chain.before.iter().enumerate() {
-        if is_any_of(word, OTHER_NUMBER_WORDS) {
-            return None;
-        }
-        if is_any_of(word, PHONE_NAMES) && (is_number || distance < MAX_WORDS_AFTER_NAME) {
-            return Some(PersonalKind::Phone);
-        }
-        if is_any_of(word, CARD_WORDS) && is_number {
-            return Some(PersonalKind::Card);
-        }
-    }
-    None
-}
-
-/// Day, month and year, or the other way round: no number that somebody dictates.
-fn is_date(groups: &[Group]) -> bool {
-    let values: Vec<u32> = groups.iter().filter_map(|group| group.digits.parse().ok()).collect();
-    let [first, month, last] = values[..] else { return false };
-    let (day, year) = if first > 31 { (last, first) } else { (first, last) };
-    (1..=31).contains(&day) && (1..=12).contains(&month) && (1900..=2100).contains(&year)
-}
-
-/// Reads one chain from its start and adds what it holds.
-fn search_chain(chain: &Chain, transcript: &Transcript, found: &mut Vec<Found>) {
-    let context = context_of(chain);
-    let n_before = found.len();
-    let mut starts_with_one = false;
-    let (mut i, mut n_misses) = (0, 0);
-    while i < chain.groups.len() && n_misses < MAX_STARTS {
-        let Some((kind, end, confidence)) = number_at(chain, i, &context, transcript) else {
-            (i, n_misses) = (i + 1, n_misses + 1);
-            continue;
-        };
-        add(&chain.groups[i..end], kind, confidence, chain, i == 0, found);
-        starts_with_one |= i == 0;
-        (i, n_misses) = (end, 0);
-    }
-    let n_digits: usize = chain.groups.iter().map(|group| group.digits.len()).sum();
-    let may_be_named = !starts_with_one && n_digits >= MIN_NAMED_DIGITS && !is_amount(chain) && !is_date(&chain.groups);
-    if let Some(kind) = named_kind(chain).filter(|_| may_be_named) {
-        // A valid number somewhere inside is chance, or a part: the whole is what was named.
-        if found[n_before..].iter().all(|part| part.kind == PersonalKind::Phone) {
-            found.truncate(n_before);
-            add(&chain.groups, kind, NAMED_CONFIDENCE, chain, true, found);
-        }
-    }
-}
-
-/// One entry for each utterance that the groups stand in.
-fn add(groups: &[Group], kind: PersonalKind, confidence: f64, chain: &Chain, is_first: bool, found: &mut Vec<Found>) {
-    for part in groups.chunk_by(|a, b| a.utterance == b.utterance) {
-        let (Some(first), Some(last)) = (part.first(), part.last()) else { continue };
-        let mut start = first.bytes.0;
-        if let (PersonalKind::Iban, true, Some(letters)) = (kind, is_first, chain.letters)
-            && first.utterance == chain.groups[0].utterance
-            && letters.1 <= start
-        {
-            start = letters.0;
-        }
-        found.push(Found { kind, utterance: first.utterance, bytes: (start, last.bytes.1), confidence });
-    }
-}
-
-/// The longest number of the strictest kind that starts at group `i`: kind, index after its last group, confidence.
-fn number_at(
-    chain: &Chain,
-    i: usize,
-    context: &Context,
-    transcript: &Transcript,
-) -> Option<(PersonalKind, usize, f64)> {
-    let utterance = transcript.utterances.get(chain.groups[i].utterance)?;
-    let language = utterance.language.as_deref().or(transcript.language.as_deref());
-    // Digits up to and with each group, as long as some number can be as long.
-    let mut so_far = String::new();
-    let mut candidates: Vec<(usize, String)> = Vec::new();
-    for (j, group) in chain.groups.iter().enumerate().skip(i) {
-        if j > i && group.has_plus || so_far.len() + group.digits.len() > 34 {
-            break;
-        }
-        so_far.push_str(&group.digits);
-        candidates.push((j + 1, so_far.clone()));
-    }
-    let is_whole = |end: usize| i == 0 && end == chain.groups.len();
-    let is_amount = is_amount(chain);
-
-    for (end, digits) in candidates.iter().rev() {
-        let values = ids::values(digits);
-        let is_account = i == 0 && chain.letters.is_some_and(|l| is_account_of(utterance, l, digits))
-            || language == Some("pl") && digits.len() == 26 && is_iban(&format!("PL{digits}"));
-        if is_account {
-            return Some((PersonalKind::Iban, *end, 0.99));
-        }
-        let is_card_form = i == 0 || values.len() >= 15;
-        if is_card_form && (13..=19).contains(&values.len()) && ids::is_card(&values) {
-            return Some((PersonalKind::Card, *end, if is_near(chain, CARD_WORDS) { 0.99 } else { 0.9 }));
-        }
-        for id in ids::NATIONAL_IDS.iter().filter(|id| id.n_digits == values.len() && (id.is_valid)(&values)) {
-            if is_near(chain, id.names) {
-                return Some((PersonalKind::NationalId, *end, 0.97));
-            }
-        }
-        if language == Some("pl") && is_whole(*end) && *context == Context::None && ids::is_pesel(&values) {
-            return Some((PersonalKind::NationalId, *end, 0.8));
-        }
-        // 15 or 16 digits after "card" are one, even if a digit was misheard.
-        if is_whole(*end) && (15..=16).contains(&values.len()) && is_near(chain, CARD_WORDS) {
-            return Some((PersonalKind::Card, *end, 0.6));
-        }
-        if is_whole(*end) && (3..=4).contains(&values.len()) && is_cvv_asked(chain) && !is_amount {
-            return Some((PersonalKind::Cvv, *end, 0.9));
-        }
-        let has_plus = chain.groups[i].has_plus;
-        if !(is_amount && is_whole(*end))
-            && (*context != Context::Other || has_plus)
-            && let Some(confidence) = phone_confidence(digits, has_plus, context, language)
-        {
-            return Some((PersonalKind::Phone, *end, confidence));
-        }
-    }
-    None
-}
-
-/// True if the two letters before the digits make them an account number.
-fn is_account_of(utterance: &Utterance, letters: (usize, usize), digits: &str) -> bool {
-    let country = utterance.text.get(letters.0..letters.1).unwrap_or_default().to_uppercase();
-    (15..=34).contains(&(digits.len() + 2)) && is_iban(&format!("{country}{digits}"))
-}
-
-/// How sure it is that the digits are a phone number; `None` if they are none.
-fn phone_confidence(digits: &str, has_plus: bool, context: &Context, language: Option<&str>) -> Option<f64> {
-    if !(7..=MAX_PHONE_DIGITS).contains(&digits.len()) {
-        return None;
-    }
-    if has_plus {
-        return is_phone(None, &format!("+{digits}")).then_some(0.97);
-    }
-    let is_named = *context == Context::Phone;
-    if digits.len() < MIN_BARE_PHONE_DIGITS && !is_named {
-        return None;
-    }
-    let regions: &[country::Id] = match language {
-        Some("pl") => &[country::PL],
-        Some("ru") => &[country::RU],
-        Some("el") => &[country::GR],
-        Some("hu") => &[country::HU],
-        // British numbers begin with 0 when they are dialled; without it, any ten digits from 1 up would do.
-        Some("en") if digits.starts_with('0') => &[country::GB],
-        Some("en") => &[country::US],
-        // An unknown language gives no region: only a named number is searched for in all of them.
-        _ if is_named => &[country::US, country::GB, country::PL, country::RU, country::GR, country::HU],
-        _ => &[],
-    };
-    regions.iter().any(|region| is_phone(Some(*region), digits)).then_some(if is_named { 0.95 } else { 0.75 })
-}
-
-fn is_phone(region: Option<country::Id>, written: &str) -> bool {
-    phonenumber::parse(region, written).is_ok_and(|number| phonenumber::is_valid(&number))
 }

@@ -1,25 +1,43 @@
 //! Numbers that carry their own check: payment cards and national identification numbers. A check digit tells a
 //! typing error from a number, not a number from chance: one in ten (or one in 97) random numbers passes.
 
-/// A national number: how it is made and what people call it.
+/// A national number: how it is made.
 pub(super) struct NationalId {
-    /// How many digits.
-    pub n_digits: usize,
-    /// The check of its issuer.
-    pub is_valid: fn(&[u8]) -> bool,
-    /// Folded words that name it; `*` stands for any ending.
-    pub names: &'static [&'static str],
+    /// How many digits it may have.
+    pub n_digits: &'static [usize],
+    /// How many letters belong to it at most.
+    pub most_letters: usize,
+    /// The check of its issuer: letters in capitals, then values of the digits.
+    pub is_valid: fn(&str, &[u8]) -> bool,
 }
 
-/// National numbers that are known. All need their name nearby: nine or eleven digits are phone numbers as well.
-pub(super) const NATIONAL_IDS: &[NationalId] = &[
-    NationalId { n_digits: 11, is_valid: is_pesel, names: &["pesel*"] },
-    NationalId { n_digits: 9, is_valid: is_taj, names: &["taj*"] },
-    NationalId { n_digits: 9, is_valid: is_afm, names: &["αφμ", "afm"] },
-    NationalId { n_digits: 10, is_valid: is_inn_10, names: &["инн"] },
-    NationalId { n_digits: 12, is_valid: is_inn_12, names: &["инн"] },
-    NationalId { n_digits: 11, is_valid: is_snils, names: &["снилс*"] },
-    NationalId { n_digits: 9, is_valid: is_ssn, names: &["ssn", "social", "security"] },
+/// National numbers that are known, in the order of the places in [`super::labels`]. All need their name nearby, but for
+/// the few whose form and check leave little to chance: nine or eleven digits are phone numbers as well.
+pub(super) const NATIONAL_IDS: [NationalId; 17] = [
+    NationalId { n_digits: &[11], most_letters: 0, is_valid: |_, digits| is_pesel(digits) },
+    NationalId { n_digits: &[10], most_letters: 0, is_valid: |_, digits| is_nip(digits) },
+    NationalId { n_digits: &[9, 14], most_letters: 0, is_valid: |_, digits| is_regon(digits) },
+    NationalId { n_digits: &[6], most_letters: 3, is_valid: is_dowod },
+    NationalId { n_digits: &[10, 12], most_letters: 0, is_valid: |_, digits| is_inn_10(digits) || is_inn_12(digits) },
+    NationalId { n_digits: &[11], most_letters: 0, is_valid: |_, digits| is_snils(digits) },
+    NationalId { n_digits: &[9], most_letters: 0, is_valid: |_, digits| is_afm(digits) },
+    NationalId { n_digits: &[11], most_letters: 0, is_valid: |_, digits| is_amka(digits) },
+    // No check: one or two letters and six digits, of the new cards two and seven.
+    NationalId {
+        n_digits: &[6, 7],
+        most_letters: 2,
+        is_valid: |letters, _| (1..=2).contains(&letters.chars().count()),
+    },
+    NationalId { n_digits: &[9], most_letters: 0, is_valid: |_, digits| is_taj(digits) },
+    NationalId { n_digits: &[8, 10, 11], most_letters: 0, is_valid: |_, digits| is_hu_tax(digits) },
+    NationalId { n_digits: &[11], most_letters: 0, is_valid: |_, digits| is_szemelyi(digits) },
+    // No check: six digits and two letters.
+    NationalId { n_digits: &[6], most_letters: 2, is_valid: |letters, _| letters.chars().count() == 2 },
+    NationalId { n_digits: &[9], most_letters: 0, is_valid: |_, digits| is_ssn(digits) },
+    NationalId { n_digits: &[6], most_letters: 3, is_valid: is_nino },
+    NationalId { n_digits: &[10], most_letters: 0, is_valid: |_, digits| is_nhs(digits) },
+    // Named so generally that nothing is known of its form.
+    NationalId { n_digits: &[7, 8, 9, 10, 11, 12], most_letters: 4, is_valid: |_, _| false },
 ];
 
 /// Values of ASCII digits; anything else is left out.
@@ -81,6 +99,79 @@ pub(super) fn is_pesel(digits: &[u8]) -> bool {
         && (1..=31).contains(&two(4))
 }
 
+/// Poland, tax: weights 6 5 7 2 3 4 5 6 7 modulo 11; a remainder of 10 is never given.
+pub(super) fn is_nip(digits: &[u8]) -> bool {
+    digits.len() == 10 && last_is(digits, weighted(digits, &[6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11)
+}
+
+/// Poland, register of businesses: 9 digits, or 14 whose first 9 are one.
+fn is_regon(digits: &[u8]) -> bool {
+    let is_short = |digits: &[u8]| last_is(digits, weighted(digits, &[8, 9, 2, 3, 4, 5, 6, 7]) % 11 % 10);
+    match digits.len() {
+        9 => is_short(digits),
+        14 => {
+            is_short(&digits[..9])
+                && last_is(digits, weighted(digits, &[2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8]) % 11 % 10)
+        }
+        _ => false,
+    }
+}
+
+/// Poland, identity card: three letters and six digits, weights 7 3 1 over all (A is 10), the first digit checks.
+pub(super) fn is_dowod(letters: &str, digits: &[u8]) -> bool {
+    let values: Vec<u32> = letters.chars().filter_map(|c| c.to_digit(36)).collect();
+    let [a, b, c] = values[..] else { return false };
+    let sum = a * 7 + b * 3 + c + weighted(digits, &[9, 7, 3, 1, 7, 3]);
+    digits.len() == 6 && values.iter().all(|value| *value >= 10) && sum.is_multiple_of(10)
+}
+
+/// Day and month of "DDMM".
+fn is_day_and_month(digits: &[u8]) -> bool {
+    let [d1, d0, m1, m0] = digits else { return false };
+    (1..=31).contains(&(d1 * 10 + d0)) && (1..=12).contains(&(m1 * 10 + m0))
+}
+
+/// Greece, social security: date of birth, then Luhn over all 11.
+pub(super) fn is_amka(digits: &[u8]) -> bool {
+    digits.len() == 11 && is_day_and_month(&digits[..4]) && is_luhn(digits)
+}
+
+/// Hungary, tax: of a person 8 and nine more, positions as weights modulo 11; of a business eight digits, weights
+/// 9 7 3 1, maybe with three more for the kind of tax and the county.
+fn is_hu_tax(digits: &[u8]) -> bool {
+    match digits.len() {
+        10 => digits[0] == 8 && last_is(digits, weighted(digits, &[1, 2, 3, 4, 5, 6, 7, 8, 9]) % 11),
+        8 | 11 => last_is(&digits[..8], (10 - weighted(&digits[..7], &[9, 7, 3, 1, 9, 7, 3]) % 10) % 10),
+        _ => false,
+    }
+}
+
+/// Hungary, personal number: sex and century, date of birth, serial; weights 1 to 10 modulo 11, backwards from 1997 on.
+pub(super) fn is_szemelyi(digits: &[u8]) -> bool {
+    if digits.len() != 11 || !matches!(digits[0], 1..=8) {
+        return false;
+    }
+    let is_new = matches!(digits[0], 3 | 4) || digits[1] * 10 + digits[2] >= 97 && matches!(digits[0], 1 | 2);
+    let weights: [u32; 10] = if is_new { [10, 9, 8, 7, 6, 5, 4, 3, 2, 1] } else { [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] };
+    (1..=12).contains(&(digits[3] * 10 + digits[4])) && last_is(digits, weighted(digits, &weights) % 11)
+}
+
+/// Britain, health service: weights 10 to 2 modulo 11; a check of 10 is never given.
+fn is_nhs(digits: &[u8]) -> bool {
+    digits.len() == 10 && last_is(digits, (11 - weighted(digits, &[10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11) % 11)
+}
+
+/// Britain, national insurance: two letters, six digits and a last letter A to D, which is often left out. No check
+/// digit; D F I Q U V never begin, and O is never second.
+pub(super) fn is_nino(letters: &str, digits: &[u8]) -> bool {
+    let letters: Vec<char> = letters.chars().collect();
+    let (first, second, suffix) = (letters.first(), letters.get(1), letters.get(2));
+    digits.len() == 6
+        && first.is_some_and(|c| c.is_ascii_uppercase() && !"DFIQUV".contains(*c))
+        && second.is_some_and(|c| c.is_ascii_uppercase() && !"DFIOQUV".contains(*c))
+        && suffix.is_none_or(|c| ('A'..='D').contains(c))
+}
+
 /// Hungary, social security: weights 3 and 7 in turn.
 fn is_taj(digits: &[u8]) -> bool {
     digits.len() == 9 && last_is(digits, weighted(digits, &[3, 7, 3, 7, 3, 7, 3, 7]) % 10)
@@ -98,20 +189,20 @@ fn is_inn_10(digits: &[u8]) -> bool {
 }
 
 /// Russia, tax, of a person: two check digits.
-fn is_inn_12(digits: &[u8]) -> bool {
+pub(super) fn is_inn_12(digits: &[u8]) -> bool {
     digits.len() == 12
         && last_is(&digits[..11], weighted(digits, &[7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) % 11 % 10)
         && last_is(digits, weighted(digits, &[3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) % 11 % 10)
 }
 
 /// Russia, pension insurance: the last two digits are a sum modulo 101.
-fn is_snils(digits: &[u8]) -> bool {
+pub(super) fn is_snils(digits: &[u8]) -> bool {
     let sum = weighted(digits, &[9, 8, 7, 6, 5, 4, 3, 2, 1]) % 101 % 100;
     digits.len() == 11 && u32::from(digits[9]) * 10 + u32::from(digits[10]) == sum
 }
 
 /// United States: no check digit; areas 000, 666 and 900 up, group 00 and serial 0000 are never given.
-fn is_ssn(digits: &[u8]) -> bool {
+pub(super) fn is_ssn(digits: &[u8]) -> bool {
     let area = digits.iter().take(3).fold(0u32, |sum, d| sum * 10 + u32::from(*d));
     digits.len() == 9 && !matches!(area, 0 | 666 | 900..) && digits[3..5] != [0, 0] && digits[5..] != [0; 4]
 }
@@ -152,5 +243,56 @@ mod tests {
         check(is_inn_10, &["7707083893"]);
         check(is_inn_12, &["500100732259"]);
         check(is_snils, &["11223344595"]);
+        // By hand: 6·1+5·2+7·3+2·4+3·5+4·6+5·3+6·2+7·1 = 118, 118 mod 11 = 8.
+        check(is_nip, &["1234563218"]);
+        // 8·1+9·2+2·3+3·4+4·5+5·6+6·7+7·8 = 192, 192 mod 11 = 5; the long one: 2+8+24+20+0+54+49+24+30+1+2+4+8 = 226 -> 6.
+        check(is_regon, &["123456785", "12345678511116"]);
+        // Luhn over 01 01 90 1234: 0+2+0+2+9+0+1+4+3+8 = 29, check 1.
+        check(is_amka, &["01019012341"]);
+        // 8·1+1·2+2·3+3·4+4·5+5·6+6·7+7·8+8·9 = 248, 248 mod 11 = 6.
+        check(is_hu_tax, &["8123456786"]);
+        // 1·1+8·2+0·3+0·4+1·5+0·6+1·7+1·8+2·9+3·10 = 85, 85 mod 11 = 8; backwards from 1997 on.
+        check(is_szemelyi, &["18001011238"]);
+        // 9·10+4·9+3·8+4·7+7·6+6·5+5·4+9·3+1·2 = 299, 299 mod 11 = 2, 11 - 2 = 9: the service's own example.
+        check(is_nhs, &["9434765919"]);
+    }
+
+    #[test]
+    fn numbers_with_letters_pass_the_check_of_their_issuer() {
+        // 10·7+11·3+10·1 = 113, 3·9 = 27: 140. The specimen of the Polish identity card.
+        assert!(is_dowod("ABA", &values("300000")));
+        assert!(
+            !is_dowod("ABA", &values("300001"))
+                && !is_dowod("AB", &values("300000"))
+                && !is_dowod("123", &values("300000"))
+        );
+        assert!(is_nino("AB", &values("123456")) && is_nino("ABC", &values("123456")));
+        assert!(!is_nino("DB", &values("123456")) && !is_nino("ABE", &values("123456")) && !is_nino("", &[]));
+    }
+
+    #[test]
+    fn the_table_stands_in_the_order_of_the_labels() {
+        use super::super::labels;
+        for (at, letters, digits) in [
+            (labels::PESEL, "", "44051401359"),
+            (labels::NIP, "", "1234563218"),
+            (labels::REGON, "", "123456785"),
+            (labels::DOWOD, "ABA", "300000"),
+            (labels::INN, "", "7707083893"),
+            (labels::SNILS, "", "11223344595"),
+            (labels::AFM, "", "123456783"),
+            (labels::AMKA, "", "01019012341"),
+            (labels::ADT, "ΑΒ", "123456"),
+            (labels::TAJ, "", "111111110"),
+            (labels::ADO, "", "8123456786"),
+            (labels::SZEMELYI, "", "18001011238"),
+            (labels::IGAZOLVANY, "AB", "123456"),
+            (labels::SSN, "", "123456789"),
+            (labels::NINO, "AB", "123456"),
+            (labels::NHS, "", "9434765919"),
+        ] {
+            assert!((NATIONAL_IDS[at].is_valid)(letters, &values(digits)), "{letters}{digits}");
+        }
+        assert_eq!(NATIONAL_IDS.len(), labels::ANY + 1);
     }
 }
