@@ -344,6 +344,10 @@ pub(super) fn category(id: &str) -> String {
 
 /// What a finding is about, in a few words. `quality`, `pii` and `fact` say nothing: the rule does.
 pub(super) fn title(finding: &Finding) -> String {
+    // A sequence is more than the category that it belongs to.
+    if let Some(what) = finding.rule.strip_prefix("sequence.") {
+        return words_of_id(what);
+    }
     match finding.polarity {
         Polarity::Quality | Polarity::PersonalData | Polarity::Fact => {
             words_of_id(finding.rule.split_once('.').map_or(finding.rule.as_str(), |(_, what)| what))
