@@ -1,8 +1,8 @@
 //! The third tier: words that speech recognition wrote down by ear. For each word of a text that no list of the
 //! language knows, which words of the patterns it may be by its sound; two words may be one ("limit it" for "limited").
 //!
-//! Words that stand in the lists, in their patterns or example lines, are taken for what they are unless another one
-//! sounds just like them: a model that knows a word writes the word.
+//! Words that stand in the lists, in their patterns or example lines, are taken for what they are: a model that knows a
+//! word writes the word.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -16,7 +16,7 @@ use crate::text::phonetic::{self, Lexicon, LexiconWord, Sounded};
 /// the model misheard"): the worse the model hears a language the more is allowed.
 fn share(language: Option<Language>) -> f64 {
     match language {
-        Some(Language::En) | None => 0.10,
+        Some(Language::En) | None => 0.13,
         Some(Language::Ru) => 0.20,
         Some(Language::Pl) => 0.25,
         Some(Language::El | Language::Hu) => 0.28,
@@ -25,9 +25,6 @@ fn share(language: Option<Language>) -> f64 {
 
 /// A stem of fewer letters has too many words around it to leave its ending open.
 const MIN_OPEN_CHARS: usize = 3;
-/// In English a known word is another one if it sounds like it but for less than a twentieth of a phone ("for", "four").
-/// The other languages write as they speak: what sounds alike there is mostly another form, which means another thing.
-const HOMOPHONE_COST: f64 = 0.05;
 /// Shorter words sound like too much else if anything at all is changed in them.
 const MIN_CHANGED_PHONES: usize = 3;
 
@@ -126,10 +123,6 @@ impl Sounds {
         self.lexicon = Lexicon::new(&self.words);
     }
 
-    fn has_homophones(&self) -> bool {
-        self.language == Some(Language::En)
-    }
-
     /// Which words each item may be by its sound: numbers of sounds in the place of classes, itself or with the next one.
     pub(super) fn of(&self, items: &[Item]) -> Vec<Vec<SoundsLike>> {
         let is_known: Vec<bool> =
@@ -137,7 +130,7 @@ impl Sounds {
         // Only words that are not known, and those beside them, are sounded.
         let is_near = |at: usize| {
             let unknown = |at: usize| is_known.get(at) == Some(&false);
-            !is_known[at] || unknown(at + 1) || at.checked_sub(1).is_some_and(unknown) || self.has_homophones()
+            !is_known[at] || unknown(at + 1) || at.checked_sub(1).is_some_and(unknown)
         };
         let sounded: Vec<Sounded> =
             (0..items.len())
@@ -161,12 +154,10 @@ impl Sounds {
                 if items[at].number.is_some() {
                     return Vec::new();
                 }
-                let mut likes: Vec<SoundsLike> = if is_known[at] && !self.has_homophones() {
+                let mut likes: Vec<SoundsLike> = if is_known[at] {
                     Vec::new()
                 } else {
-                    let near = find(&[&sounded[at]]);
-                    let is_it = |(_, cost): &&(usize, f64)| !is_known[at] || *cost < HOMOPHONE_COST;
-                    near.iter().filter(is_it).map(|found| like(found, 1)).collect()
+                    find(&[&sounded[at]]).iter().map(|found| like(found, 1)).collect()
                 };
                 let is_pair = items.get(at + 1).is_some_and(|next| {
                     next.number.is_none()

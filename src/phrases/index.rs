@@ -98,7 +98,7 @@ impl Index {
         language: Option<Language>,
         sources: &'a [Source],
         grammar: &Grammar,
-        known: impl Iterator<Item = &'a String>,
+        known: impl Iterator<Item = &'a str>,
     ) -> Self {
         let normals =
             |words: &[Pattern]| words.iter().map(|word| language::normalize(&word.written)).collect::<Vec<_>>();
@@ -121,7 +121,8 @@ impl Index {
         for (rule, source) in own.clone() {
             index.add_rule(rule, source, language);
         }
-        let lines = own.flat_map(|(_, source)| source.examples.iter().map(|example| &example.text)).chain(known);
+        let lines =
+            own.flat_map(|(_, source)| source.examples.iter().map(|example| example.text.as_str())).chain(known);
         index.finish(lines, language);
         index
     }
@@ -191,7 +192,7 @@ impl Index {
     }
 
     /// Learns which words there are from lines of the language, and looks for each concept by its rarest set.
-    fn finish<'a>(&mut self, lines: impl Iterator<Item = &'a String>, language: Option<Language>) {
+    fn finish<'a>(&mut self, lines: impl Iterator<Item = &'a str>, language: Option<Language>) {
         let mut n_by_class = vec![0_usize; self.classes.n_classes()];
         for line in lines {
             for item in words::items(line, language) {

@@ -46,6 +46,15 @@ const PACKS: [(&str, &str); 5] = [
     ("packs/hu.toml", include_str!("packs/hu.toml")),
 ];
 
+/// Words that each language has, beside those of its pack: `benches/corpus/known_words.py` writes them.
+const KNOWN: [(Language, &str); 5] = [
+    (Language::En, include_str!("known/en.txt")),
+    (Language::Pl, include_str!("known/pl.txt")),
+    (Language::Ru, include_str!("known/ru.txt")),
+    (Language::El, include_str!("known/el.txt")),
+    (Language::Hu, include_str!("known/hu.txt")),
+];
+
 /// A line of a list that could not be used, or not as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnusedLine {

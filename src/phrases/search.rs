@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Phrases;
 use super::index::{Contexts, Index};
 use super::matching::{self, Match};
 use super::pack::Source;
 use super::words::{self, Item};
+use super::{KNOWN, Phrases};
 use crate::call::{MatchTier, PhraseHit, Polarity, Transcript, Utterance};
 use crate::text::{Language, guess_languages};
 
@@ -54,7 +54,9 @@ impl Phrases {
             let grammar = self.grammars.iter().find(|(known, _)| Some(*known) == language);
             let grammar = grammar.map(|(_, grammar)| grammar.clone()).unwrap_or_default();
             let lines = self.known_lines.iter().filter(|(known, _)| Some(*known) == language);
-            Index::new(language, &self.sources, &grammar, lines.flat_map(|(_, lines)| lines))
+            let lines = lines.flat_map(|(_, lines)| lines.iter().map(String::as_str));
+            let words = KNOWN.into_iter().filter(|(known, _)| Some(*known) == language);
+            Index::new(language, &self.sources, &grammar, lines.chain(words.flat_map(|(_, words)| words.lines())))
         })
     }
 
