@@ -59,7 +59,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     let file = args.config.as_deref().map(ConfigFile::read).transpose()?.unwrap_or_default();
     let mut resolver = Resolver::new(matches, args.config.as_deref());
     let settings = resolver.settings(&args.analysis, &file)?;
-    for path in args.files.iter().filter(|path| path.is_dir()) {
+    if let Some(path) = args.files.iter().find(|path| path.is_dir()) {
         return Err(anyhow!("redact takes files, {} is a folder", path.display()).into());
     }
     let has_sound = args.files.iter().any(|path| !is_text(path));

@@ -237,7 +237,10 @@ fn street_at(line: &Line<'_>, at: usize, is_named: bool) -> Option<usize> {
         }
         end += 1;
         let gap = line.gap(end - 1);
-        if gap.contains(['?', '!', ';'])
+        // "I repeat: Long Street", "Győr, Long Street": the street begins behind it.
+        let is_number_next = line.digits(end).is_some() || HOUSE_WORDS.holds(line.word(end));
+        if gap.contains(['?', '!', ';', ':'])
+            || gap.contains(',') && n_streets == 0 && !is_number_next
             || gap.contains('.') && !is_street(end - 1) && line.written(end - 1).chars().count() > 2
         {
             return None;

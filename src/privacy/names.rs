@@ -200,6 +200,17 @@ fn said_again(lines: &[Line<'_>], found: &[(usize, (usize, usize), f64)]) -> Vec
     };
     let mut again = Vec::new();
     for (i, line) in lines.iter().enumerate() {
+        // "That's spelled W, A, L, S, H".
+        let mut at = 0;
+        while at < line.items.len() {
+            let is_letter = |at: usize| line.word(at).chars().count() == 1 && line.digits(at).is_none();
+            let end = (at..line.items.len()).find(|at| !is_letter(*at)).unwrap_or(line.items.len());
+            let spelled: String = (at..end).map(|at| line.word(at)).collect();
+            if known.binary_search(&spelled.as_str()).is_ok() {
+                again.extend(line.bytes(at, end).map(|bytes| (i, bytes, 0.7)));
+            }
+            at = end.max(at) + 1;
+        }
         for at in 0..line.items.len() {
             let is_name = line.is_capitalised(at)
                 && line.word(at).chars().count() >= MIN_CHARS_SAID_AGAIN
