@@ -14,7 +14,7 @@ use super::atomic::{TEMPORARY_PREFIX, WriteError, create_folder};
 use super::discover::{DiscoverError, discover};
 use super::paths::fingerprint;
 use crate::call::{CallError, CallMetadata, CallReport, Party, Speaker, Transcript, Utterance};
-use crate::pipeline::redact::{AudioMask, MARGIN_S, MaskedSpan, marked, mask_channels, spans};
+use crate::pipeline::redact::{AudioMask, MARGIN_S, MaskedSpan, hide_confidential, marked, mask_channels, spans};
 use crate::pipeline::{Analysed, CallFailure, CallJob};
 use crate::wav;
 
@@ -323,6 +323,8 @@ impl Copy<'_> {
 
     /// The words of a masked report as subtitles if all have times, else as plain text. Gives the name of the file.
     fn write_words(&self, stem: &str, report: &CallReport, is_plain: bool) -> Result<String, Failure> {
+        let mut report = report.clone();
+        hide_confidential(&mut report);
         let none = Transcript::default();
         let transcript = report.transcript.as_ref().unwrap_or(&none);
         let is_timed = transcript.utterances.iter().all(|u| u.start_s.is_some() && u.end_s.is_some());

@@ -67,7 +67,38 @@ pub struct MaskedSpan {
 /// Everything in a report that must not be heard.
 pub fn marked(report: &CallReport) -> Vec<Marked> {
     let none = Transcript::default();
-    marked_in(report.transcript.as_ref().unwrap_or(&none), &report.speakers)
+    let mut marked = marked_in(report.transcript.as_ref().unwrap_or(&none), &report.speakers);
+    marked.extend(confidential(report));
+    marked
+}
+
+/// Words of the fact sheet's `confidential` list, as they were found.
+fn confidential(report: &CallReport) -> Vec<Marked> {
+    let utterances = report.transcript.as_ref().map_or(&[][..], |transcript| &transcript.utterances);
+    let found = report.findings.iter().filter(|finding| finding.rule == "fact.confidential");
+    found
+        .filter_map(|finding| {
+            let (utterance, quote) = (finding.utterance?, finding.quote.as_deref()?);
+            let start = utterances.get(utterance)?.text.find(quote)?;
+            Some(Marked { kind: "confidential".into(), utterance, bytes: (start, start + quote.len()) })
+        })
+        .collect()
+}
+
+/// Takes the words of the `confidential` list out of a report's transcript; personal data is masked before.
+pub fn hide_confidential(report: &mut CallReport) {
+    let mut marked = confidential(report);
+    marked.sort_by_key(|mark| std::cmp::Reverse((mark.utterance, mark.bytes.0)));
+    let Some(transcript) = &mut report.transcript else { return };
+    for Marked { utterance, bytes: (start, end), .. } in marked {
+        let Some(utterance) = transcript.utterances.get_mut(utterance) else { continue };
+        // Two findings may share words; what is gone is gone.
+        if utterance.text.get(start..end).is_some() {
+            utterance.text.replace_range(start..end, "[confidential]");
+            // Words no longer fit the text, and their times tell where to listen.
+            utterance.words.clear();
+        }
+    }
 }
 
 /// … in a transcript. The one place that decides what is masked: more finders are added here.

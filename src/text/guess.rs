@@ -54,6 +54,56 @@ const FUNCTION_WORDS: [(Language, &[&str]); 3] = [
     ),
 ];
 
+/// Greek as it is typed in Latin letters, in chats: frequent words that no other language here has.
+const GREEKLISH: &[&str] = &[
+    "kai",
+    "einai",
+    "eimai",
+    "eiste",
+    "tha",
+    "den",
+    "sas",
+    "gia",
+    "mou",
+    "sou",
+    "stin",
+    "ston",
+    "apo",
+    "pou",
+    "otan",
+    "exete",
+    "echete",
+    "exoume",
+    "thelete",
+    "thelo",
+    "thelei",
+    "parakalo",
+    "efharisto",
+    "efxaristo",
+    "kalimera",
+    "kalispera",
+    "oxi",
+    "ohi",
+    "mono",
+    "simera",
+    "avrio",
+    "tora",
+    "prosfora",
+    "timi",
+    "epeidi",
+    "alla",
+    "boro",
+    "mporo",
+    "mporeite",
+    "boreite",
+    "kyrie",
+    "kiria",
+    "giati",
+    "poso",
+];
+/// So many of them make a text Greek; a single one may be a name.
+const MIN_GREEKLISH: usize = 2;
+
 /// The languages that fit the text, best first; several when the words do not tell them apart, none when no
 /// known language uses the script.
 pub fn guess_languages(text: &str) -> Vec<Language> {
@@ -75,7 +125,8 @@ pub fn guess_languages(text: &str) -> Vec<Language> {
     if latin == 0 {
         return Vec::new();
     }
-    let mut scores = [(Language::En, 0usize), (Language::Pl, 0), (Language::Hu, 0)];
+    let mut scores = vec![(Language::En, 0usize), (Language::Pl, 0), (Language::Hu, 0)];
+    let mut n_greeklish = 0;
     for word in text.unicode_words() {
         let normal = normalize(word);
         // Letters that only one of the three writes are worth as much as a function word.
@@ -85,9 +136,13 @@ pub fn guess_languages(text: &str) -> Vec<Language> {
             scores[2].1 += 1;
         }
         let folded = fold(&normal);
+        n_greeklish += usize::from(GREEKLISH.contains(&folded.as_str()));
         for (slot, (_, words)) in scores.iter_mut().zip(FUNCTION_WORDS) {
             slot.1 += usize::from(words.contains(&folded.as_str()));
         }
+    }
+    if n_greeklish >= MIN_GREEKLISH {
+        scores.push((Language::El, n_greeklish));
     }
     let best = scores.iter().map(|(_, score)| *score).max().unwrap_or_default();
     // Within a factor of two the words do not decide.
@@ -108,6 +163,7 @@ mod tests {
         check("Jó napot kívánok, az Ön szerződése lejár.", &[Language::Hu]);
         check("Здравствуйте, вас беспокоит магазин OZON.", &[Language::Ru]);
         check("Καλημέρα σας, μιλάτε με την Ελένη.", &[Language::El]);
+        check("kalimera sas, h prosfora einai mono gia simera", &[Language::El]);
         check("12 34", &[]);
         check("こんにちは", &[]);
         check("xyzzy", &[Language::En, Language::Pl, Language::Hu]);

@@ -186,7 +186,8 @@ fn a_switch_in_the_environment_takes_what_people_write() {
 
 // ---- scan ----
 
-const EXPIRES: &str = "urgency_false.en_expires";
+/// The category of "The offer expires in two hours"; ids of rules change with the packs.
+const EXPIRES: &str = "urgency_false";
 
 fn json_lines(ran: &Ran) -> Vec<Value> {
     ran.stdout.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
@@ -216,7 +217,7 @@ fn scan_reads_each_format_and_finds_the_same_phrase_in_it() {
         }
         let findings = report["findings"].as_array().expect("a list");
         let finding =
-            findings.iter().find(|f| f["rule"] == EXPIRES).unwrap_or_else(|| panic!("{source}: {findings:?}"));
+            findings.iter().find(|f| f["category"] == EXPIRES).unwrap_or_else(|| panic!("{source}: {findings:?}"));
         let start_s = finding["start_s"].as_f64().expect("the text has times");
         assert!((1.0..3.0).contains(&start_s), "{source}: {start_s}");
         assert!(finding["quote"].as_str().is_some_and(|q| q.contains("expires")), "{source}: {finding}");
@@ -232,7 +233,7 @@ fn scan_reads_each_format_and_finds_the_same_phrase_in_it() {
 fn a_text_without_times_has_findings_without_times() {
     let place = Place::new(&[("chat.txt", "agent: The offer expires today.\n")]);
     let reports = json_lines(&callvet(["scan", &place.arg("chat.txt"), "--language", "en", "--json"]));
-    let finding = reports[0]["findings"].as_array().expect("a list").iter().find(|f| f["rule"] == EXPIRES);
+    let finding = reports[0]["findings"].as_array().expect("a list").iter().find(|f| f["category"] == EXPIRES);
     let finding = finding.expect("the phrase is in it");
     assert_eq!(
         (&finding["start_s"], &finding["end_s"], &finding["line"]),
@@ -315,7 +316,10 @@ fn a_list_of_ones_own_is_used_and_can_stand_alone() {
         found.map(|f| f["rule"].as_str().expect("text").to_owned()).collect::<Vec<_>>()
     };
     let both = rules(&[]);
-    assert!(both.iter().any(|rule| rule == EXPIRES) && both.iter().any(|rule| rule.starts_with("mine.")), "{both:?}");
+    assert!(
+        both.iter().any(|rule| rule.starts_with(EXPIRES)) && both.iter().any(|rule| rule.starts_with("mine.")),
+        "{both:?}"
+    );
     let alone = rules(&["--no-builtin-phrases"]);
     assert!(alone.iter().all(|rule| rule.starts_with("mine.")) && alone.len() == 1, "{alone:?}");
 }

@@ -312,7 +312,7 @@ fn placed_call(polarity: Polarity, place: Place) -> Call {
     let mut call = Call::new();
     let question = call.rule("c_question", Polarity::Signal, WhoSays::Customer, Place::default());
     let refusal = call.rule("c_refusal", Polarity::Signal, WhoSays::Customer, Place::default());
-    let rule = call.rule("false_authority", polarity, WhoSays::Agent, place);
+    let rule = call.rule("secrecy_isolation", polarity, WhoSays::Agent, place);
     call.hit(question, 1, "who is this");
     call.hit(refusal, 3, "no thanks");
     call.hit(rule, 2, "decide today");
@@ -340,7 +340,7 @@ fn place_makes_a_phrase_surer_and_before_is_a_gate() {
     ] {
         for polarity in [Polarity::Forbidden, Polarity::Signal] {
             let findings = placed_call(polarity, place.clone()).judge().findings;
-            let found = findings.iter().find(|f| f.category == "false_authority");
+            let found = findings.iter().find(|f| f.category == "secrecy_isolation");
             let is_in = |f: &Finding| f.evidence.get("in_place").and_then(serde_json::Value::as_bool).unwrap_or(true);
             let seen = found.map(|f| ((f.confidence * 1e6).round() / 1e6, f.severity, is_in(f)));
             assert_eq!(seen, expected, "{place:?}");
@@ -355,7 +355,7 @@ fn what_is_worth_knowing_stays_so_out_of_its_place_and_critical_becomes_major() 
     {
         let mut call = placed_call(Polarity::Forbidden, Place { first_s: Some(10.0), ..Place::default() });
         call.rules[2].severity = severity;
-        let found = call.judge().findings.into_iter().find(|f| f.category == "false_authority");
+        let found = call.judge().findings.into_iter().find(|f| f.category == "secrecy_isolation");
         assert_eq!(found.map(|f| f.severity), Some(expected));
     }
 }
@@ -777,4 +777,15 @@ fn evidence_that_does_not_fit_together_does_no_harm() {
     call.personal.push(PersonalData { confidence: 2.0, ..personal(PersonalKind::Card, 99, (5, 1)) });
     call.channels[0].noise.snr_db = Some(f64::NAN);
     call.judge();
+}
+
+#[test]
+fn without_a_fact_sheet_who_really_calls_is_unknown_and_the_words_weigh_less() {
+    let mut call = Call::new();
+    let rule = call.rule("false_authority", Polarity::Forbidden, WhoSays::Agent, Place::default());
+    call.rules[rule].severity = Severity::Critical;
+    call.hit(rule, 2, "decide today");
+    let found = call.judge().findings.into_iter().find(|f| f.category == "false_authority").expect("found");
+    assert_eq!(found.severity, Severity::Major);
+    assert_eq!(found.evidence.get("caller_known"), Some(&serde_json::Value::from(false)));
 }
