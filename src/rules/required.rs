@@ -185,8 +185,13 @@ fn step(scene: &Scene<'_>, category: &str, all_rules: &[&PhraseRule]) -> Step {
         _ => true,
     };
     let own = || scene.heard.iter().filter(|h| h.rule.category == category && h.confidence > 0.0);
-    let is_present =
-        |h: &&Heard<'_>| h.is_whole() && h.confidence >= MIN_CONFIDENCE && h.in_place == Some(true) && stands_right(h);
+    // A step that answers something was answered to something, heard or not: without the occasion its words alone are
+    // enough.
+    let is_unasked = matches!(occasion, Occasion::Never);
+    let is_present = |h: &&Heard<'_>| {
+        let is_in_place = h.in_place == Some(true) || (is_unasked && h.rule.place.after.is_some());
+        h.is_whole() && h.confidence >= MIN_CONFIDENCE && is_in_place && stands_right(h)
+    };
     let window = window(scene, &rules, live, &occasion, side);
     let audible_ratio = audible_ratio(scene, &rules, window);
     let of_clock = |s: f64| scene.is_timed.then_some(s);

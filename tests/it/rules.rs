@@ -789,3 +789,16 @@ fn without_a_fact_sheet_who_really_calls_is_unknown_and_the_words_weigh_less() {
     assert_eq!(found.severity, Severity::Major);
     assert_eq!(found.evidence.get("caller_known"), Some(&serde_json::Value::from(false)));
 }
+
+#[test]
+fn a_step_that_answers_something_is_present_also_where_what_it_answers_was_not_heard() {
+    let after = |category: &str| Place { after: Some(category.into()), ..Place::default() };
+    let mut call = Call::new();
+    let rule = call.rule("q_optout_honoured", Polarity::Required, WhoSays::Agent, after("c_dnc_request"));
+    call.hit(rule, 2, "decide today");
+    assert_eq!(call.step("q_optout_honoured").status, RequiredStatus::Present);
+    // Heard later than the answer: it answered something else.
+    let request = call.rule("c_dnc_request", Polarity::Signal, WhoSays::Customer, Place::default());
+    call.hit(request, 3, "no thanks");
+    assert_eq!(call.step("q_optout_honoured").status, RequiredStatus::Absent);
+}
