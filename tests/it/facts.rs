@@ -199,7 +199,9 @@ fn claims_are_kept_for_comparing_calls_with_the_product_as_it_was_called() {
         });
         report
     };
-    let check = |text: &str, expected: &[(&str, Option<&str>, &str, (f64, f64))]| {
+    // Attribute, product, unit, range.
+    type Kept<'a> = (&'a str, Option<&'a str>, &'a str, (f64, f64));
+    let check = |text: &str, expected: &[Kept]| {
         let found = kept(&report(text));
         let found: Vec<_> =
             found.iter().map(|c| (c.attribute.name(), c.product.as_deref(), c.unit.as_str(), c.value)).collect();

@@ -41,7 +41,7 @@ pub fn index_page(
         n_pending: totals.n_pending,
         duration: length(totals.duration_s),
         by_severity: severities.map(|s| (labels::severity(s), n_of(s))),
-        expected: (totals.expected_true.n > 0).then(|| totals.expected_true),
+        expected: (totals.expected_true.n > 0).then_some(totals.expected_true),
         has_agents: lines.iter().any(|l| l.call.agent.is_some()),
         has_vendors: lines.iter().any(|l| l.call.vendor.is_some()),
         has_starts: lines.iter().any(|l| l.call.started_at.is_some()),
