@@ -9,7 +9,7 @@ use super::Phrases;
 use super::pack::{Pattern, Source, elements};
 use super::pattern::Element;
 use super::words::WordTest;
-use crate::call::MatchTier;
+use crate::call::{MatchTier, Polarity};
 use crate::text::Language;
 
 /// Something in a list that is probably not meant.
@@ -136,7 +136,10 @@ impl Phrases {
             for line in lines {
                 let rules: BTreeSet<usize> =
                     self.matches_in(line, Some(*language)).iter().map(|found| found.matched.rule).collect();
-                for rule in rules.into_iter().filter(|&rule| rule >= self.n_builtin_rules) {
+                // What is owed in every call is said in ordinary ones.
+                let is_own =
+                    |rule: &usize| *rule >= self.n_builtin_rules && self.rules[*rule].polarity != Polarity::Required;
+                for rule in rules.into_iter().filter(is_own) {
                     own.entry(rule).or_insert_with(|| (0, lines.len(), line.clone())).0 += 1;
                 }
             }
