@@ -123,7 +123,17 @@ fn claim(
 ) -> Option<Draft> {
     let span = quantity.tokens;
     let near = |concept: Concept, most: usize| reading.nearest(concept, span, None).is_some_and(|(d, _)| d <= most);
-    if is_void(reading, span) || reading.is_negated(span.0, 3) || near(Concept::Vat, 2) {
+    // "Including VAT" is the price that is paid; without VAT it is another number.
+    let is_net = |m: &Mark| {
+        let is_included =
+            reading.all(Concept::With).any(|w| w.end <= m.start && m.start - w.end <= 1 && m.end - m.start == 1);
+        !is_included && reading.distance((m.start, m.end), span).is_some_and(|d| d <= 2)
+    };
+    if is_void(reading, span)
+        || reading.is_of_account(span)
+        || reading.is_negated(span.0, 3)
+        || reading.all(Concept::Vat).any(is_net)
+    {
         return None;
     }
     let best = |concept: Concept| reading.all(concept).filter_map(|mark| score(reading, mark, span, amounts)).min();
