@@ -71,7 +71,7 @@ pub(super) fn sellers(reading: &Reading<'_>, sheet: &Sheet) -> Vec<(usize, usize
     for competitor in &sheet.competitors {
         let name = spoken_name(competitor);
         found.extend(places(&name, &reading.tokens, reading.language));
-        let first = name.split_whitespace().next().unwrap_or_default();
+        let first = name.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
         if first.chars().count() >= MIN_FIRST_NAME_CHARS && !own.contains(&normalize(first)) {
             let alone = places(first, &reading.tokens, reading.language);
             found.extend(alone.into_iter().filter(|place| is_capital(place.0)));
