@@ -261,7 +261,9 @@ fn range_between(reading: &Reading<'_>, first: (usize, usize), next: &Value, low
     let word = reading.tokens[mark.start].normal.as_str();
     let is_and = matches!(word, "and" | "a" | "i" | "и" | "και" | "és");
     let is_between = reading.all(Concept::Between).any(|m| m.end <= first.0 && first.0 - m.end <= 1);
-    (!is_and || is_between).then_some(())
+    // Greek "from two and ninety" is 2.90, and nobody means two to ninety.
+    let is_hundredths = is_and && low < 10.0 && next.is_spoken && is_price_ending(next.low);
+    (!is_hundredths && (!is_and || is_between)).then_some(())
 }
 
 /// Hundredths right after a number: their value, how many values they take, the currency, where they end.
