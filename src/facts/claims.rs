@@ -308,7 +308,10 @@ fn product_of(
     let after = mentions.iter().find(|m| m.tokens.0 >= tokens.1 && in_sentence(m));
     let earlier = mentions.iter().rfind(|m| m.tokens.0 < tokens.1);
     if let Some(mention) = before.or(after) {
-        return Some(mention.products.clone());
+        // "Three years on the fan, on the router two": another thing than the named one begins the clause.
+        let is_of_clause = |m: &Mention| reading.is_same_clause(m.tokens.0, tokens.0);
+        let is_of_thing = reading.has(Concept::OtherThing, (reading.clause(tokens.0).0, tokens.0));
+        return if is_of_thing && !is_of_clause(mention) { None } else { Some(mention.products.clone()) };
     }
     // "The tariff Maximum": another product by name.
     let own = reading.tokens.get(from..to).unwrap_or_default();

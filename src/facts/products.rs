@@ -188,6 +188,11 @@ pub(super) fn is_form(word: &str, token: &Token) -> bool {
     if n < MIN_STEM_CHARS - 1 || (n < MIN_STEM_CHARS && word.is_ascii()) {
         return false;
     }
+    // Greek names in -ας, -ης, -ος lose their last consonant.
+    let (word, n) = match word.strip_suffix(['σ', 'ς']) {
+        Some(head) if n > MIN_STEM_CHARS => (head, n - 1),
+        _ => (word, n),
+    };
     // All but a last vowel has to stay, and what is added is an ending.
     let stem: String = if word.ends_with(|c: char| "aeiouyаеиоуыяюьйαεηιουω".contains(c)) {
         word.chars().take(n - 1).collect()

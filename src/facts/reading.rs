@@ -25,8 +25,8 @@ pub(super) struct Reading<'a> {
     pub sellers: Vec<(usize, usize)>,
     /// Words of the company's own names.
     pub company_words: Vec<String>,
-    /// By sentence number: is it a question?
-    questions: Vec<bool>,
+    /// By sentence number.
+    questions: Vec<Asked>,
 }
 
 impl<'a> Reading<'a> {
@@ -130,13 +130,21 @@ impl<'a> Reading<'a> {
     /// the first word asks.
     pub fn is_question(&self, token: usize) -> bool {
         let Some(own) = self.tokens.get(token) else { return false };
-        if !self.questions.get(own.sentence as usize).copied().unwrap_or(false) {
+        let asked = self.questions.get(own.sentence as usize).copied().unwrap_or(Asked::No);
+        if asked == Asked::No {
             return false;
         }
         let (from, to) = self.sentence(token);
         let is_last = self.tokens.get(to.saturating_sub(1)).is_none_or(|last| last.clause == own.clause);
+        // "How much do you pay now, about 60?": the number is in the question, however short its clause.
+        if is_last || self.has(Concept::HowMuch, (from, to)) {
+            return true;
+        }
+        if asked == Asked::ByTag {
+            return false;
+        }
         let clause = self.clause(token);
-        is_last || self.all(Concept::Asks).any(|m| m.start == from || m.start == clause.0)
+        self.all(Concept::Asks).any(|m| m.start == from || m.start == clause.0)
     }
 
     /// Is the sentence bound to a condition? One that names the case that the claim is about ("if you change your
@@ -172,6 +180,13 @@ impl<'a> Reading<'a> {
         };
         let clause_end = self.clause(span.0).1.min(to);
         is_before || self.all(Concept::Others).any(|m| m.start >= span.1 && m.end <= clause_end)
+    }
+
+    /// Is an amount here one of the customer's account? A word for it stands before it in the sentence or after it in
+    /// the clause.
+    pub fn is_of_account(&self, span: (usize, usize)) -> bool {
+        let (from, _) = self.sentence(span.0);
+        self.has(Concept::Account, (from, span.0)) || self.has(Concept::Account, (span.1, self.clause(span.0).1))
     }
 
     /// Is a word or number that begins at `start` denied: a negation at most `reach` words before it in the clause,
@@ -226,9 +241,18 @@ fn join_quoted(text: &str, tokens: &mut [Token]) {
     }
 }
 
-fn questions(text: &str, language: Language, tokens: &[Token]) -> Vec<bool> {
+/// How a sentence asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    No,
+    /// Only in a short last clause ("…, right?").
+    ByTag,
+    Whole,
+}
+
+fn questions(text: &str, language: Language, tokens: &[Token]) -> Vec<Asked> {
     let n = tokens.last().map_or(0, |t| t.sentence as usize + 1);
-    let mut found = vec![false; n];
+    let mut found = vec![Asked::No; n];
     for (at, token) in tokens.iter().enumerate() {
         let next = tokens.get(at + 1);
         if next.is_some_and(|next| next.sentence == token.sentence) {
@@ -240,7 +264,11 @@ fn questions(text: &str, language: Language, tokens: &[Token]) -> Vec<bool> {
         let own = tokens.iter().filter(|t| t.sentence == token.sentence);
         let in_last_clause = own.clone().filter(|t| t.clause == token.clause).count();
         let is_tag = in_last_clause <= MAX_TAG_TOKENS && own.count() > in_last_clause;
-        found[token.sentence as usize] = asks && !is_tag;
+        found[token.sentence as usize] = match (asks, is_tag) {
+            (false, _) => Asked::No,
+            (true, true) => Asked::ByTag,
+            (true, false) => Asked::Whole,
+        };
     }
     found
 }

@@ -37,13 +37,20 @@ fn is_amount(reading: &Reading<'_>, quantity: &Quantity) -> bool {
     if (end..=end + 1).any(|at| reading.at(Concept::CountNoun, at).is_some() && reading.is_same_clause(start, at)) {
         return false;
     }
-    if [Concept::Stock, Concept::StockLast]
+    let has_period = PERIODS.iter().any(|(concept, _)| reading.at(*concept, end).is_some());
+    // "Only four left"; "only 29 a month" is no stock.
+    let is_stock = [Concept::Stock, Concept::StockLast]
         .into_iter()
-        .any(|c| reading.nearest(c, (start, end), None).is_some_and(|(d, _)| d <= 3))
-    {
+        .any(|c| reading.nearest(c, (start, end), None).is_some_and(|(d, _)| d <= 3));
+    if is_stock && !has_period {
         return false;
     }
-    let has_period = PERIODS.iter().any(|(concept, _)| reading.at(*concept, end).is_some());
+    // "Μέχρι τις δεκαπέντε": a day or an hour.
+    let is_day = reading.language == Language::El
+        && start.checked_sub(1).is_some_and(|at| matches!(reading.tokens[at].normal.as_str(), "τισ" | "στισ"));
+    if is_day {
+        return false;
+    }
     let names_price = [Concept::PriceStrong, Concept::List, Concept::Instalment, Concept::Fee, Concept::Price]
         .into_iter()
         .any(|concept| reading.nearest(concept, (start, end), None).is_some_and(|(d, m)| d <= 3 && m.end <= start));
@@ -123,7 +130,13 @@ fn claim(
 ) -> Option<Draft> {
     let span = quantity.tokens;
     let near = |concept: Concept, most: usize| reading.nearest(concept, span, None).is_some_and(|(d, _)| d <= most);
-    if is_void(reading, span) || reading.is_negated(span.0, 3) || near(Concept::Vat, 2) {
+    // "Including VAT" is the price that is paid; without VAT it is another number.
+    let is_net = |m: &Mark| {
+        let is_included =
+            reading.all(Concept::With).any(|w| w.end <= m.start && m.start - w.end <= 1 && m.end - m.start == 1);
+        !is_included && reading.distance((m.start, m.end), span).is_some_and(|d| d <= 2)
+    };
+    if is_void(reading, span) || reading.is_negated(span.0, 3) || reading.all(Concept::Vat).any(is_net) {
         return None;
     }
     let best = |concept: Concept| reading.all(concept).filter_map(|mark| score(reading, mark, span, amounts)).min();
@@ -140,7 +153,8 @@ fn claim(
     let is_over = after.is_some_and(|after| in_sentence(after.saturating_sub(1)));
     let promo = reading
         .all(Concept::Promo)
-        .chain(reading.firsts())
+        // "If you withdraw in the first 14 days we keep 20"
+        .chain(reading.firsts().filter(|_| !is_of_withdrawal(reading, span)))
         .filter(|m| !is_over && !is_afterwards(reading, m))
         // "Without the promotion", and what costs nothing costs it always.
         .filter(|m| !reading.all(Concept::Not).any(|n| n.end <= m.start && m.start - n.end <= 1))
@@ -178,7 +192,16 @@ fn claim(
             && reading.is_same_clause(m.start, span.0)
             && !reading.all(Concept::Not).any(|n| n.end <= m.start && m.start - n.end <= 1)
     });
-    if save.is_some() && special.is_none_or(|(score, a)| score > 1 || a == Attribute::PromoPrice) {
+    // A bill or a deposit; but what is owed for leaving, or if one withdraws, is a claim.
+    let is_of_leaving = special.is_some_and(|(_, a)| match a {
+        Attribute::EarlyExitFee => true,
+        Attribute::CancellationFee => reading.has(Concept::If, reading.sentence(span.0)),
+        _ => false,
+    });
+    if reading.is_of_account(span) && !is_of_leaving {
+        return None;
+    }
+    if save.is_some() && !is_of_leaving && special.is_none_or(|(score, a)| score > 1 || a == Attribute::PromoPrice) {
         return None;
     }
     let (attribute, confidence) = match special {
@@ -213,7 +236,12 @@ fn claim(
         return None;
     }
     let clause = reading.clause(span.0);
-    let is_past = reading.has(Concept::Was, clause) && matches!(attribute, Attribute::Price | Attribute::ListPrice);
+    // "Będzie kosztował": the past form is the future's.
+    let is_future = |m: &Mark| {
+        m.start.checked_sub(1).is_some_and(|at| matches!(reading.tokens[at].normal.as_str(), "będzie" | "będą"))
+    };
+    let was = reading.all(Concept::Was).any(|m| m.start >= clause.0 && m.end <= clause.1 && !is_future(m));
+    let is_past = was && matches!(attribute, Attribute::Price | Attribute::ListPrice);
     let attribute = if is_past { Attribute::ListPrice } else { attribute };
     let mut draft = Draft::number(attribute, quantity, (quantity.low, quantity.high));
     draft.is_past = is_past;
@@ -283,7 +311,16 @@ fn is_of_other_thing(reading: &Reading<'_>, span: (usize, usize)) -> bool {
 /// "The mount for the soundbar costs 30": the clause begins with another thing, and no word for money stands before "for".
 fn is_of_accessory(reading: &Reading<'_>, mentions: &[Mention], span: (usize, usize)) -> bool {
     const MAX_THING_TOKENS: usize = 4;
-    let money = [Concept::Price, Concept::Fee, Concept::Promo, Concept::Offer, Concept::Contract, Concept::Us];
+    let money = [
+        Concept::Price,
+        Concept::Fee,
+        Concept::Promo,
+        Concept::Offer,
+        Concept::Contract,
+        Concept::Us,
+        Concept::PerMonth,
+        Concept::PerYear,
+    ];
     mentions.iter().filter(|m| m.tokens.1 <= span.0 && reading.is_same_clause(m.tokens.0, span.0)).any(|mention| {
         let clause = reading.clause(mention.tokens.0).0;
         reading.all(Concept::For).any(|word| {

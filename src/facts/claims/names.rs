@@ -59,9 +59,25 @@ pub(super) fn company_words(sheet: &Sheet) -> Vec<String> {
     names.flat_map(|name| tokenize(&spoken_name(name), None)).map(|token| token.normal).collect()
 }
 
-/// Where other sellers are named.
+/// Shorter first words of a name are too often words of their own.
+const MIN_FIRST_NAME_CHARS: usize = 5;
+
+/// Where other sellers are named, in whole or by the first word of their name in capitals ("Northline" of "Northline
+/// Mobile").
 pub(super) fn sellers(reading: &Reading<'_>, sheet: &Sheet) -> Vec<(usize, usize)> {
-    sheet.competitors.iter().flat_map(|name| places(&spoken_name(name), &reading.tokens, reading.language)).collect()
+    let own = company_words(sheet);
+    let is_capital = |at: usize| reading.text[reading.tokens[at].start..].starts_with(char::is_uppercase);
+    let mut found = Vec::new();
+    for competitor in &sheet.competitors {
+        let name = spoken_name(competitor);
+        found.extend(places(&name, &reading.tokens, reading.language));
+        let first = name.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+        if first.chars().count() >= MIN_FIRST_NAME_CHARS && !own.contains(&normalize(first)) {
+            let alone = places(first, &reading.tokens, reading.language);
+            found.extend(alone.into_iter().filter(|place| is_capital(place.0)));
+        }
+    }
+    found
 }
 
 pub(super) fn companies(reading: &Reading<'_>, sheet: &Sheet) -> Vec<Draft> {

@@ -96,6 +96,10 @@ fn claim(
                 about.hidden_by.into_iter().chain((about.word == Concept::Delivery).then_some(Concept::Notice));
             others.flat_map(|h| reading.all(h)).any(|h| h.start < m.end && m.start < h.end)
         };
+        // "Twelve instalments, 20 for a month": one is no number of instalments.
+        if about.word == Concept::Instalment && quantity.high < 2.0 {
+            continue;
+        }
         // "Renews for another twelve months" is not how long the first term is.
         let is_next_term = about.attribute == Some(Attribute::ContractMonths)
             && reading.all(Concept::Renew).any(|m| m.end <= span.0 && reading.is_same_clause(m.start, span.0));
@@ -130,7 +134,7 @@ fn claim(
         }
     }
     let comes_after = reading.all(Concept::After).any(|m| m.end <= span.0 && span.0 - m.end <= 1);
-    let beside = amount_beside(reading, span);
+    let beside = amount_beside(reading, span, best.is_none());
     let deadline = offer_ends_in(reading, quantity, call_date);
     let (attribute, confidence) = match best {
         Some((score, _)) if deadline.as_ref().is_some_and(|(d, _)| *d < score) => {
@@ -155,9 +159,12 @@ fn claim(
     Some(draft)
 }
 
-/// The amount that stands nearest in the sentence.
-fn amount_beside(reading: &Reading<'_>, span: (usize, usize)) -> Option<f64> {
-    let amounts = reading.quantities.iter().filter(|q| q.is_money() && q.low == q.high);
+/// The amount that stands nearest in the sentence, but for one that holds afterwards ("…, then it is 42"). Numbers that
+/// may be amounts only count where nothing else tells what the length is of.
+fn amount_beside(reading: &Reading<'_>, span: (usize, usize), is_plain_too: bool) -> Option<f64> {
+    let is_amount = |q: &&Quantity| q.is_money() || is_plain_too && q.unit == Unit::Plain && q.is_number;
+    let is_after = |q: &Quantity| reading.all(Concept::After).any(|m| m.start >= span.1 && m.end <= q.tokens.0);
+    let amounts = reading.quantities.iter().filter(is_amount).filter(|q| q.low == q.high && !is_after(q));
     amounts
         .filter_map(|q| Some((reading.distance(q.tokens, span)?, q.low)))
         .min_by(|a, b| a.0.cmp(&b.0))

@@ -261,7 +261,9 @@ fn range_between(reading: &Reading<'_>, first: (usize, usize), next: &Value, low
     let word = reading.tokens[mark.start].normal.as_str();
     let is_and = matches!(word, "and" | "a" | "i" | "и" | "και" | "és");
     let is_between = reading.all(Concept::Between).any(|m| m.end <= first.0 && first.0 - m.end <= 1);
-    (!is_and || is_between).then_some(())
+    // Greek "from two and ninety" is 2.90, and nobody means two to ninety.
+    let is_hundredths = is_and && low < 10.0 && next.is_spoken && is_price_ending(next.low);
+    (!is_hundredths && (!is_and || is_between)).then_some(())
 }
 
 /// Hundredths right after a number: their value, how many values they take, the currency, where they end.
@@ -307,10 +309,24 @@ fn hundredths(
                 || is_near(Concept::PriceStrong)
                 || is_near(Concept::Price)
                 || is_near(Concept::List)
-                || is_near(Concept::Instalment))
+                || is_near(Concept::Instalment)
+                || is_near(Concept::After)
+                || is_price_ending(next.low) && is_beside_length(reading, next.tokens.1))
             .then_some((next.low / 100.0, 1, None, next.tokens.1))
         }
     }
+}
+
+/// The hundredths that prices end in.
+fn is_price_ending(hundredths: f64) -> bool {
+    matches!(hundredths as u32, 50 | 90 | 95 | 99)
+}
+
+/// "You keep the twenty-nine fifty for twelve months": a length of time follows in the clause.
+fn is_beside_length(reading: &Reading<'_>, at: usize) -> bool {
+    [Concept::Month, Concept::Year, Concept::FixedMonths]
+        .into_iter()
+        .any(|concept| reading.has(concept, (at, reading.clause(at.saturating_sub(1)).1)))
 }
 
 /// "49 zloty [and] 90 [groszy]".

@@ -62,6 +62,10 @@ pub(super) enum Concept {
     FreeNot,
     Reported,
     Others,
+    /// A bill, a debt, a deposit, what the customer pays now: amounts of the account, not of the offer.
+    Account,
+    /// "How much", anywhere in a question.
+    HowMuch,
     Save,
     Vat,
     Total,
@@ -271,6 +275,8 @@ fn concept(head: &str) -> (Concept, u16) {
         "free_not" => FreeNot,
         "reported" => Reported,
         "others" => Others,
+        "account" => Account,
+        "how_much" => HowMuch,
         "save" => Save,
         "vat" => Vat,
         "total" => Total,
