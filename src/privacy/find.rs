@@ -46,6 +46,13 @@ pub fn find(transcript: &Transcript, speakers: &[Speaker]) -> Vec<PersonalData> 
         }
         let mails =
             email::find(line, is_mail_asked).into_iter().map(|(bytes, sure)| (PersonalKind::Email, bytes, sure));
+        let mut mails: Vec<_> = mails.collect();
+        if mails.is_empty()
+            && is_domain_asked(&lines, utterance)
+            && let Some(bytes) = email::domain_alone(line)
+        {
+            mails.push((PersonalKind::Email, bytes, 0.7));
+        }
         found.extend(ibans.chain(mails).map(|(kind, bytes, confidence)| Found { kind, utterance, bytes, confidence }));
     }
     found.extend(births(&lines));
@@ -113,6 +120,14 @@ pub fn find(transcript: &Transcript, speakers: &[Speaker]) -> Vec<PersonalData> 
     with_times(kept, transcript)
 }
 
+/// Does another voice ask, right before utterance `i`, what stands behind the "@"?
+fn is_domain_asked(lines: &[Line<'_>], i: usize) -> bool {
+    let before = i.checked_sub(1).map(|before| &lines[before]);
+    before.is_some_and(|asking| {
+        asking.voice != lines[i].voice && is_soon(asking, &lines[i]) && email::asks_for_domain(asking)
+    })
+}
+
 /// Do the words just before utterance `i` fulfil a condition?
 fn is_asked(lines: &[Line<'_>], i: usize, asks: impl Fn(&Line<'_>) -> bool) -> bool {
     (i.saturating_sub(MOST_UTTERANCES_TO_ANSWER)..i).rev().any(|at| is_soon(&lines[at], &lines[i]) && asks(&lines[at]))
@@ -154,6 +169,7 @@ fn births(lines: &[Line<'_>]) -> Vec<Found> {
             }
         }
         if line.party != Party::Agent {
+            dates::of_whom(line).into_iter().for_each(|bytes| add(i, bytes, 0.6));
             dates::old(line).into_iter().for_each(|bytes| add(i, bytes, 0.65));
         }
     }

@@ -34,7 +34,7 @@ const LISTS: &[(Cue, &str)] = &[
         Cue::Own,
         "my name is, my full name is, my surname is, my last name is, my first name is, name is, i am called, \
          nazywam sie, mam na imie, na imie mam, na imie mi, moje nazwisko to, moje nazwisko, moje imie to, moje imie, z tej strony, \
-         меня зовут, зовут меня, мое имя, моя фамилия, с вами говорит, вас беспокоит, мое фио, \
+         меня зовут, зовут меня, мое имя, моя фамилия, фамилия моя, имя мое, фамилия у меня, с вами говорит, вас беспокоит, мое фио, \
          με λενε, ονομαζομαι, λεγομαι, το ονομα μου ειναι, το ονομα μου, το επωνυμο μου ειναι, το επωνυμο μου, το επιθετο μου, \
          το μικρο μου, ονομα μου ειναι, a nevem, az en nevem, a teljes nevem, teljes nevem, nevem, a vezeteknevem, a keresztnevem, \
          vezeteknevem, keresztnevem, a csaladnevem, a leanykori nevem, leanykori nevem",
@@ -85,7 +85,7 @@ const LISTS: &[(Cue, &str)] = &[
     ),
     (
         Cue::TheirsAfter,
-        "ur, urnak, urral, urat, urhoz, urtol, urnal, ure, asszony, asszonynak, asszonnyal, asszonyt, holgy, neni, bacsi, kisasszony, \
+        "ur, urnak, urral, urat, urhoz, urtol, urnal, ure, asszony, asszonynak, asszonnyal, asszonyt, holgy, holgyet, holgynek, holggyel, neni, bacsi, kisasszony, \
          a neve, a teljes neve, neve, neven, nevere, nevu, nak hivjak, nek hivjak, hivjak, lanykori nev*, asszonyom, uram, \
          λεγεται, ειναι το ονομα, to jego nazwisko, to jej nazwisko, зовут",
     ),

@@ -302,6 +302,9 @@ fn named(chain: &Chain, language: Option<Language>) -> Option<Number> {
         return None;
     }
     let number = |kind, from, to, confidence| Some(Number { kind, from, to, confidence });
+    if chain.labels.is_empty() && chain.asked.is_empty() && has_card_form(chain) {
+        return number(PersonalKind::Card, 0, chain.groups.len(), 0.55);
+    }
     let first_digits = chain.groups.iter().position(|group| !group.is_letters)?;
     let last_digits = chain.groups.iter().rposition(|group| !group.is_letters)? + 1;
     let n_digits: usize = chain.groups.iter().filter(|g| !g.is_letters).map(|g| g.text.len()).sum();
@@ -322,7 +325,10 @@ fn named(chain: &Chain, language: Option<Language>) -> Option<Number> {
             Label::Call => (MIN_BARE_PHONE_DIGITS..=most(12)).contains(&n_digits) && !is_date && !is_business,
             Label::Card => (8..=most(19)).contains(&n_digits) && !is_date,
             Label::Cvv => (3..=most(4)).contains(&n_digits) && is_answer && !is_date,
-            Label::Code => has_card && matches!(n_digits, 3 | 4) && is_answer,
+            Label::Code if has_card => matches!(n_digits, 3 | 4) && is_answer,
+            Label::Code => {
+                (4..=most(8)).contains(&n_digits) && is_answer && n_letters == 0 && !is_date && !is_year(chain)
+            }
             Label::Account => (14..=most(34)).contains(&(n_digits + n_letters)) || n_letters == 2 && n_digits >= 6,
             Label::SortCode => (6..=most(16)).contains(&n_digits) && !is_date,
             Label::Id(at) => {
@@ -355,6 +361,7 @@ fn named(chain: &Chain, language: Option<Language>) -> Option<Number> {
         return match label {
             Label::Phone | Label::Call => number(PersonalKind::Phone, digits.0, digits.1, sure),
             Label::Card => number(PersonalKind::Card, digits.0, digits.1, sure),
+            Label::Code if !has_card => number(PersonalKind::AccountPassword, digits.0, digits.1, sure),
             Label::Cvv | Label::Code => number(PersonalKind::Cvv, digits.0, digits.1, 0.85),
             Label::Account | Label::SortCode => number(PersonalKind::Iban, whole.0, whole.1, sure),
             Label::Id(at) if ids::NATIONAL_IDS[*at].most_letters > 0 => {
@@ -393,6 +400,15 @@ fn foreign_account(chain: &Chain, language: Option<Language>) -> Option<Number> 
         to: chain.groups.len(),
         confidence: NAMED_CONFIDENCE,
     })
+}
+
+/// Sixteen digits that a card scheme's prefix begins, called nothing: a card of which one digit was misheard.
+fn has_card_form(chain: &Chain) -> bool {
+    let digits: String = chain.groups.iter().take(17).map(|group| group.text.as_str()).collect();
+    let is_plain = chain.groups.iter().all(|group| !group.is_letters) && digits.len() == 16;
+    let head = digits.get(..4).and_then(|head| head.parse::<u32>().ok()).unwrap_or_default();
+    // Visa, Mastercard (both ranges), Mir.
+    is_plain && matches!(head, 4000..=4999 | 5100..=5599 | 2221..=2720 | 2200..=2204)
 }
 
 /// A single group that is a year.
