@@ -18,7 +18,7 @@ static NAMES: LazyLock<PhraseTable<()>> = LazyLock::new(|| {
         "live at, live on, live in, lives at, living at, address is, address, addressed to, address for, my place, delivered to, deliver it to, deliver to, \
          send it to, send to, go to, goes to, ship it to, ship to, post it to, moved to, come to, house is, flat is, i'm at, we're at, staying at, \
          mieszkam na, mieszkam przy, mieszkam w, mieszkam, mieszka, mieszkamy, adres*, zameldowan*, przeprowadzil*, przesylke na, przyslac na, przeslac na, przywiezc na, wysylac na, dostawa na, wyslac na, wyslijcie na, \
-         dostarczyc na, pod adres*, prosze pisac, dom na, kurier na, paczke na, do domu na, pisac, \
+         dostarczyc na, pod adres*, prosze pisac, ulic nie ma, nie ma ulic, bez ulicy, dom na, kurier na, paczke na, do domu na, pisac, \
          живу, живем, живет, проживаю, адрес*, прописан*, зарегистрирован*, переехал*, везите на, доставить на, привезите на, доставк* на, доставьте на, \
          приезжаите, отправьте на, отправляите на, находимся, дом на, \
          μενω, μενουμε, μενει, διευθυνση*, κατοικω, κατοικια*, μετακομισα*, στειλτε το, στειλτε τα, φερτε το, παραδοση στη, παραδοση στην, σπιτι μου, σπιτι, \
@@ -179,7 +179,8 @@ fn is_place_name(line: &Line<'_>, at: usize) -> bool {
 
 /// End of a street with a number that begins at item `at`. Without a word for street it has to be named an address.
 fn street_at(line: &Line<'_>, at: usize, is_named: bool) -> Option<usize> {
-    let is_street = |at: usize| line.items.get(at).is_some_and(|item| STREETS.holds(&item.word));
+    let is_street =
+        |at: usize| line.items.get(at).is_some_and(|item| STREETS.holds(&item.word) && line.written(at) != "ú");
     let is_common = |at: usize| line.items.get(at).is_some_and(|item| COMMON_STREETS.holds(&item.word));
     // "12 Baker Street".
     if line.language == Some(Language::En) || line.language.is_none() {

@@ -26,7 +26,7 @@ static ORDINALS: WordList = WordList::new(
 /// Small words inside a date.
 static LINKS: WordList = WordList::new(
     "of the in th st nd rd on year roku rok r w года год году г го του το τησ στισ οι en an ban ben on an jan jen and и και \
-    es a az dnia miesiac miesiaca месяца числа число месяц dzien ημερα μηνα μηνασ ετουσ ετοσ η ησ αι nap napja napjan honapja day month ev evben honap oh",
+    es a az dnia miesiac miesiaca месяца числа число месяц dzien ημερα μηνα μηνασ ετουσ ετοσ η ησ αι nap napja napjan honapja ho hava havanak day month ev evben honap oh",
 );
 
 /// Words that a date may begin with: "dzień dwunasty, miesiąc szósty".

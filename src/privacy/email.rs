@@ -15,7 +15,7 @@ static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words for "@". English "at" is also a preposition.
 static AT: WordList = WordList::new(
-    "at et ατ эт malpa malpka malpeczke malpy malpe malpeczka собака собачка собаку собачку собакои собаки собачки собачкои παπακι παπι kukac kukacc",
+    "at et ατ эт malpie malpka malpa malpka malpeczke malpy malpe malpeczka собака собачка собаку собачку собакои собаки собачки собачкои παπακι παπι kukac kukacc",
 );
 
 /// Words for ".".
@@ -136,7 +136,7 @@ pub(super) fn asks_for_domain(line: &Line<'_>) -> bool {
     let is_sign = |at: usize| {
         let word = line.word(at);
         AT.holds(word) && !holds("at et ατ эт", word)
-            || word == "at" && holds("sign symbol", line.word(at + 1))
+            || word == "at" && (holds("sign symbol", line.word(at + 1)) || line.ends_sentence(at))
             || holds("domain provider domena domene домен κουκκιδα", word)
     };
     (0..line.items.len()).any(is_sign)

@@ -84,7 +84,15 @@ pub fn find(transcript: &Transcript, speakers: &[Speaker]) -> Vec<PersonalData> 
         if numbers.is_empty() {
             left.push(chain);
         }
+        // "Enter the code 1234 on the box": what an agent tells to be typed is no secret of the customer's.
+        let is_told_by_agent = chain.labels.first() == Some(&labels::Label::Code)
+            && chain.groups.first().is_some_and(|group| {
+                lines[group.utterance].party == Party::Agent && !lines[group.utterance].text.contains(['?', ';'])
+            });
         for number in numbers {
+            if is_told_by_agent && number.kind == PersonalKind::AccountPassword {
+                continue;
+            }
             let groups = &chain.groups[number.from..number.to];
             let digits: String =
                 groups.iter().filter(|group| !group.is_letters).map(|group| group.text.as_str()).collect();

@@ -166,7 +166,8 @@ const LISTS: &[(Label, &str)] = &[
     ),
     (
         Label::Other,
-        "order*, invoice*, contract*, reference*, ref, tracking*, parcel*, shipment*, package*, ticket*, case, case number*, \
+        "error code*, reference code*, product code*, customer code*, dial* code*, country code*, kod* bled*, kod* klient*, kod* kuponu, код* ошибк*, код* клиент*, код* купон*, \
+         код* товар*, код* город*, κωδικ* σφαλμα*, κωδικ* κουπον*, κωδικ* βλαβη*, hibakod*, order*, invoice*, contract*, reference*, ref, tracking*, parcel*, shipment*, package*, ticket*, case, case number*, \
          serial*, policy*, customer number*, customer id*, client number*, client id*, account with, customer account*, \
          meter*, reading*, model*, article*, item*, promo*, coupon*, voucher*, discount code*, offer code*, extension*, \
          branch*, imei, flight*, booking*, reservation*, complaint*, claim*, application*, registration*, sku, product*, \

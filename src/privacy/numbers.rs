@@ -327,7 +327,12 @@ fn named(chain: &Chain, language: Option<Language>) -> Option<Number> {
             Label::Cvv => (3..=most(4)).contains(&n_digits) && is_answer && !is_date,
             Label::Code if has_card => matches!(n_digits, 3 | 4) && is_answer,
             Label::Code => {
-                (4..=most(8)).contains(&n_digits) && is_answer && n_letters == 0 && !is_date && !is_year(chain)
+                (4..=most(8)).contains(&n_digits)
+                    && is_answer
+                    && n_letters == 0
+                    && !is_date
+                    && !is_year(chain)
+                    && !chain.around.contains(&Label::Other)
             }
             Label::Account => (14..=most(34)).contains(&(n_digits + n_letters)) || n_letters == 2 && n_digits >= 6,
             Label::SortCode => (6..=most(16)).contains(&n_digits) && !is_date,

@@ -16,11 +16,11 @@ static NAMES: LazyLock<PhraseTable<()>> = LazyLock::new(|| {
         "password, passwords, passcode, passphrase, pass phrase, security word, memorable word, secret word, code word, codeword, \
          security answer, secret answer, security question, memorable place, memorable name, pin, login code, \
          first pet, pet name, name of your pet, name of my pet, first school, \
-         imie psa, imie mojego psa, imie kota, pierwszy pies, pierwszego psa, wabi, wabil*, imie zwierz*, imie pupila, pierwszego zwierz*, pierwszy zwierz*, кличк*, питомц*, первои собаки, κατοικιδι*, ονομα του σκυλου, ονομα του σκυλου μου,  haziallat*, elso kutya*, kutyam neve, kutya neve, hazi kedvenc*, \
+         imie psa, imie mojego psa, imie kota, pierwszy pies, pierwszego psa, wabi, wabil*, imie zwierz*, imie pupila, pierwszego zwierz*, pierwszy zwierz*, кличк*, питомц*, первои собаки, κατοικιδι*, ονομα του σκυλου, ονομα του σκυλου μου,  haziallat*, elso kutya*, elso kisallat*, kutyam neve, kutya neve, hazi kedvenc*, \
          haslo, hasla, haslem, hasle, haselko, tajne slowo, slowo kluczowe, pytanie pomocnicze, haslo do, odpowiedz na pytanie, \
          парол*, кодов* слов*, секретн* слов*, контрольн* слов*, контрольн* вопрос*, секретн* вопрос*, \
          κωδικ* προσβαση*, κωδικοσ, κωδικο, κωδικοσ μου, κωδικο μου, συνθηματικ*, παζγουορντ, πασγουορντ, πασουορντ, password, μυστικ* λεξη, \
-         λεξη κλειδι, κωδικ* λεξη, ερωτηση ασφαλειασ, jelszo*, jelszav*, jelige*, titkos szo*, biztonsagi szo*, kodszo*, kodszav*, \
+         λεξη κλειδι, λεξη ασφαλει*, κωδικ* λεξη, ερωτηση ασφαλειασ, jelszo*, jelszav*, jelige*, titkos szo*, biztonsagi szo*, kodszo*, kodszav*, \
          biztonsagi kerdes*, belepesi kod*",
     )])
 });
@@ -39,7 +39,7 @@ static BETWEEN: WordList = WordList::new(
     try use use: word code telefonicznej klienta brzmialo banku bankowosci do i na od w dla μου σασ για να μπω στον λογαριασμο που βαζω δειτε \
     telefonos on account аккаунта кабинета от личного вашего ваш kulcsszo uj new nowe новыи stare old i've got i think konta konto internetu poczty maila strony panelu aplikacji portalu online почты \
     почте сайта сайте приложения банка вход аккаунту кабинету τραπεζα εφαρμογη σελιδα συνδεση fiokom fiokomhoz fiokhoz bankhoz oldalhoz alkalmazashoz \
-    netbankhoz azt adtam irtam valasztottam allitottam beirtam telefoniczne abonenckie glowne szo telefonhoz hivoszo",
+    netbankhoz zabezpieczajace pomocnicze kontrolne valasz valaszom ответ вопрос секретныи контрольныи azt adtam meg be irtam valasztottam allitottam beirtam telefoniczne abonenckie glowne szo telefonhoz hivoszo",
 );
 
 /// Words that say something about a password and are none.
@@ -68,7 +68,7 @@ const MOST_ITEMS: usize = 14;
 
 /// Words that may follow the words of a password without being a part of it.
 static TRAILING: WordList = WordList::new(
-    "all lower upper capital capitals small one word together слитно одним словом вместе jednym ciagiem egyben osszeirva κολλητα i think that's is ok okay right correct tak czy malymi duzymi razem to takie i nie \
+    "with przez all lower upper capital capitals small one word together слитно одним словом вместе jednym ciagiem egyben osszeirva κολλητα i think that's is ok okay right correct tak czy malymi duzymi razem to takie i nie \
     верно так и все маленькими на с ετσι με μικρα και σωστα ugye egybe igy es kisbetuvel helyes stimmel",
 );
 
@@ -94,7 +94,7 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
         if found.len() == before && !is_harmless {
             found.extend(mixed(line).and_then(|(from, to)| Some((i, line.bytes(from, to)?, 0.7))));
         }
-        if found.len() == before && is_question(line) {
+        if found.len() == before && !is_harmless && is_question(line) {
             found.extend(answer(lines, i));
         }
     }
@@ -153,7 +153,7 @@ fn value_after(line: &Line<'_>, end: usize) -> Option<(usize, usize)> {
     if holds("for to of do od dla для от на к за για στο στη στην στον από απο σε", line.word(end))
     {
         let copula = (end + 1..end + 6).find(|at| {
-            holds("is jest to brzmi это такои ειναι", line.word(*at)) || line.gap(*at).contains([':', '–', '—'])
+            holds("is jest to brzmi это az такои ειναι", line.word(*at)) || line.gap(*at).contains([':', '–', '—'])
         });
         let is_one_clause = |to: usize| (end..to).all(|at| !line.gap(at).contains(['.', ',', '?', '!', ';']));
         if let Some(at) = copula.filter(|at| is_one_clause(*at)) {
@@ -177,8 +177,10 @@ fn value_after(line: &Line<'_>, end: usize) -> Option<(usize, usize)> {
         if !BETWEEN.holds(word) {
             break;
         }
-        is_told |=
-            holds("hogy takie takiego такои такая jak is is: to brzmi brzmialo это ειναι az takie мам set", word);
+        is_told |= holds(
+            "hogy valasz valaszom ответ takie takiego такои такая jak is is: to brzmi brzmialo это ειναι az takie мам set",
+            word,
+        );
         from += 1;
     }
     // In a sentence like "jelszavam cica" nothing tells it but its place.
@@ -255,7 +257,7 @@ const MOST_WORDS_BEFORE_ANSWER: usize = 5;
 fn answer(lines: &[Line<'_>], asked: usize) -> Option<(usize, (usize, usize), f64)> {
     static LEADS: WordList = WordList::new(
         "it it's is yes yeah uh um er erm the that sure oh well i think tak to jest yyy eee no да это сеичас стоит у меня э ναι ειναι το εε igen az \
-        a hat oo ez oczywiscie moje конечно мои кажется наверное вроде νομιζω μαλλον ισωσ talan szerintem chyba raczej maybe probably password haslo пароль jelszo persze o",
+        a hat oo ez oczywiscie moje конечно мои wydaje mi sie ze zdaje pamietam по моему по-моему помню azt hiszem ugy emlekszem πιστευω θυμαμαι remember believe should be кажется наверное вроде νομιζω μαλλον ισωσ talan szerintem chyba raczej maybe probably password haslo пароль jelszo persze o",
     );
     let (i, line) =
         lines.iter().enumerate().skip(asked + 1).take(2).find(|(_, line)| line.voice != lines[asked].voice)?;
@@ -271,19 +273,20 @@ fn answer(lines: &[Line<'_>], asked: usize) -> Option<(usize, (usize, usize), f6
     if let Some((from, to)) = quoted(line, from) {
         return line.bytes(from, to).map(|bytes| (i, bytes, 0.75));
     }
-    let (to, has_digits, n_words) = value_at(line, from)?;
-    let is_clause = to >= line.items.len()
-        || line.gap(to - 1).starts_with([',', '.', '!', '?', ';'])
-        || TRAILING.holds(line.word(to));
-    let is_told = has_digits || (1..=3).contains(&n_words) && is_clause;
-    if !is_told {
+    let told = value_at(line, from).filter(|(to, has_digits, n_words)| {
+        let is_clause = *to >= line.items.len()
+            || line.gap(to - 1).starts_with([',', '.', '!', '?', ';'])
+            || TRAILING.holds(line.word(*to));
+        *has_digits || (1..=3).contains(n_words) && is_clause
+    });
+    let Some((to, ..)) = told else {
         // "The name of the dog, Rex."
         let comma = (from..line.items.len().min(from + MOST_WORDS_BEFORE_ANSWER)).find(|at| line.gap(*at) == ", ")?;
         let (end, _, n_words) = value_at(line, comma + 1)?;
         let is_name = end == line.items.len() && n_words == 1 && line.is_capitalised(comma + 1);
         return is_name.then(|| line.bytes(comma + 1, end).map(|bytes| (i, bytes, 0.6))).flatten();
-    }
-    is_told.then(|| line.bytes(from, to).map(|bytes| (i, bytes, 0.65))).flatten()
+    };
+    line.bytes(from, to).map(|bytes| (i, bytes, 0.65))
 }
 
 #[cfg(test)]
