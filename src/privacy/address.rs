@@ -75,6 +75,10 @@ static BUSINESS: WordList = WordList::new(
     uzlet* irod* bolt* fiok* ugyfelszolgalat* szalon* raktar* szekhely* telephely* aruhaz* cegunk* bank*",
 );
 
+/// What a house that has a name is called in Britain and Ireland.
+static HOUSES: WordList =
+    WordList::new("cottage farm house lodge barn villa hall manor farmhouse bungalow rectory vicarage mill cottages");
+
 /// British postcodes, as the Post Office writes them.
 static UK_CODE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b").expect("constant pattern"));
@@ -213,6 +217,19 @@ fn street_at(line: &Line<'_>, at: usize, is_named: bool) -> Option<usize> {
         }
         if line.language == Some(Language::En) && !is_named {
             return None;
+        }
+        if is_named && line.has_capitals && line.language == Some(Language::En) {
+            // "Rose Cottage, Mill Hill": a house with a name has no number.
+            let mut end = at;
+            while end < at + 4 && is_place_name(line, end) && line.digits(end).is_none() {
+                end += 1;
+                if HOUSES.holds(line.word(end - 1)) && end - at >= 2 && line.gap(end - 1).starts_with(',') {
+                    return Some(end);
+                }
+                if line.gap(end - 1) != " " {
+                    break;
+                }
+            }
         }
     }
     // Names and words for street, at least one name, then the number.
@@ -409,7 +426,7 @@ mod tests {
 
     #[test]
     fn every_listed_word_is_in_the_form_that_words_are_compared_in() {
-        for list in [&STREETS, &COMMON_STREETS, &HOUSE_WORDS, &PARTS, &CODES, &TOWN_WORDS, &BUSINESS] {
+        for list in [&HOUSES, &STREETS, &COMMON_STREETS, &HOUSE_WORDS, &PARTS, &CODES, &TOWN_WORDS, &BUSINESS] {
             list.check_is_folded();
         }
     }

@@ -266,7 +266,7 @@ fn name_start(line: &Line<'_>, end: usize, least: usize) -> usize {
         let gap = line.gap(at);
         let word = line.word(at);
         let is_first = from == end;
-        let is_letter = line.written(at).chars().count() == 1 && line.digits(at).is_none() || LETTERS.holds(word);
+        let is_letter = is_letter_at(line, at);
         let is_sign = DOT.holds(word) || SIGNS.holds(word);
         let is_explained = at >= 1
             && (AS_IN.holds(line.word(at - 1)) || at >= 2 && line.word(at - 1) == "in" && line.word(at - 2) == "as");
@@ -284,13 +284,14 @@ fn name_start(line: &Line<'_>, end: usize, least: usize) -> usize {
             continue;
         } else if is_letter && (!STOPS.holds(word) || is_spelled_around(line, at)) {
             was_plain = false;
-        } else if STOPS.holds(word) && !next_is_sign {
+        } else if STOPS.holds(word) && !next_is_sign && !is_behind_sign(line, at) {
             break;
         } else {
             // Plain words: the one at the sign, those that a dot joins, and a few more that nothing parts.
             let is_joined = !gap.contains(',') || next_is_sign || is_first;
-            let is_free =
-                is_first || next_is_sign || n_plain < MOST_PLAIN_WORDS && (was_plain || line.digits(from).is_some());
+            let is_free = is_first
+                || next_is_sign
+                || n_plain < MOST_PLAIN_WORDS && (was_plain || line.digits(from).is_some() || is_letter_at(line, from));
             if !is_joined || !is_free {
                 break;
             }
@@ -304,6 +305,19 @@ fn name_start(line: &Line<'_>, end: usize, least: usize) -> usize {
         from += 1;
     }
     from
+}
+
+/// A letter, or the name of one.
+fn is_letter_at(line: &Line<'_>, at: usize) -> bool {
+    line.written(at).chars().count() == 1 && line.digits(at).is_none() || LETTERS.holds(line.word(at))
+}
+
+/// Does a hyphen or an underscore stand before it? Then any word is part of the name.
+fn is_behind_sign(line: &Line<'_>, at: usize) -> bool {
+    static JOINS: WordList = WordList::new(
+        "dash hyphen underscore myslnik podkreslnik podkreslenie тире дефис подчеркивание παυλα kotojel alahuzas alulvonas",
+    );
+    at > 0 && JOINS.holds(line.word(at - 1))
 }
 
 /// Does a letter stand among letters?
