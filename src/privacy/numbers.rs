@@ -302,9 +302,6 @@ fn named(chain: &Chain, language: Option<Language>) -> Option<Number> {
         return None;
     }
     let number = |kind, from, to, confidence| Some(Number { kind, from, to, confidence });
-    if chain.labels.is_empty() && chain.asked.is_empty() && has_card_form(chain) {
-        return number(PersonalKind::Card, 0, chain.groups.len(), 0.55);
-    }
     let first_digits = chain.groups.iter().position(|group| !group.is_letters)?;
     let last_digits = chain.groups.iter().rposition(|group| !group.is_letters)? + 1;
     let n_digits: usize = chain.groups.iter().filter(|g| !g.is_letters).map(|g| g.text.len()).sum();
@@ -405,15 +402,6 @@ fn foreign_account(chain: &Chain, language: Option<Language>) -> Option<Number> 
         to: chain.groups.len(),
         confidence: NAMED_CONFIDENCE,
     })
-}
-
-/// Sixteen digits that a card scheme's prefix begins, called nothing: a card of which one digit was misheard.
-fn has_card_form(chain: &Chain) -> bool {
-    let digits: String = chain.groups.iter().take(17).map(|group| group.text.as_str()).collect();
-    let is_plain = chain.groups.iter().all(|group| !group.is_letters) && digits.len() == 16;
-    let head = digits.get(..4).and_then(|head| head.parse::<u32>().ok()).unwrap_or_default();
-    // Visa, Mastercard (both ranges), Mir.
-    is_plain && matches!(head, 4000..=4999 | 5100..=5599 | 2221..=2720 | 2200..=2204)
 }
 
 /// A single group that is a year.

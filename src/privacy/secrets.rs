@@ -218,7 +218,7 @@ fn quoted(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 fn value_at(line: &Line<'_>, from: usize) -> Option<(usize, bool, usize)> {
     static SIGNS: WordList = WordList::new(
         "dot dash hyphen underscore kropka potem myslnik podkreslnik podkreslenie wykrzyknik точка тире подчеркивание большая буква с \
-        заглавная маленькая τελεια παυλα κατω κεφαλαιο pont kotojel alahuzas felkialtojel nagy nagybetu exclamation mark capital followed by then utana meg plus и восклицательныи знак потом и затем i wykrzyknik και θαυμαστικο μετα λαμδα αλφα βητα γαμμα δελτα σιγμα",
+        заглавная маленькая τελεια παυλα κατω κεφαλαιο pont kotojel alahuzas felkialtojel nagy nagybetu exclamation mark capital followed by then utana meg plus восклицательныи знак потом и затем wykrzyknik θαυμαστικο μετα λαμδα αλφα βητα γαμμα δελτα σιγμα",
     );
     let mut to = from;
     let (mut n_digits, mut n_words) = (0, 0);
