@@ -18,7 +18,7 @@ static NAMES: LazyLock<PhraseTable<()>> = LazyLock::new(|| {
         "live at, live on, live in, lives at, living at, address is, address, addressed to, address for, my place, delivered to, deliver it to, deliver to, \
          send it to, send to, go to, goes to, ship it to, ship to, post it to, moved to, come to, house is, flat is, i'm at, we're at, staying at, \
          mieszkam na, mieszkam przy, mieszkam w, mieszkam, mieszka, mieszkamy, adres*, zameldowan*, przeprowadzil*, przesylke na, przyslac na, przeslac na, przywiezc na, wysylac na, dostawa na, wyslac na, wyslijcie na, \
-         dostarczyc na, pod adres*, prosze pisac, dom na, kurier na, paczke na, do domu na, pisac, \
+         dostarczyc na, pod adres*, prosze pisac, ulic nie ma, nie ma ulic, bez ulicy, dom na, kurier na, paczke na, do domu na, pisac, \
          живу, живем, живет, проживаю, адрес*, прописан*, зарегистрирован*, переехал*, везите на, доставить на, привезите на, доставк* на, доставьте на, \
          приезжаите, отправьте на, отправляите на, находимся, дом на, \
          μενω, μενουμε, μενει, διευθυνση*, κατοικω, κατοικια*, μετακομισα*, στειλτε το, στειλτε τα, φερτε το, παραδοση στη, παραδοση στην, σπιτι μου, σπιτι, \
@@ -74,6 +74,10 @@ static BUSINESS: WordList = WordList::new(
     καταστημα* γραφει* υποκαταστημα* εταιρεια* εκθεση* αποθηκη* ξενοδοχει* τραπεζα* μαγαζι* \
     uzlet* irod* bolt* fiok* ugyfelszolgalat* szalon* raktar* szekhely* telephely* aruhaz* cegunk* bank*",
 );
+
+/// What a house that has a name is called in Britain and Ireland.
+static HOUSES: WordList =
+    WordList::new("cottage farm house lodge barn villa hall manor farmhouse bungalow rectory vicarage mill cottages");
 
 /// British postcodes, as the Post Office writes them.
 static UK_CODE: LazyLock<Regex> =
@@ -179,7 +183,8 @@ fn is_place_name(line: &Line<'_>, at: usize) -> bool {
 
 /// End of a street with a number that begins at item `at`. Without a word for street it has to be named an address.
 fn street_at(line: &Line<'_>, at: usize, is_named: bool) -> Option<usize> {
-    let is_street = |at: usize| line.items.get(at).is_some_and(|item| STREETS.holds(&item.word));
+    let is_street =
+        |at: usize| line.items.get(at).is_some_and(|item| STREETS.holds(&item.word) && line.written(at) != "ú");
     let is_common = |at: usize| line.items.get(at).is_some_and(|item| COMMON_STREETS.holds(&item.word));
     // "12 Baker Street".
     if line.language == Some(Language::En) || line.language.is_none() {
@@ -212,6 +217,19 @@ fn street_at(line: &Line<'_>, at: usize, is_named: bool) -> Option<usize> {
         }
         if line.language == Some(Language::En) && !is_named {
             return None;
+        }
+        if is_named && line.has_capitals && line.language == Some(Language::En) {
+            // "Rose Cottage, Mill Hill": a house with a name has no number.
+            let mut end = at;
+            while end < at + 4 && is_place_name(line, end) && line.digits(end).is_none() {
+                end += 1;
+                if HOUSES.holds(line.word(end - 1)) && end - at >= 2 && line.gap(end - 1).starts_with(',') {
+                    return Some(end);
+                }
+                if line.gap(end - 1) != " " {
+                    break;
+                }
+            }
         }
     }
     // Names and words for street, at least one name, then the number.
@@ -408,7 +426,7 @@ mod tests {
 
     #[test]
     fn every_listed_word_is_in_the_form_that_words_are_compared_in() {
-        for list in [&STREETS, &COMMON_STREETS, &HOUSE_WORDS, &PARTS, &CODES, &TOWN_WORDS, &BUSINESS] {
+        for list in [&HOUSES, &STREETS, &COMMON_STREETS, &HOUSE_WORDS, &PARTS, &CODES, &TOWN_WORDS, &BUSINESS] {
             list.check_is_folded();
         }
     }

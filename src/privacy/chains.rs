@@ -206,6 +206,8 @@ fn pieces_of(line: &Line<'_>, index: usize, asked: &[Label]) -> Piece {
             if let Some(last) = chains.last_mut()
                 && last.after.is_none()
                 && spans.last().is_some_and(|span| span.1 == at)
+                // "1990, year after year": what a comma parts is not what is counted.
+                && !line.gap(at - 1).contains([',', '.', '?', '!'])
             {
                 last.after = Some(word.to_owned());
             }

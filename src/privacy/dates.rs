@@ -19,14 +19,14 @@ static ORDINALS: WordList = WordList::new(
     sixteenth seventeenth eighteenth nineteenth twentieth thirtieth pierwsz* drug* trzec* czwart* piat* szost* siodm* osm* dziewiat* \
     dziesiat* jedenast* dwunast* trzynast* czternast* pietnast* szesnast* siedemnast* osiemnast* dziewietnast* dwudziest* trzydziest* \
     czterdziest* piecdziesiat* szescdziesiat* siedemdziesiat* osiemdziesiat* dziewiecdziesiat* dwutysieczn* tysieczn* \
-    перв* втор* треть* четверт* пято* шесто* седьмо* восьмо* девято* десято* сороков* тысячн* двухтысячн* πρωτη εικοστ* τριακοστ* \
+    перв* втор* треть* четверт* пято* шесто* седьмо* восьмо* девято* десято* сороков* тысячн* двухтысячн* πρωτ* δευτερη δευτερου τριτη τριτου τεταρτ* πεμπτ* εκτη εκτου εβδομ* ογδο* ενατ* δεκατ* ενδεκατ* δωδεκατ* εικοστ* τριακοστ* \
     elsej* masodik* elso harmadik*",
 );
 
 /// Small words inside a date.
 static LINKS: WordList = WordList::new(
     "of the in th st nd rd on year roku rok r w года год году г го του το τησ στισ οι en an ban ben on an jan jen and и και \
-    es a az dnia miesiac miesiaca месяца числа число месяц dzien ημερα μηνα μηνασ ετουσ ετοσ η ησ αι nap napja napjan honapja day month ev evben honap oh",
+    es a az dnia miesiac miesiaca месяца числа число месяц dzien ημερα μηνα μηνασ ετουσ ετοσ η ησ αι nap napja napjan honapja ho hava havanak day month ev evben honap oh",
 );
 
 /// Words that a date may begin with: "dzień dwunasty, miesiąc szósty".
@@ -175,6 +175,24 @@ pub(super) fn again(line: &Line<'_>, known: &[String]) -> Option<(usize, usize)>
             .filter(|at| !LINKS.holds(line.word(*at)) && known.iter().any(|word| word == line.word(*at)))
             .count();
         (n_same >= 2).then(|| line.bytes(from, to)).flatten()
+    })
+}
+
+/// "I am of the tenth of December forty-nine", as Poles, Russians and Greeks say it: a whole date right behind that ends
+/// its clause.
+pub(super) fn of_whom(line: &Line<'_>) -> Option<(usize, usize)> {
+    let lead = |at: usize| match (line.word(at), line.word(at + 1)) {
+        ("jestem", "z") | ("ja", "z") | ("я", "с") | ("ειμαι", "του" | "απο") => Some(at + 2),
+        ("ja", "jestem") if line.word(at + 2) != "z" => Some(at + 2),
+        ("я", _) if at == 0 => Some(at + 1),
+        _ => None,
+    };
+    (0..line.items.len()).find_map(|at| {
+        let from = lead(at)?;
+        let (to, parts) = date_at(line, from)?;
+        let is_clause = to == line.items.len() || line.gap(to - 1).starts_with([',', '.', '!', '?']);
+        let is_whole = parts.n_numbers >= 2 && parts.n_months + parts.n_numbers >= 3;
+        (is_clause && is_whole).then(|| line.bytes(from, to)).flatten()
     })
 }
 

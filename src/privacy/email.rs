@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::line::Line;
-use super::lists::WordList;
+use super::lists::{WordList, holds};
 
 /// Written: the parts of RFC 5321 that people have, not quoted strings.
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
@@ -15,7 +15,7 @@ static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words for "@". English "at" is also a preposition.
 static AT: WordList = WordList::new(
-    "at et ατ эт malpa malpka malpeczke malpy malpe malpeczka собака собачка собаку собачку собакои παπακι παπι kukac kukacc",
+    "at et ατ эт malpie malpka malpa malpka malpeczke malpy malpe malpeczka собака собачка собаку собачку собакои собаки собачки собачкои παπακι παπι kukac kukacc",
 );
 
 /// Words for ".".
@@ -47,7 +47,7 @@ static STOPS: WordList = WordList::new(
     jest moj moja adres mejl mejla maila mailem mailowy emaila na prosze napisac wyslac pisac podaje mam brzmi jeszcze raz takie \
     это мои мое моя почта почту почты адрес имеил имеила емеил мыло меил электронная электронныи такои такая на пишите записываите \
     запишите отправьте еще раз диктую ειναι το στο τη μου μασ ημεηλ μειλ email ηλεκτρονικη διευθυνση στειλτε γραψτε το ξανα λεω σασ \
-    az cimem cimre emailem cim  irja kuldje kerem ez hogy",
+    az cimem cimre emailem mailem cim imel imelem drotposta drotpostam iras irja мыло мыле εχω kuldje kerem ez hogy",
 );
 
 /// Mail providers of the five languages' countries: before them English "at" is no preposition.
@@ -92,23 +92,91 @@ pub(super) fn find(line: &Line<'_>, is_asked: bool) -> Vec<((usize, usize), f64)
         let from = if is_split { at } else { from };
         let is_plain = (from..left_end)
             .all(|at| line.digits(at).is_none() && !DOT.holds(line.word(at)) && !SIGNS.holds(line.word(at)));
-        let is_sure = line.word(at) != "at" || is_sign || is_provider || is_about_mail || !is_plain;
+        // "Send it to info at green farm dot co dot uk" leads to a name, "shop at" does not.
+        let is_led_to = from > 0 && holds("to is it's use", line.word(from - 1));
+        let is_sure = line.word(at) != "at" || is_sign || is_provider || is_about_mail || !is_plain || is_led_to;
         if let Some(bytes) = line.bytes(from, end).filter(|_| is_sure) {
             found.push((bytes, 0.9));
             after = end;
         }
     }
+    if found.is_empty() {
+        found.extend(fragment(line, is_asked).map(|bytes| (bytes, 0.6)));
+    }
     found.sort_by_key(|(bytes, _)| *bytes);
     found
+}
+
+/// The name of an address without the rest, which comes later or got lost: "my mail is ann dot lee", "it's ann dot k dot
+/// lee". Without a word for mail it takes two dots, and no domain ends it.
+fn fragment(line: &Line<'_>, is_asked: bool) -> Option<(usize, usize)> {
+    let n = line.items.len();
+    let is_dot = |at: usize| {
+        DOT.holds(line.word(at)) || at > 0 && holds("underscore podkreslnik podkreslenie подчеркивание", line.word(at))
+    };
+    let last = (1..n.saturating_sub(1)).rev().find(|at| is_dot(*at))?;
+    let is_whole = last + 2 == n || line.gap(last + 1).starts_with([',', '.', '?', '!', ';']);
+    let from = name_start(line, last + 2, 0);
+    let n_dots = (from..last + 1).filter(|at| is_dot(*at)).count();
+    let is_about_mail = is_asked || speaks_of_mail(line);
+    let is_site = TLDS.holds(line.word(last + 1)) || (from..last).any(|at| holds("www slash", line.word(at)));
+    let is_plain = line.items[from.min(n - 1)..].iter().all(|item| !AT.holds(&item.word));
+    (is_whole
+        && !is_site
+        && is_plain
+        && from < last
+        && (n_dots >= 2 || is_about_mail && n_dots >= 1)
+        && line.digits(last + 1).is_none())
+    .then(|| line.bytes(from, last + 2))
+    .flatten()
+}
+
+/// Does the line ask what stands behind the "@"? "And after the at sign?"
+pub(super) fn asks_for_domain(line: &Line<'_>) -> bool {
+    let is_sign = |at: usize| {
+        let word = line.word(at);
+        AT.holds(word) && !holds("at et ατ эт", word)
+            || word == "at" && (holds("sign symbol", line.word(at + 1)) || line.ends_sentence(at))
+            || holds("domain provider domena domene домен κουκκιδα", word)
+    };
+    (0..line.items.len()).any(is_sign)
+}
+
+/// The domain alone that a line begins with: "outlook dot com, all small".
+pub(super) fn domain_alone(line: &Line<'_>) -> Option<(usize, usize)> {
+    (0..line.items.len().min(3)).find_map(|from| {
+        if STOPS.holds(line.word(from))
+            || DOT.holds(line.word(from))
+            || holds("after po после μετα utan", line.word(from))
+        {
+            return None;
+        }
+        let (end, _) = domain(line, from, false)?;
+        line.bytes(from, end)
+    })
 }
 
 /// Is mail spoken of in the line?
 pub(super) fn speaks_of_mail(line: &Line<'_>) -> bool {
     line.items.iter().any(|item| {
         let word = item.word.as_str();
-        ["mail", "email", "mejl", "почт", "имеил", "емеил", "меил", "мыло", "ημεηλ", "μειλ", "ιμειλ"]
-            .iter()
-            .any(|part| word.contains(part))
+        [
+            "mail",
+            "email",
+            "mejl",
+            "imel",
+            "drotpost",
+            "почт",
+            "имеил",
+            "емеил",
+            "меил",
+            "мыло",
+            "ημεηλ",
+            "μειλ",
+            "ιμειλ",
+        ]
+        .iter()
+        .any(|part| word.contains(part))
     })
 }
 
@@ -162,7 +230,8 @@ fn domain(line: &Line<'_>, from: usize, is_clear: bool) -> Option<(usize, bool)>
         }
         // "małpa firma pl": a word that means nothing else, and an end of a domain soon behind it.
         None if is_clear => {
-            let end = (from + 1..from + 4).find(|at| TLDS.holds(line.word(*at)) && line.word(*at) != "me");
+            let end =
+                (from + 1..from + 4).find(|at| TLDS.holds(line.word(*at)) && !matches!(line.word(*at), "me" | "co"));
             end.map(|at| (at + 1, false))
         }
         None => None,
@@ -197,7 +266,7 @@ fn name_start(line: &Line<'_>, end: usize, least: usize) -> usize {
         let gap = line.gap(at);
         let word = line.word(at);
         let is_first = from == end;
-        let is_letter = line.written(at).chars().count() == 1 && line.digits(at).is_none() || LETTERS.holds(word);
+        let is_letter = is_letter_at(line, at);
         let is_sign = DOT.holds(word) || SIGNS.holds(word);
         let is_explained = at >= 1
             && (AS_IN.holds(line.word(at - 1)) || at >= 2 && line.word(at - 1) == "in" && line.word(at - 2) == "as");
@@ -215,13 +284,14 @@ fn name_start(line: &Line<'_>, end: usize, least: usize) -> usize {
             continue;
         } else if is_letter && (!STOPS.holds(word) || is_spelled_around(line, at)) {
             was_plain = false;
-        } else if STOPS.holds(word) && !next_is_sign {
+        } else if STOPS.holds(word) && !next_is_sign && !is_behind_sign(line, at) {
             break;
         } else {
             // Plain words: the one at the sign, those that a dot joins, and a few more that nothing parts.
             let is_joined = !gap.contains(',') || next_is_sign || is_first;
-            let is_free =
-                is_first || next_is_sign || n_plain < MOST_PLAIN_WORDS && (was_plain || line.digits(from).is_some());
+            let is_free = is_first
+                || next_is_sign
+                || n_plain < MOST_PLAIN_WORDS && (was_plain || line.digits(from).is_some() || is_letter_at(line, from));
             if !is_joined || !is_free {
                 break;
             }
@@ -235,6 +305,19 @@ fn name_start(line: &Line<'_>, end: usize, least: usize) -> usize {
         from += 1;
     }
     from
+}
+
+/// A letter, or the name of one.
+fn is_letter_at(line: &Line<'_>, at: usize) -> bool {
+    line.written(at).chars().count() == 1 && line.digits(at).is_none() || LETTERS.holds(line.word(at))
+}
+
+/// Does a hyphen or an underscore stand before it? Then any word is part of the name.
+fn is_behind_sign(line: &Line<'_>, at: usize) -> bool {
+    static JOINS: WordList = WordList::new(
+        "dash hyphen underscore myslnik podkreslnik podkreslenie тире дефис подчеркивание παυλα kotojel alahuzas alulvonas",
+    );
+    at > 0 && JOINS.holds(line.word(at - 1))
 }
 
 /// Does a letter stand among letters?

@@ -46,6 +46,13 @@ pub fn find(transcript: &Transcript, speakers: &[Speaker]) -> Vec<PersonalData> 
         }
         let mails =
             email::find(line, is_mail_asked).into_iter().map(|(bytes, sure)| (PersonalKind::Email, bytes, sure));
+        let mut mails: Vec<_> = mails.collect();
+        if mails.is_empty()
+            && is_domain_asked(&lines, utterance)
+            && let Some(bytes) = email::domain_alone(line)
+        {
+            mails.push((PersonalKind::Email, bytes, 0.7));
+        }
         found.extend(ibans.chain(mails).map(|(kind, bytes, confidence)| Found { kind, utterance, bytes, confidence }));
     }
     found.extend(births(&lines));
@@ -77,7 +84,15 @@ pub fn find(transcript: &Transcript, speakers: &[Speaker]) -> Vec<PersonalData> 
         if numbers.is_empty() {
             left.push(chain);
         }
+        // "Enter the code 1234 on the box": what an agent tells to be typed is no secret of the customer's.
+        let is_told_by_agent = chain.labels.first() == Some(&labels::Label::Code)
+            && chain.groups.first().is_some_and(|group| {
+                lines[group.utterance].party == Party::Agent && !lines[group.utterance].text.contains(['?', ';'])
+            });
         for number in numbers {
+            if is_told_by_agent && number.kind == PersonalKind::AccountPassword {
+                continue;
+            }
             let groups = &chain.groups[number.from..number.to];
             let digits: String =
                 groups.iter().filter(|group| !group.is_letters).map(|group| group.text.as_str()).collect();
@@ -111,6 +126,14 @@ pub fn find(transcript: &Transcript, speakers: &[Speaker]) -> Vec<PersonalData> 
     }
     kept.sort_by_key(|f| (f.utterance, f.bytes));
     with_times(kept, transcript)
+}
+
+/// Does another voice ask, right before utterance `i`, what stands behind the "@"?
+fn is_domain_asked(lines: &[Line<'_>], i: usize) -> bool {
+    let before = i.checked_sub(1).map(|before| &lines[before]);
+    before.is_some_and(|asking| {
+        asking.voice != lines[i].voice && is_soon(asking, &lines[i]) && email::asks_for_domain(asking)
+    })
 }
 
 /// Do the words just before utterance `i` fulfil a condition?
@@ -154,6 +177,7 @@ fn births(lines: &[Line<'_>]) -> Vec<Found> {
             }
         }
         if line.party != Party::Agent {
+            dates::of_whom(line).into_iter().for_each(|bytes| add(i, bytes, 0.6));
             dates::old(line).into_iter().for_each(|bytes| add(i, bytes, 0.65));
         }
     }

@@ -40,9 +40,9 @@ pub(super) enum Label {
 const LISTS: &[(Label, &str)] = &[
     (
         Label::Phone,
-        "phone*, telephone*, mobile*, cell, cellphone*, landline*, tel, contact number*, callback number*, whatsapp, viber, \
+        "area code, phone*, telephone*, mobile*, cell, cellphone*, landline*, tel, contact number*, callback number*, whatsapp, viber, \
          telefon*, komork*, kontaktowy numer*, numer* kontaktow*, numer* do kontaktu, stacjonarn*, whatsappie, whatsappa, \
-         телефон*, мобил*, сотов*, номер* для связи, контактн* номер*, вотсап*, ватсап*, ваибер*, домашнии номер, \
+         телефон*, мобил*, сотов*, номер* для связи, городско*, контактн* номер*, вотсап*, ватсап*, ваибер*, домашнии номер, \
          τηλεφων*, κινητ*, σταθερο*, βαιμπερ, αριθμο* επικοινωνιασ, \
          telefon*, telszam*, mobil*, vezetekes*, elerhetosegi szam*, hivhato szam*",
     ),
@@ -72,14 +72,14 @@ const LISTS: &[(Label, &str)] = &[
     (
         Label::Cvv,
         "cvv*, cvc*, cv2, ccv, c v v, c v c, card security number, security code*, security number*, three digit*, last three, \
-         3 digit*, digits on the back, digits ~ back, digits ~ signature, signature strip, numbers ~ signature, number* on the back, on the back, three numbers, code on the back, verification value, \
+         3 digit*, digits on the back, digits ~ back, digits ~ signature, signature strip, numbers ~ signature, number* on the back, on the back, digits ~ front, numbers ~ front, three numbers, code on the back, verification value, \
          kod* zabezpiecz*, kod* bezpieczen*, kod* ~ z tylu, kod* ~ na odwrocie, cyfr* ~ z tylu, cyfr* ~ na odwrocie, \
-         cyferk* ~ z tylu, cyferk* ~ na odwrocie, trzy cyfr*, 3 cyfr*, trzy cyferk*, przy podpisie, trzycyfrow*, numer* ~ z tylu, trzy ostatnie, ostatnie trzy, z tylu, na odwrocie, odwrocie karty, cefauce, cewuwu, kod karty, kod z karty, ce wu wu, ce fau fau, ce fau ce, \
-         цвв, цвц, цэ вэ вэ, цэ вэ цэ, си ви си, цевеве, сививи, на обороте карты, на обороте, с обратнои стороны, на обратнои стороне, сзади, последние три, три последн*, код карты, код с карты, 3 цифр*, си ви ви, свв, свк, код* безопасности, код* ~ обороте, код* ~ оборотнои, код* ~ обратнои, \
+         cyferk* ~ z tylu, cyferk* ~ na odwrocie, trzy cyfr*, 3 cyfr*, trzy cyferk*, przy podpisie, trzycyfrow*, numer* ~ z tylu, trzy ostatnie, ostatnie trzy, z tylu, na odwrocie, odwrocie karty, cefauce, cewuwu, cefalfal*, cefaufau*, cefalce*, cewewe*, cefauwu*, kod karty, kod z karty, ce wu wu, ce fau fau, ce fau ce, \
+         цвв, цвц, цэвэвэ*, цэвэцэ*, сивисии*, сивиси*, циферк* ~ обороте, циферк* ~ оборотнои, циферк* ~ сзади, три циферк*, три цифорк*, цэ вэ вэ, цэ вэ цэ, си ви си, цевеве, сививи, на обороте карты, на обороте, с обратнои стороны, на обратнои стороне, сзади, последние три, три последн*, код карты, код с карты, 3 цифр*, си ви ви, свв, свк, код* безопасности, код* ~ обороте, код* ~ оборотнои, код* ~ обратнои, \
          цифр* ~ обороте, цифр* ~ оборотнои, цифр* ~ обратнои, цифр* ~ сзади, код* ~ сзади, трехзначн*, три цифр*, \
          проверочн* код* ~ карт*, секретн* код* ~ карт*, \
-         κωδικ* ασφαλεια*, απο πισω, πισω μερια, πισω μεροσ, στο πισω, πισω πλευρα, πισω οψη, νουμερ* πισω, νουμερ* ~ πισω, αριθμοι πισω, τριψηφ*, κωδικ* τησ καρτασ, 3 ψηφια, ψηφια ~ πισω, σι βι βι, σι βι σι, ψηφια ~ οπισθια, αριθμ* ~ πισω, κωδικ* ~ πισω, τριψηφι*, τρια ψηφια, \
-         biztonsagi kod*, harom szam*, 3 szam*, ce ve ve, ce ve ce, szamjegy* ~ hat*, hatan, hatul, tuloldal*, hatso oldal*, harom jegy*, biztonsagi szam*, ceveve, cevece, ce fau ce, kartya kod*, kartyakod*, hatuljan, hatlapjan, hatoldalan, hatoldali, haromjegyu*, harom szamjegy*, \
+         κωδικ* ασφαλεια*, πισω γραφει, πισω λεει, πισω εχει, πισω διπλα, διπλα στην υπογραφη, πισω ~ υπογραφη, τρια νουμερα*, τρια τελευταια, τελευταια τρια, σιβιβι*, σιβισι*, απο πισω, πισω μερια, πισω μεροσ, στο πισω, πισω πλευρα, πισω οψη, νουμερ* πισω, νουμερ* ~ πισω, αριθμοι πισω, τριψηφ*, κωδικ* τησ καρτασ, 3 ψηφια, ψηφια ~ πισω, σι βι βι, σι βι σι, ψηφια ~ οπισθια, αριθμ* ~ πισω, κωδικ* ~ πισω, τριψηφι*, τρια ψηφια, \
+         biztonsagi kod*, harom szam*, 3 szam*, ce ve ve, ce ve ce, szamjegy* ~ hat*, hatan, hatul, tuloldal*, hatso oldal*, harom jegy*, biztonsagi szam*, ceveve, cevece, ce fau ce, kartya kod*, kartyakod*, hatuljan, hatlapjan, cevecet, cevevet, alairas mellett*, alairasnal, hatoldalan, hatoldali, haromjegyu*, harom szamjegy*, \
          ellenorzo szam*, kartya* ~ ellenorzo kod*",
     ),
     (
@@ -135,11 +135,11 @@ const LISTS: &[(Label, &str)] = &[
         Label::Secret,
         "password*, passcode*, pass code*, one time code*, one time password*, \
          verification code*, otp, authori*ation code*, authentication code*, access code*, text ~ code, message ~ code, code ~ text, code ~ text message*, \
-         code ~ texted, code ~ sms, code ~ sent, code ~ received, code ~ got, code that, passphrase*, security word*, memorable word*, \
+         code ~ texted, code ~ sms, code ~ sent, code ~ received, code ~ receive, code ~ got, code that, passphrase*, security word*, memorable word*, \
          memorable information, digit code*, code from the app*, login code*, secret code*, secret word*, \
          haslo, hasla, haslem, hasle, kod* weryfik*, kod* autoryz*, kod* sms, kod* smsow*, \
          kod* ~ z sms*, kod* ~ sms*, kod* ~ esemes*, przyszedl kod*, kod* przyszedl, kod* dostepu, kod* jednorazow*, jednorazow* kod*, kod* potwierdz*, kod* z aplikac*, \
-         kod* logowania, kod* blik, blik*, kod* z wiadomosci, wiadomosci ~ kod*, sms* ~ kod*, esemes* ~ kod*, kod* ktory, tajn* kod*, cyfrow* kod*, \
+         kod* logowania, kod* blik, blik*, kod* z wiadomosci, telekod*, wiadomosci ~ kod*, sms* ~ kod*, esemes* ~ kod*, kod* ktory, tajn* kod*, cyfrow* kod*, \
          парол*, код* ~ смс*, код* ~ sms, код* подтвержден*, смс код*, sms код*, код* доступа, \
          кодов* слов*, одноразов* код*, проверочн* код*, код* авторизац*, код* ~ сообщен*, сообщен* ~ код*, смс* ~ код*, код* ~ пришел, пришел код*, код* пришел, секретн* код*, \
          секретн* слов*, код* из приложен*, код* ~ пришло, код* которыи, цифр* из смс*, код* верификац*, \
@@ -149,15 +149,15 @@ const LISTS: &[(Label, &str)] = &[
          κωδικ* εισοδου, κωδικ* συνδεση*, ψηφι* κωδικ*, password, \
          jelszo*, jelszav*, megerosito kod*, hitelesito kod*, ellenorzo kod*, \
          sms kod*, smskod*, sms ben, kod* ~ sms*, sms* ~ kod*, egyszer hasznalatos*, egyszeri kod*, belepesi kod*, \
-         belepo kod*, belepokod*, hozzaferesi kod*, titkos kod*, kodszo*, kodszav*, aktivalo kod*, jelige*, kapott kod*, kod* amit, kod* ~ kapt*, jott egy kod*, jott kod*, megjott a kod*, \
+         belepo kod*, belepokod*, hozzaferesi kod*, titkos kod*, kodszo*, kodszav*, aktivalo kod*, jelige*, kapott kod*, kod* ~ uzenet*, uzenet* ~ kod*, kod* ~ erkez*, erkez* ~ kod*, telekod*, kod* amit, kod* ~ kapt*, jott egy kod*, jott kod*, megjott a kod*, \
          jegyu kod*, azonosito kod*, telekod*, netbank kod*, igazolo kod*, visszaigazolo kod*",
     ),
     (Label::Code, "code, kod, kodem, код, κωδικοσ, κωδικο, kodja, kodot"),
     (
         Label::Birth,
-        "date of birth, birth date*, birthdate*, birthday*, born, dob, d o b, dat* urodzenia, urodzil*, urodzon*, urodzin*, \
-         data urodzin, rok urodzenia, rocznik*, na swiat, дат* рождения, рожден*, родил*, день рождения, год рождения, на свет, ημερομηνι* γεννηση*, \
-         γεννηθηκ*, γεννηση*, γεννημεν*, γενεθλι*, ηρθα στον κοσμο, szuletes*, szulet*, vilagra jott*, a vilagra",
+        "date of birth, birth date*, birthdate*, birthday*, born, dob, d o b, dat* urodzenia, urodzil*, urodzon*, urodzin*, urodzenia, \
+         data urodzin, rok urodzenia, rocznik*, na swiat, дат* рождения, рожден*, родил*, день рождения, год рождения, на свет, ημερομηνι* γεννησ*, \
+         γεννηθ*, γεννησ*, γεννημεν*, γενεθλι*, ηρθα στον κοσμο, szuletes*, szulet*, szulinap*, vilagra jott*, a vilagra",
     ),
     (
         Label::Postcode,
@@ -166,7 +166,8 @@ const LISTS: &[(Label, &str)] = &[
     ),
     (
         Label::Other,
-        "order*, invoice*, contract*, reference*, ref, tracking*, parcel*, shipment*, package*, ticket*, case, case number*, \
+        "error code*, reference code*, product code*, customer code*, dial* code*, country code*, kod* bled*, kod* klient*, kod* kuponu, код* ошибк*, код* клиент*, код* купон*, \
+         код* товар*, код* город*, κωδικ* σφαλμα*, κωδικ* κουπον*, κωδικ* βλαβη*, hibakod*, order*, invoice*, contract*, reference*, ref, tracking*, parcel*, shipment*, package*, ticket*, case, case number*, \
          serial*, policy*, customer number*, customer id*, client number*, client id*, account with, customer account*, \
          meter*, reading*, model*, article*, item*, promo*, coupon*, voucher*, discount code*, offer code*, extension*, \
          branch*, imei, flight*, booking*, reservation*, complaint*, claim*, application*, registration*, sku, product*, \

@@ -29,6 +29,9 @@ impl Item {
 /// Fewer letters that are all capitals are an abbreviation, not a name.
 const MIN_CAPITALS: usize = 4;
 
+/// So many numbers in words of another language, and none of its own, are in that language.
+const MIN_NUMBERS_OF_LANGUAGE: usize = 3;
+
 /// One utterance.
 pub(super) struct Line<'a> {
     /// As it was written.
@@ -48,12 +51,17 @@ pub(super) struct Line<'a> {
 /// its words look like.
 pub(super) fn language_of(utterance: &Utterance, transcript: &Transcript) -> Option<Language> {
     let code = utterance.language.as_deref().or(transcript.language.as_deref());
-    code.and_then(Language::from_code).or_else(|| {
-        let n_spoken = |language: Language| {
-            let tokens = tokenize(&utterance.text, Some(language));
-            let parts = numerals::read_parts(&utterance.text, &tokens, Some(language));
-            parts.iter().filter(|part| part.spoken).count()
-        };
+    let n_spoken = |language: Language| {
+        let tokens = tokenize(&utterance.text, Some(language));
+        let parts = numerals::read_parts(&utterance.text, &tokens, Some(language));
+        parts.iter().filter(|part| part.spoken).count()
+    };
+    let told = code.and_then(Language::from_code);
+    // A line of little but numbers tells its language by them: guessed from its words it may be another.
+    let is_told_right = |told: &Language| {
+        n_spoken(*told) > 0 || Language::ALL.into_iter().all(|language| n_spoken(language) < MIN_NUMBERS_OF_LANGUAGE)
+    };
+    told.filter(is_told_right).or_else(|| {
         let counts = Language::ALL.into_iter().map(|language| (n_spoken(language), language));
         // Of equals the first of the list.
         let by_numbers = counts.filter(|(n, _)| *n > 0).reduce(|best, next| if next.0 > best.0 { next } else { best });

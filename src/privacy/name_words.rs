@@ -34,7 +34,7 @@ const LISTS: &[(Cue, &str)] = &[
         Cue::Own,
         "my name is, my full name is, my surname is, my last name is, my first name is, name is, i am called, \
          nazywam sie, mam na imie, na imie mam, na imie mi, moje nazwisko to, moje nazwisko, moje imie to, moje imie, z tej strony, \
-         меня зовут, зовут меня, мое имя, моя фамилия, с вами говорит, вас беспокоит, мое фио, \
+         меня зовут, зовут меня, мое имя, моя фамилия, фамилия моя, имя мое, фамилия у меня, с вами говорит, вас беспокоит, мое фио, \
          με λενε, ονομαζομαι, λεγομαι, το ονομα μου ειναι, το ονομα μου, το επωνυμο μου ειναι, το επωνυμο μου, το επιθετο μου, \
          το μικρο μου, ονομα μου ειναι, a nevem, az en nevem, a teljes nevem, teljes nevem, nevem, a vezeteknevem, a keresztnevem, \
          vezeteknevem, keresztnevem, a csaladnevem, a leanykori nevem, leanykori nevem",
@@ -85,7 +85,7 @@ const LISTS: &[(Cue, &str)] = &[
     ),
     (
         Cue::TheirsAfter,
-        "ur, urnak, urral, urat, urhoz, urtol, urnal, ure, asszony, asszonynak, asszonnyal, asszonyt, holgy, neni, bacsi, kisasszony, \
+        "ur, urnak, urral, urat, urhoz, urtol, urnal, ure, asszony, asszonynak, asszonnyal, asszonyt, holgy, holgyet, holgynek, holggyel, neni, bacsi, kisasszony, \
          a neve, a teljes neve, neve, neven, nevere, nevu, nak hivjak, nek hivjak, hivjak, lanykori nev*, asszonyom, uram, \
          λεγεται, ειναι το ονομα, to jego nazwisko, to jej nazwisko, зовут",
     ),
@@ -117,12 +117,12 @@ pub(super) static BETWEEN: WordList = WordList::new(
     "is it that so well uh um er erm please mr mrs ms miss to jest brzmi tak yyy eee pan pani panem pania pana panu \
     panstwo moje moja это да ну так э у меня ειναι ναι λοιπον εε ο η τον την τη κυριο κυριοσ κυρια κυριε κυριασ στο του τησ az a igen tehat hat oo jo \
     here oh the i sure certainly of course yes yeah yep hi hello good morning with oczywiscie dzien dobry no конечно алло господин господином \
-    госпожои я μαλιστα καλημερα σασ μου persze jo napot kerem ez en of dr",
+    госпожои я μαλιστα καλημερα σασ μου persze jo napot kerem ez en of dr van",
 );
 
 /// Words that begin with a capital now and then and are nobody's name, folded.
 pub(super) static NO_NAMES: WordList = WordList::new(
-    "i i'm i'll i've not no yes on the and what mr mrs ms miss sir madam hello in here sorry from it it's that this we you your my he she they \
+    "νομιζω κωδικοσ πιστευω ont onnek onnel onok i i'm i'll i've not no yes on the and what mr mrs ms miss sir madam hello in here sorry from it it's that this we you your my he she they \
     but so if when how can could would will do is are was okay ok thanks thank good well speaking calling with for to at just also please sure \
     nie tak pan pani panie pana panu panem panstwo z i jak dzien to czy a ale w na do od mam jest bo ze co dobrze prosze dziekuje jestem moge chce \
     tylko juz mi moj moja moje oraz adres telefon numer mail pesel nip szanowny szanowna drogi droga kochany \

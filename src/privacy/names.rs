@@ -252,8 +252,9 @@ fn name_after(line: &Line<'_>, end: usize, cue: Cue) -> Option<(usize, usize, us
         if let Some((to, n)) = name {
             return Some((at, to, n));
         }
-        let is_article = holds("ο η τον την a az", line.word(at));
-        if !BETWEEN.holds(line.word(at)) || matches!(cue, Cue::WeakOwn) || matches!(cue, Cue::Kin) && !is_article {
+        let is_article = holds("ο η τον την a az na", line.word(at));
+        let is_between = BETWEEN.holds(line.word(at)) || matches!(cue, Cue::Kin) && is_article;
+        if !is_between || matches!(cue, Cue::WeakOwn) || matches!(cue, Cue::Kin) && !is_article {
             return None;
         }
         at += 1;

@@ -322,7 +322,15 @@ fn named(chain: &Chain, language: Option<Language>) -> Option<Number> {
             Label::Call => (MIN_BARE_PHONE_DIGITS..=most(12)).contains(&n_digits) && !is_date && !is_business,
             Label::Card => (8..=most(19)).contains(&n_digits) && !is_date,
             Label::Cvv => (3..=most(4)).contains(&n_digits) && is_answer && !is_date,
-            Label::Code => has_card && matches!(n_digits, 3 | 4) && is_answer,
+            Label::Code if has_card => matches!(n_digits, 3 | 4) && is_answer,
+            Label::Code => {
+                (4..=most(8)).contains(&n_digits)
+                    && is_answer
+                    && n_letters == 0
+                    && !is_date
+                    && !is_year(chain)
+                    && !chain.around.contains(&Label::Other)
+            }
             Label::Account => (14..=most(34)).contains(&(n_digits + n_letters)) || n_letters == 2 && n_digits >= 6,
             Label::SortCode => (6..=most(16)).contains(&n_digits) && !is_date,
             Label::Id(at) => {
@@ -355,6 +363,7 @@ fn named(chain: &Chain, language: Option<Language>) -> Option<Number> {
         return match label {
             Label::Phone | Label::Call => number(PersonalKind::Phone, digits.0, digits.1, sure),
             Label::Card => number(PersonalKind::Card, digits.0, digits.1, sure),
+            Label::Code if !has_card => number(PersonalKind::AccountPassword, digits.0, digits.1, sure),
             Label::Cvv | Label::Code => number(PersonalKind::Cvv, digits.0, digits.1, 0.85),
             Label::Account | Label::SortCode => number(PersonalKind::Iban, whole.0, whole.1, sure),
             Label::Id(at) if ids::NATIONAL_IDS[*at].most_letters > 0 => {

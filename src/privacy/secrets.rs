@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use super::labels;
 use super::line::Line;
 use super::lists::{PhraseTable, WordList, ends, holds};
 use crate::call::Party;
@@ -15,11 +16,11 @@ static NAMES: LazyLock<PhraseTable<()>> = LazyLock::new(|| {
         "password, passwords, passcode, passphrase, pass phrase, security word, memorable word, secret word, code word, codeword, \
          security answer, secret answer, security question, memorable place, memorable name, pin, login code, \
          first pet, pet name, name of your pet, name of my pet, first school, \
-         imie psa, imie zwierz*, imie pupila, pierwszego zwierz*, pierwszy zwierz*, кличк*, κατοικιδι*, haziallat*, hazi kedvenc*, \
+         imie psa, imie mojego psa, imie kota, pierwszy pies, pierwszego psa, wabi, wabil*, imie zwierz*, imie pupila, pierwszego zwierz*, pierwszy zwierz*, кличк*, питомц*, первои собаки, κατοικιδι*, ονομα του σκυλου, ονομα του σκυλου μου,  haziallat*, elso kutya*, elso kisallat*, kutyam neve, kutya neve, hazi kedvenc*, \
          haslo, hasla, haslem, hasle, haselko, tajne slowo, slowo kluczowe, pytanie pomocnicze, haslo do, odpowiedz na pytanie, \
          парол*, кодов* слов*, секретн* слов*, контрольн* слов*, контрольн* вопрос*, секретн* вопрос*, \
          κωδικ* προσβαση*, κωδικοσ, κωδικο, κωδικοσ μου, κωδικο μου, συνθηματικ*, παζγουορντ, πασγουορντ, πασουορντ, password, μυστικ* λεξη, \
-         λεξη κλειδι, κωδικ* λεξη, ερωτηση ασφαλειασ, jelszo*, jelszav*, jelige*, titkos szo*, biztonsagi szo*, kodszo*, kodszav*, \
+         λεξη κλειδι, λεξη ασφαλει*, κωδικ* λεξη, ερωτηση ασφαλειασ, jelszo*, jelszav*, jelige*, titkos szo*, biztonsagi szo*, kodszo*, kodszav*, \
          biztonsagi kerdes*, belepesi kod*",
     )])
 });
@@ -38,7 +39,7 @@ static BETWEEN: WordList = WordList::new(
     try use use: word code telefonicznej klienta brzmialo banku bankowosci do i na od w dla μου σασ για να μπω στον λογαριασμο που βαζω δειτε \
     telefonos on account аккаунта кабинета от личного вашего ваш kulcsszo uj new nowe новыи stare old i've got i think konta konto internetu poczty maila strony panelu aplikacji portalu online почты \
     почте сайта сайте приложения банка вход аккаунту кабинету τραπεζα εφαρμογη σελιδα συνδεση fiokom fiokomhoz fiokhoz bankhoz oldalhoz alkalmazashoz \
-    netbankhoz telefoniczne abonenckie glowne szo telefonhoz hivoszo",
+    netbankhoz zabezpieczajace pomocnicze kontrolne valasz valaszom ответ вопрос секретныи контрольныи azt adtam meg be irtam valasztottam allitottam beirtam telefoniczne abonenckie glowne szo telefonhoz hivoszo",
 );
 
 /// Words that say something about a password and are none.
@@ -67,7 +68,7 @@ const MOST_ITEMS: usize = 14;
 
 /// Words that may follow the words of a password without being a part of it.
 static TRAILING: WordList = WordList::new(
-    "all lower upper capital capitals small one word i think that's is ok okay right correct tak czy malymi duzymi razem to takie i nie \
+    "with przez all lower upper capital capitals small one word together слитно одним словом вместе jednym ciagiem egyben osszeirva κολλητα i think that's is ok okay right correct tak czy malymi duzymi razem to takie i nie \
     верно так и все маленькими на с ετσι με μικρα και σωστα ugye egybe igy es kisbetuvel helyes stimmel",
 );
 
@@ -79,7 +80,9 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
         if names.is_empty() {
             continue;
         }
-        let is_harmless = line.items.iter().any(|item| HARMLESS.holds(&item.word));
+        // The code of a card is a number.
+        let is_harmless = line.items.iter().any(|item| HARMLESS.holds(&item.word))
+            || labels::find(line).iter().any(|(_, _, label)| *label == labels::Label::Cvv);
         let before = found.len();
         for end in names.iter().rev() {
             if let Some((from, to)) = value_after(line, *end).filter(|_| !is_harmless) {
@@ -91,7 +94,7 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
         if found.len() == before && !is_harmless {
             found.extend(mixed(line).and_then(|(from, to)| Some((i, line.bytes(from, to)?, 0.7))));
         }
-        if found.len() == before && is_question(line) {
+        if found.len() == before && !is_harmless && is_question(line) {
             found.extend(answer(lines, i));
         }
     }
@@ -146,6 +149,17 @@ fn value_after(line: &Line<'_>, end: usize) -> Option<(usize, usize)> {
     // "My password's".
     let mut is_told =
         end > 0 && line.written(end - 1).ends_with(['\'', '’', 's']) && line.written(end - 1).contains(['\'', '’']);
+    // "The password for my bank is": what it opens is told before it.
+    if holds("for to of do od dla для от на к за για στο στη στην στον από απο σε", line.word(end))
+    {
+        let copula = (end + 1..end + 6).find(|at| {
+            holds("is jest to brzmi это az такои ειναι", line.word(*at)) || line.gap(*at).contains([':', '–', '—'])
+        });
+        let is_one_clause = |to: usize| (end..to).all(|at| !line.gap(at).contains(['.', ',', '?', '!', ';']));
+        if let Some(at) = copula.filter(|at| is_one_clause(*at)) {
+            (from, is_told) = (at + 1, true);
+        }
+    }
     loop {
         let gap = if from == 0 { "" } else { line.gap(from - 1) };
         if let Some(quoted) = quoted(line, from) {
@@ -163,8 +177,10 @@ fn value_after(line: &Line<'_>, end: usize) -> Option<(usize, usize)> {
         if !BETWEEN.holds(word) {
             break;
         }
-        is_told |=
-            holds("hogy takie takiego такои такая jak is is: to brzmi brzmialo это ειναι az takie мам set", word);
+        is_told |= holds(
+            "hogy valasz valaszom ответ takie takiego такои такая jak is is: to brzmi brzmialo это ειναι az takie мам set",
+            word,
+        );
         from += 1;
     }
     // In a sentence like "jelszavam cica" nothing tells it but its place.
@@ -173,9 +189,12 @@ fn value_after(line: &Line<'_>, end: usize) -> Option<(usize, usize)> {
     let is_clause = line.gap(to - 1).starts_with([',', '.', '!', '?', ';', ')'])
         || to >= line.items.len()
         || TRAILING.holds(line.word(to));
+    // "… mango, one word": what is told of the writing tells that it is one.
+    let is_written =
+        TRAILING.holds(line.word(to)) && !holds("is i to tak nie so и так да на с και igy es igen ok", line.word(to));
     let is_word = (1..=3).contains(&n_words)
         && is_clause
-        && (is_told || is_directly && n_words == 1)
+        && (is_told || is_directly && n_words == 1 || is_written && n_words == 1)
         && (line.party != Party::Agent || line.text.contains('?'))
         || (1..=2).contains(&n_words) && is_clause && is_told && line.is_capitalised(from);
     // "expires in 2026" has digits as well; "tango-delta-eleven" hangs together.
@@ -199,7 +218,7 @@ fn quoted(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 fn value_at(line: &Line<'_>, from: usize) -> Option<(usize, bool, usize)> {
     static SIGNS: WordList = WordList::new(
         "dot dash hyphen underscore kropka potem myslnik podkreslnik podkreslenie wykrzyknik точка тире подчеркивание большая буква с \
-        заглавная маленькая τελεια παυλα κατω κεφαλαιο pont kotojel alahuzas felkialtojel nagy nagybetu exclamation mark capital followed by then",
+        заглавная маленькая τελεια παυλα κατω κεφαλαιο pont kotojel alahuzas felkialtojel nagy nagybetu exclamation mark capital followed by then utana meg plus восклицательныи знак потом и затем wykrzyknik θαυμαστικο μετα λαμδα αλφα βητα γαμμα δελτα σιγμα",
     );
     let mut to = from;
     let (mut n_digits, mut n_words) = (0, 0);
@@ -238,7 +257,7 @@ const MOST_WORDS_BEFORE_ANSWER: usize = 5;
 fn answer(lines: &[Line<'_>], asked: usize) -> Option<(usize, (usize, usize), f64)> {
     static LEADS: WordList = WordList::new(
         "it it's is yes yeah uh um er erm the that sure oh well i think tak to jest yyy eee no да это сеичас стоит у меня э ναι ειναι το εε igen az \
-        a hat oo ez oczywiscie moje конечно мои password haslo пароль jelszo persze o",
+        a hat oo ez oczywiscie moje конечно мои wydaje mi sie ze zdaje pamietam по моему по-моему помню azt hiszem ugy emlekszem πιστευω θυμαμαι remember believe should be кажется наверное вроде νομιζω μαλλον ισωσ talan szerintem chyba raczej maybe probably password haslo пароль jelszo persze o",
     );
     let (i, line) =
         lines.iter().enumerate().skip(asked + 1).take(2).find(|(_, line)| line.voice != lines[asked].voice)?;
@@ -254,12 +273,20 @@ fn answer(lines: &[Line<'_>], asked: usize) -> Option<(usize, (usize, usize), f6
     if let Some((from, to)) = quoted(line, from) {
         return line.bytes(from, to).map(|bytes| (i, bytes, 0.75));
     }
-    let (to, has_digits, n_words) = value_at(line, from)?;
-    let is_clause = to >= line.items.len()
-        || line.gap(to - 1).starts_with([',', '.', '!', '?', ';'])
-        || TRAILING.holds(line.word(to));
-    let is_told = has_digits || (1..=3).contains(&n_words) && is_clause;
-    is_told.then(|| line.bytes(from, to).map(|bytes| (i, bytes, 0.65))).flatten()
+    let told = value_at(line, from).filter(|(to, has_digits, n_words)| {
+        let is_clause = *to >= line.items.len()
+            || line.gap(to - 1).starts_with([',', '.', '!', '?', ';'])
+            || TRAILING.holds(line.word(*to));
+        *has_digits || (1..=3).contains(n_words) && is_clause
+    });
+    let Some((to, ..)) = told else {
+        // "The name of the dog, Rex."
+        let comma = (from..line.items.len().min(from + MOST_WORDS_BEFORE_ANSWER)).find(|at| line.gap(*at) == ", ")?;
+        let (end, _, n_words) = value_at(line, comma + 1)?;
+        let is_name = end == line.items.len() && n_words == 1 && line.is_capitalised(comma + 1);
+        return is_name.then(|| line.bytes(comma + 1, end).map(|bytes| (i, bytes, 0.6))).flatten();
+    };
+    line.bytes(from, to).map(|bytes| (i, bytes, 0.65))
 }
 
 #[cfg(test)]
