@@ -9,7 +9,7 @@ use super::scene::{Heard, Scene};
 use super::score::Part;
 use super::thresholds::{MIN_CONFIDENCE, milder};
 use super::{Draft, Finding, sequences};
-use crate::call::{Attribute, Contradiction, Party, Polarity, Severity, WhoSays};
+use crate::call::{Attribute, Contradiction, MatchTier, Party, Polarity, Severity, WhoSays};
 use crate::text::{Language, money};
 
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
@@ -154,6 +154,10 @@ fn draft(scene: &Scene<'_>, heard: &Heard<'_>) -> Draft {
     let mut severity = severity(scene, heard, &mut evidence);
     if heard.in_place == Some(false) {
         evidence.insert("in_place".into(), Value::from(false));
+        severity = milder(severity);
+    }
+    // Words that only sound like the phrase are more often others than it.
+    if hit.tier == MatchTier::Fuzzy {
         severity = milder(severity);
     }
     sequences::annotate(scene, heard, &mut evidence);

@@ -802,3 +802,13 @@ fn a_step_that_answers_something_is_present_also_where_what_it_answers_was_not_h
     call.hit(request, 3, "no thanks");
     assert_eq!(call.step("q_optout_honoured").status, RequiredStatus::Absent);
 }
+
+#[test]
+fn what_only_sounds_like_a_phrase_is_less_severe() {
+    let mut call = Call::new();
+    let rule = call.rule("secrecy_isolation", Polarity::Forbidden, WhoSays::Agent, Place::default());
+    call.rules[rule].severity = Severity::Critical;
+    call.hit(rule, 2, "decide today").tier = callvet::call::MatchTier::Fuzzy;
+    let found = call.judge().findings.into_iter().find(|f| f.category == "secrecy_isolation");
+    assert_eq!(found.map(|f| f.severity), Some(Severity::Major));
+}
