@@ -33,7 +33,7 @@ pub struct AnalysisArgs {
     /// Speech model: a name from `callvet models list`, or the path of a GGML Whisper file
     #[arg(long, env = "CALLVET_MODEL", value_name = "NAME|PATH")]
     pub model: Option<String>,
-    /// Phrase lists to use beside the built-in ones: TOML, or text with one phrase a line. Takes all that follows:
+    /// Phrase lists to use beside the built-in ones: TOML, text with one phrase a line, CSV or JSON. Takes all that follows:
     /// name what is to be analysed before it, or after `--`
     #[arg(long, env = "CALLVET_PHRASES", value_name = "FILE", num_args = 1.., value_delimiter = ',')]
     pub phrases: Vec<PathBuf>,

@@ -20,6 +20,8 @@ pub(crate) struct ClassHit {
 
 /// Words that are remembered, at most; more different ones than a batch of calls has.
 const MAX_REMEMBERED: usize = 100_000;
+/// Longer ones are no words and do not come again.
+const MAX_REMEMBERED_BYTES: usize = 64;
 
 /// One word of patterns, with what makes it count.
 #[derive(Debug, Clone)]
@@ -131,7 +133,7 @@ impl Classes {
         }
         let hits: Arc<[ClassHit]> = self.look_up(item).into();
         let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
-        if remembered.len() < MAX_REMEMBERED {
+        if remembered.len() < MAX_REMEMBERED && item.token.normal.len() <= MAX_REMEMBERED_BYTES {
             remembered.insert(key, Arc::clone(&hits));
         }
         hits

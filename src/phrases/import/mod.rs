@@ -6,6 +6,7 @@ mod lower;
 mod suites;
 mod table;
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use super::pack::{
@@ -74,6 +75,7 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Pack, PhraseError> {
     };
     let default_category = category_name(&stem);
     let mut sources: Vec<Source> = Vec::new();
+    let mut seen = HashSet::new();
     let mut denied: Vec<Entry> = Vec::new();
     for entry in entries {
         // "-credit card": what must not be said beside any phrase of the list.
@@ -83,9 +85,8 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Pack, PhraseError> {
         }
         match rules_of(&entry, &stem, &default_category) {
             Ok(rules) => {
-                let is_new = |rule: &Source| !sources.iter().any(|known| is_same(known, rule));
-                let new: Vec<Source> = rules.into_iter().filter(is_new).collect();
-                sources.extend(new);
+                // Lists of others have thousands of lines, many of them twice.
+                sources.extend(rules.into_iter().filter(|rule| seen.insert(words_of(rule))));
             }
             Err(what) => notes.push(Note { line: entry.line, what: format!("{what}: {}", shown(&entry.written)) }),
         }
@@ -131,14 +132,11 @@ fn plain(text: &str) -> Vec<Entry> {
         .collect()
 }
 
-/// The same words in the same language and category.
-fn is_same(a: &Source, b: &Source) -> bool {
-    let words = |source: &Source| {
-        let sets = source.concepts.iter().flat_map(|concept| concept.all.iter().flatten());
-        let all = source.patterns.iter().chain(sets).chain(&source.unless);
-        all.map(|pattern| pattern.written.to_lowercase()).collect::<Vec<_>>()
-    };
-    a.language == b.language && a.rule.category == b.rule.category && words(a) == words(b)
+/// What tells one rule from another: language, category, and all its words.
+fn words_of(source: &Source) -> (Option<Language>, String, Vec<String>) {
+    let sets = source.concepts.iter().flat_map(|concept| concept.all.iter().flatten());
+    let all = source.patterns.iter().chain(sets).chain(&source.unless);
+    (source.language, source.rule.category.clone(), all.map(|pattern| pattern.written.to_lowercase()).collect())
 }
 
 fn pattern(written: &str, line: usize, language: Option<Language>) -> Result<Pattern, String> {
