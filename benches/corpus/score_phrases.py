@@ -1,6 +1,6 @@
 """How well phrases are found on lines of `sales/`: every line is scanned by itself, as a text of one utterance.
 
-    python benches/corpus/score_phrases.py CALLVET {tune,tune2,test} [LANGUAGE ...] [--show]
+    python benches/corpus/score_phrases.py CALLVET {tune,tune2,...,test} [LANGUAGE ...] [--show]
 
 Prints for each language: macro recall and precision over forbidden categories and signals (own category against its `pos` and
 `neg` lines), the same for lines that imitate mishearing, required steps found, findings on ordinary talk, and findings of
