@@ -120,6 +120,11 @@ pub const RULES: &[Rule] = &[
         what: "a transfer without reason, name or summary",
         find: sequences::transfer,
     },
+    Rule {
+        name: "sequence.yes_after_monologue",
+        what: "a bare yes at the end of a long speech of the agent",
+        find: sequences::monologue,
+    },
     Rule { name: "required.<category>", what: "a required step that is absent", find: required::find },
     Rule { name: "pii.<kind>", what: "personal data in the words", find: personal::find },
     Rule { name: "fact.<field>", what: "a claim that contradicts the fact sheet", find: facts::find },

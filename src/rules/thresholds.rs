@@ -133,6 +133,17 @@ pub(super) const TEMPLATE_WITHIN_UTTERANCES: usize = 2;
 /// Own choice.
 pub(super) const SAME_ANSWER_CONFIDENCE: f64 = 0.75;
 
+/// A speech that nobody follows: 150 words are a minute of talk (the contract's rate), about the longest that instructions for
+/// interviewers and operators let one side go on. Own choice.
+pub(super) const MIN_MONOLOGUE_WORDS: usize = 150;
+/// Amounts, terms and dates in it: without them it is a story and binds to nothing. Own choice.
+pub(super) const MIN_MONOLOGUE_NUMBERS: usize = 3;
+/// "Mhm", "yes, go on": a sign of listening. As for backchannels in `conversation`.
+pub(super) const MAX_BACKCHANNEL_WORDS: usize = 2;
+/// "Yes, I do, fine": an answer without a word of its own. Own choice.
+pub(super) const MAX_BARE_ANSWER_WORDS: usize = 4;
+/// Terms that have to be read out sound alike. Own choice.
+pub(super) const MONOLOGUE_CONFIDENCE: f64 = 0.5;
 /// After so many words of the agent the transfer has not happened, or was talked about. Two or three sentences; own choice.
 pub(super) const MAX_WORDS_AFTER_TRANSFER: usize = 30;
 /// The agent's words before the announcement that may have told why: two turns. Own choice.

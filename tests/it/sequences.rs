@@ -458,7 +458,7 @@ fn every_sequence_is_documented() {
     let docs = std::fs::read_to_string(docs).expect("a document");
     let rules: Vec<&str> =
         callvet::rules::RULES.iter().map(|r| r.name).filter(|n| n.starts_with("sequence.")).collect();
-    assert_eq!(rules.len(), 6);
+    assert_eq!(rules.len(), 7);
     let missing: Vec<&&str> = rules.iter().filter(|name| !docs.contains(&format!("| `{name}` |"))).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
@@ -480,4 +480,67 @@ fn a_call_of_hours_is_walked_once() {
     let judgement = call.judge();
     let n = |rule: &str| judgement.findings.iter().filter(|f| f.rule == rule).count();
     assert_eq!((n(PRESSURE), n("sequence.readback_mismatch"), n("sequence.promise")), (1, 1000, 1000));
+}
+
+/// Terms as they are read out at the end of a call, and how a yes is asked for and given.
+const TERMS: [(&str, &str, &str, &str); 5] = [
+    (
+        "en",
+        "The contract runs for 24 months at 39 pounds a month and then goes on by itself.",
+        "Do you agree to that?",
+        "Yes.",
+    ),
+    (
+        "pl",
+        "Umowa trwa 24 miesiące po 39 złotych za miesiąc i potem przedłuża się sama.",
+        "Czy wyraża pani zgodę?",
+        "Tak.",
+    ),
+    ("ru", "Договор действует 24 месяца по 390 рублей в месяц и потом продлевается сам.", "Вы согласны?", "Да."),
+    (
+        "el",
+        "Το συμβόλαιο ισχύει για 24 μήνες με 39 ευρώ τον μήνα και μετά ανανεώνεται μόνο του.",
+        "Συμφωνείτε;",
+        "Ναι.",
+    ),
+    ("hu", "A szerződés 24 hónapra szól havi 3900 forintért és utána magától meghosszabbodik.", "Elfogadja?", "Igen."),
+];
+
+#[test]
+fn a_bare_yes_after_a_long_speech_is_told() {
+    let told = |turns: &[(usize, &str)], language: &str| {
+        let mut call = silent_call();
+        for (at, (channel, text)) in turns.iter().enumerate() {
+            let said = call.say(*channel as u16, 10.0 + 60.0 * at as f64, text);
+            call.transcript.utterances[said].language = Some(language.into());
+        }
+        finding(&call, "sequence.yes_after_monologue")
+    };
+    for (language, terms, asks, yes) in TERMS {
+        let n_words = terms.split(' ').count();
+        let speech = |n: usize| vec![terms; n.div_ceil(n_words)].join(" ");
+        let (long, short) = (format!("{} {asks}", speech(150)), format!("{} {asks}", speech(100)));
+        let found = told(&[(0, &long), (1, yes)], language).unwrap_or_else(|| panic!("{language}: not told"));
+        assert_eq!((found.severity, found.category.as_str()), (Severity::Minor, "consent_engineering"));
+        assert!(found.evidence["n_words"].as_u64().is_some_and(|n| n >= 150), "{language}");
+        // A sign of listening in the middle changes nothing.
+        let half = speech(80);
+        let rest = format!("{half} {asks}");
+        assert!(told(&[(0, &half), (1, yes), (0, &rest), (1, yes)], language).is_some(), "{language}");
+
+        let no_end = speech(150);
+        let asked_before = format!("{half} {asks}");
+        let word: String = terms.split(' ').take(6).collect::<Vec<_>>().join(" ");
+        let quiet: [&[(usize, &str)]; 6] = [
+            &[(0, &short), (1, yes)],
+            &[(0, &no_end), (1, yes)],
+            &[(0, &long), (1, &word)],
+            &[(0, &half), (1, &word), (0, &rest), (1, yes)],
+            &[(0, &asked_before), (1, yes), (0, &rest), (1, yes)],
+            &[(1, &long), (0, yes)],
+        ];
+        for turns in quiet {
+            assert_eq!(told(turns, language).map(|f| f.rule), None, "{language}: {turns:?}");
+        }
+    }
 }

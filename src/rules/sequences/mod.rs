@@ -6,6 +6,7 @@ mod align;
 mod cues;
 mod hold;
 pub(super) mod lines;
+mod monologue;
 mod names;
 mod promise;
 pub(super) mod readback;
@@ -23,6 +24,7 @@ use crate::call::{Party, Polarity, Severity};
 
 pub(super) use cues::{first_in as cue_in, has as has_cue, is_negated as is_cue_negated};
 pub(super) use hold::{evidence as hold_evidence, find as hold, kept as hold_kept};
+pub(super) use monologue::find as monologue;
 pub(super) use promise::find as promise;
 pub(super) use readback::find as readback;
 pub(super) use template::find as template;
