@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::claim::Attribute;
 use super::finding::{Polarity, Severity};
 
 /// Whose words a rule is about.
@@ -16,6 +17,18 @@ pub enum WhoSays {
     Any,
 }
 
+/// What a stretch of a call is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallPhase {
+    /// People talk to each other.
+    Live,
+    /// An announcement, or a system that asks for keys.
+    Announcement,
+    /// One of them waits: hold music, a queue, silence. What is said then is said behind the back of who waits.
+    Hold,
+}
+
 /// Where in the call a rule holds; no field set means anywhere.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,6 +41,8 @@ pub struct Place {
     pub after: Option<String>,
     /// Only before a hit of this category.
     pub before: Option<String>,
+    /// Only while this goes on.
+    pub phase: Option<CallPhase>,
 }
 
 /// What the rules need to know of a rule of a phrase list.
@@ -47,6 +62,9 @@ pub struct PhraseRule {
     pub place: Place,
     /// ISO 639-1 code of the language; `None` for any.
     pub language: Option<String>,
+    /// The field of the fact sheet that shows whether the words are true; without it they are an indicator, a step less
+    /// severe.
+    pub needed_fact: Option<Attribute>,
     /// Law, code or standard behind it.
     pub legal_source: Option<String>,
     /// One sentence for people, in English.
@@ -65,6 +83,8 @@ pub enum MatchTier {
     Window,
     /// As one of the above, but some of the words were written down otherwise and sound like them.
     Fuzzy,
+    /// No words of a pattern: the sentence as a whole resembles the example lines of the category.
+    Resembles,
 }
 
 /// Words of the transcript that match a rule.
@@ -86,6 +106,8 @@ pub struct PhraseHit {
     pub tier: MatchTier,
     /// Probability 0..=1 that the words were said and mean what the rule looks for.
     pub confidence: f64,
+    /// The example line that is nearest, of what only resembles the rule's lines.
+    pub example: Option<String>,
     /// 0 none, else share 0..1 of a pattern that a near miss reached; hits proper have 1.
     pub completeness: f64,
 }

@@ -40,7 +40,7 @@ impl Match {
     /// learned from (docs/phrases.md, "Confidence"); those without diacritics were too few and keep their order.
     pub(crate) fn confidence(&self) -> f64 {
         let full = match (self.tier, self.level) {
-            (MatchTier::Fuzzy, _) | (_, Level::Sound) => 0.45,
+            (MatchTier::Fuzzy | MatchTier::Resembles, _) | (_, Level::Sound) => 0.45,
             (MatchTier::Ordered, Level::Exact) => 0.92,
             (MatchTier::Ordered, Level::Stem) => 0.91,
             (MatchTier::Ordered, Level::Folded) => 0.8,
@@ -221,24 +221,33 @@ fn group_match(rule: usize, group: &[Occurrence], n_sets: usize) -> Match {
     }
 }
 
-/// All matches in a text; one rule's overlapping ones merged.
-pub(crate) fn matches(index: &Index, items: &[Item], contexts: impl Fn(usize) -> Contexts) -> Vec<Match> {
+/// What the patterns find in a text.
+#[derive(Debug, Default)]
+pub(crate) struct Matches {
+    /// One rule's overlapping ones merged.
+    pub found: Vec<Match>,
+    /// What the words around it take back: negation, reported speech, a question, words that must not be near.
+    pub denied: Vec<Match>,
+}
+
+/// All matches in a text.
+pub(crate) fn matches(index: &Index, items: &[Item], contexts: impl Fn(usize) -> Contexts) -> Matches {
     let words = Words::new(index, items);
     let text = Text::new(index, words.tape(items));
-    let mut found = Vec::new();
+    let (mut found, mut denied) = (Vec::new(), Vec::new());
     let mut keep = |candidate: Match, parts: &[Occurrence], unless: Option<usize>| {
         let Contexts { negation, reported, unless_within, question } = contexts(candidate.rule);
         let is_unless = |unless| text.has_unless(unless, &candidate, unless_within);
-        let suppressed = !is_telling(parts)
-            || is_unless(index.unless.get(&candidate.rule).copied())
+        if !is_telling(parts) {
+            return;
+        }
+        let is_denied = is_unless(index.unless.get(&candidate.rule).copied())
             || is_unless(unless)
             || (negation == Context::Suppress && text.is_negated(&candidate, parts))
             || (reported == Context::Suppress && text.is_reported(&candidate))
             || (question == Question::Suppress && items[candidate.end - 1].is_asked);
-        if !suppressed {
-            let tier = if candidate.level == Level::Sound { MatchTier::Fuzzy } else { candidate.tier };
-            found.push(Match { tier, ..candidate });
-        }
+        let tier = if candidate.level == Level::Sound { MatchTier::Fuzzy } else { candidate.tier };
+        if is_denied { &mut denied } else { &mut found }.push(Match { tier, ..candidate });
     };
     let (ordered, concepts) = index.everywhere(text.tape);
     for (rule, occurrence) in ordered {
@@ -257,7 +266,7 @@ pub(crate) fn matches(index: &Index, items: &[Item], contexts: impl Fn(usize) ->
             keep(group_match(window.rule, &parts, sets.len()), &parts, window.unless);
         }
     }
-    without_overlaps(found)
+    Matches { found: without_overlaps(found), denied }
 }
 
 /// Partial matches of required rules; completeness is the share of sets or words that are there.

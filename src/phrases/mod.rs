@@ -9,12 +9,14 @@ mod examples;
 mod heard;
 mod import;
 mod index;
+mod likeness;
 mod lint;
 mod matching;
 mod pack;
 mod pattern;
 mod profiles;
 pub mod reader;
+mod resemblance;
 mod search;
 mod sets;
 pub mod taxonomy;
@@ -53,6 +55,16 @@ const KNOWN: [(Language, &str); 5] = [
     (Language::Ru, include_str!("known/ru.txt")),
     (Language::El, include_str!("known/el.txt")),
     (Language::Hu, include_str!("known/hu.txt")),
+];
+
+/// Lines that each language's sentences are compared with, beside the examples of its pack: a category of the taxonomy or
+/// `-`, a tab, the line. `benches/corpus/example_lines.py` writes them.
+const LINES: [(Language, &str); 5] = [
+    (Language::En, include_str!("lines/en.tsv")),
+    (Language::Pl, include_str!("lines/pl.tsv")),
+    (Language::Ru, include_str!("lines/ru.tsv")),
+    (Language::El, include_str!("lines/el.tsv")),
+    (Language::Hu, include_str!("lines/hu.tsv")),
 ];
 
 /// A line of a list that could not be used, or not as it was written.

@@ -12,7 +12,7 @@ use super::pattern::{self, Element};
 use super::profiles::Profile;
 use super::sets::{self, Sets};
 use super::taxonomy;
-use crate::call::{PhraseRule, Place, Polarity, Severity, WhoSays};
+use crate::call::{Attribute, CallPhase, PhraseRule, Place, Polarity, Severity, WhoSays};
 use crate::text::Language;
 
 /// Why a phrase list cannot be used.
@@ -74,6 +74,8 @@ struct RuleFile {
     last_s: Option<f64>,
     after: Option<String>,
     before: Option<String>,
+    phase: Option<CallPhase>,
+    needed_fact: Option<Attribute>,
     legal_source: Option<String>,
     message: Option<String>,
     #[serde(default)]
@@ -344,6 +346,7 @@ impl Reader<'_> {
             last_s: file.last_s.or(default_place.last_s),
             after: file.after.or(default_place.after),
             before: file.before.or(default_place.before),
+            phase: file.phase.or(default_place.phase),
         };
         let default_speaker = match polarity {
             Polarity::Signal => WhoSays::Customer,
@@ -355,6 +358,7 @@ impl Reader<'_> {
             speaker: file.speaker.or(known.map(|known| known.speaker)).unwrap_or(default_speaker),
             place,
             language: self.language.map(|language| language.code().to_owned()),
+            needed_fact: file.needed_fact,
             legal_source: file.legal_source.or_else(|| known.and_then(|known| known.legal_source.clone())),
             message: file
                 .message

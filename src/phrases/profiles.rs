@@ -139,6 +139,7 @@ mod tests {
                 speaker: known.speaker,
                 place: known.place.clone(),
                 language: None,
+                needed_fact: None,
                 legal_source: known.legal_source.clone(),
                 message: known.message.clone(),
                 list: "x".into(),

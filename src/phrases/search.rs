@@ -1,9 +1,11 @@
 //! Rules over a transcript: which language an utterance is read in, phrases that segmentation cut in two, and the
 //! times and probabilities of the words that matched.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::index::{Contexts, Index};
+use super::likeness::Like;
 use super::matching::{self, Match};
 use super::pack::Source;
 use super::words::{self, Item};
@@ -68,9 +70,34 @@ impl Phrases {
 
     /// Matches in one text, in bytes.
     pub(super) fn matches_in(&self, text: &str, language: Option<Language>) -> Vec<Found> {
+        self.matches_of(&words::items(text, language), language)
+    }
+
+    fn matches_of(&self, items: &[Item], language: Option<Language>) -> Vec<Found> {
         let index = self.index(language);
-        let items = words::items(text, language);
-        in_parts(&items, |part| matching::matches(index, part, |rule| self.contexts(rule)))
+        in_parts(items, |part| matching::matches(index, part, |rule| self.contexts(rule)).found)
+    }
+
+    /// As [`Phrases::matches_of`], and sentences that only resemble the lines of a category. A sentence in which a
+    /// phrase of the category was taken back says the opposite.
+    fn all_of(&self, items: &[Item], language: Option<Language>) -> (Vec<Found>, Vec<Like<'static>>) {
+        let index = self.index(language);
+        let denied = RefCell::new(Vec::new());
+        let found = in_parts(items, |part| {
+            let matches = matching::matches(index, part, |rule| self.contexts(rule));
+            let place = |m: Match| (m.rule, part[m.start].token.start, part[m.end - 1].end);
+            denied.borrow_mut().extend(matches.denied.into_iter().map(place));
+            matches.found
+        });
+        let denied = denied.into_inner();
+        let mut like = self.likenesses_of(items, language);
+        like.retain(|like| {
+            let (start, end) = (items[like.items.0].token.start, items[like.items.1 - 1].end);
+            let category = |rule: usize| self.rules[rule].category.as_str();
+            let is_own = |denied: &&(usize, usize, usize)| category(denied.0) == category(like.rule);
+            !denied.iter().filter(is_own).any(|&(_, from, to)| from < end && start < to)
+        });
+        (found, like)
     }
 
     /// Brings lines of text to the form that matching works on, to time the two apart.
@@ -80,10 +107,7 @@ impl Phrases {
 
     /// How many matches there are: [`Phrases::find`] without places, times and confidence.
     pub fn count_matches(&self, text: &Normalised) -> usize {
-        let index = self.index(text.language);
-        let count = |items: &Vec<Item>| {
-            in_parts(items, |part| matching::matches(index, part, |rule| self.contexts(rule))).len()
-        };
+        let count = |items: &Vec<Item>| self.matches_of(items, text.language).len();
         text.lines.iter().map(count).sum()
     }
 
@@ -201,8 +225,27 @@ fn hit(found: Found, at: usize, utterance: &Utterance, places: &[(usize, usize)]
         start_s: spoken.start_s,
         end_s: spoken.end_s,
         tier: found.matched.tier,
+        example: None,
         confidence: found.matched.confidence() * heard_factor(&[spoken]),
         completeness: found.matched.completeness,
+    }
+}
+
+/// A sentence that resembles the lines of a category.
+fn like_hit(like: &Like<'_>, items: &[Item], at: usize, utterance: &Utterance, places: &[(usize, usize)]) -> PhraseHit {
+    let bytes = (items[like.items.0].token.start, items[like.items.1 - 1].end);
+    let spoken = Spoken::new(utterance, places, bytes);
+    PhraseHit {
+        rule: like.rule,
+        utterance: at,
+        bytes,
+        quote: utterance.text.get(bytes.0..bytes.1).unwrap_or_default().to_owned(),
+        start_s: spoken.start_s,
+        end_s: spoken.end_s,
+        tier: MatchTier::Resembles,
+        example: Some(like.example.to_owned()),
+        confidence: like.confidence * heard_factor(&[spoken]),
+        completeness: 1.0,
     }
 }
 
@@ -238,6 +281,7 @@ fn cut_hit(found: Found, at: usize, first: &Utterance, second: &Utterance) -> Op
         start_s: spoken[0].start_s,
         end_s: spoken[1].end_s,
         tier: found.matched.tier,
+        example: None,
         confidence: found.matched.confidence() * heard_factor(&spoken),
         completeness: found.matched.completeness,
     })
@@ -249,8 +293,10 @@ pub(super) fn find(phrases: &Phrases, transcript: &Transcript) -> Vec<PhraseHit>
     for (at, utterance) in transcript.utterances.iter().enumerate() {
         let places = word_places(utterance);
         for &language in &languages[at] {
-            let found = phrases.matches_in(&utterance.text, language);
+            let items = words::items(&utterance.text, language);
+            let (found, like) = phrases.all_of(&items, language);
             hits.extend(found.into_iter().map(|found| hit(found, at, utterance, &places)));
+            hits.extend(like.into_iter().map(|like| like_hit(&like, &items, at, utterance, &places)));
         }
         // The other party may have spoken in between.
         let next = (at + 1..transcript.utterances.len()).take(3).find(|&next| {
@@ -284,6 +330,7 @@ fn one_of_each_place(phrases: &Phrases, mut hits: Vec<PhraseHit>) -> Vec<PhraseH
         MatchTier::Ordered => 0,
         MatchTier::Window => 1,
         MatchTier::Fuzzy => 2,
+        MatchTier::Resembles => 3,
     };
     hits.sort_by(|a, b| {
         let length = |hit: &PhraseHit| hit.quote.len();

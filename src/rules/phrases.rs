@@ -79,6 +79,8 @@ fn by_facts(scene: &Scene<'_>, utterance: usize, about: &[Attribute]) -> ByFacts
 /// * `scarcity_stock`: worth knowing only when the number that is named fits the sheet.
 /// * `false_authority`, `purpose_concealed`: who really calls is known from a sheet; without one the words are an
 ///   indicator, a step less severe. Worth knowing only when the company that is named is the sheet's own.
+/// * a rule with a needed fact: its own severity if the sheet has another value, worth knowing only if the sheet bears the
+///   words out, else an indicator, a step less severe.
 fn severity(scene: &Scene<'_>, heard: &Heard<'_>, evidence: &mut Map<String, Value>) -> Severity {
     let (own, at) = (heard.rule.severity, heard.hit.utterance);
     let mut told = |known: ByFacts| {
@@ -124,7 +126,11 @@ fn severity(scene: &Scene<'_>, heard: &Heard<'_>, evidence: &mut Map<String, Val
             }
             _ => own,
         },
-        _ => own,
+        _ => match heard.rule.needed_fact.map(|needed| told(by_facts(scene, at, &[needed]))) {
+            None | Some(ByFacts::False) => own,
+            Some(ByFacts::BorneOut) => Severity::Info,
+            Some(ByFacts::Silent | ByFacts::NoSheet) => milder(own),
+        },
     }
 }
 
@@ -159,6 +165,11 @@ fn draft(scene: &Scene<'_>, heard: &Heard<'_>) -> Draft {
     // Words that only sound like the phrase are more often others than it.
     if hit.tier == MatchTier::Fuzzy {
         severity = milder(severity);
+    }
+    // Likeness is a hint to listen: it knows neither negation nor who does what to whom.
+    if let Some(example) = &hit.example {
+        evidence.insert("resembles".into(), Value::from(example.as_str()));
+        severity = severity.max(Severity::Minor);
     }
     sequences::annotate(scene, heard, &mut evidence);
     let times = if scene.is_timed { heard.span } else { None };

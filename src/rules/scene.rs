@@ -9,7 +9,7 @@ use super::sequences::readback::{self, Ledger};
 use super::thresholds::{OUT_OF_PLACE_FACTOR, S_PER_WORD, UNKNOWN_PARTY_FACTOR, UNKNOWN_PLACE_FACTOR};
 use super::{Evidence, thresholds};
 use crate::call::{
-    Hold, HoldKind, Party, PersonalData, PhraseHit, PhraseRule, Polarity, Utterance, WhoSays, mask_part,
+    CallPhase, Hold, HoldKind, Party, PersonalData, PhraseHit, PhraseRule, Polarity, Utterance, WhoSays, mask_part,
 };
 use crate::timeline::{TimeSpan, Timeline};
 
@@ -213,7 +213,8 @@ impl<'a> Scene<'a> {
             let place = &h.rule.place;
             h.is_too_late = place.before.as_deref().is_some_and(comes_after);
             let is_too_early = place.after.as_deref().is_some_and(|category| !comes_after(category));
-            h.in_place = if h.is_too_late || is_too_early { Some(false) } else { self.is_in_time(h) };
+            let is_out_of_order = h.is_too_late || is_too_early;
+            h.in_place = if is_out_of_order { Some(false) } else { both(self.is_in_time(h), self.is_in_phase(h)) };
             h.confidence *= match h.in_place {
                 None => UNKNOWN_PLACE_FACTOR,
                 Some(false) if h.rule.polarity != Polarity::Required => OUT_OF_PLACE_FACTOR,
@@ -244,6 +245,37 @@ impl<'a> Scene<'a> {
         }
         let ((start, end), (from, to)) = heard.span.zip(self.live)?;
         Some(place.first_s.is_none_or(|s| start <= from + s) && place.last_s.is_none_or(|s| end >= to - s))
+    }
+
+    /// While that goes on which the rule wants. Text without times has neither announcements nor waiting, but for lines
+    /// that are marked as those of a system.
+    fn is_in_phase(&self, heard: &Heard<'a>) -> Option<bool> {
+        let Some(wanted) = heard.rule.place.phase else { return Some(true) };
+        let (at, is_timed) = (heard.hit.utterance, self.is_timed);
+        let is_announced = heard.party == Party::Ivr || self.is_announced(at);
+        let is_waiting = || {
+            let (start_s, end_s) = heard.span?;
+            let holds = self.evidence.conversation?.hold.as_deref()?;
+            let middle_s = (start_s + end_s) / 2.0;
+            let is_wait = |hold: &&Hold| hold.kind != HoldKind::Ivr;
+            Some(holds.iter().filter(is_wait).any(|hold| (hold.start_s..hold.end_s).contains(&middle_s)))
+        };
+        match wanted {
+            CallPhase::Announcement => Some(is_announced),
+            _ if is_announced => Some(false),
+            _ if !is_timed => None,
+            CallPhase::Hold => is_waiting(),
+            CallPhase::Live => is_waiting().map(|is_waiting| !is_waiting),
+        }
+    }
+}
+
+/// Whether both hold; what is known not to hold decides.
+fn both(a: Option<bool>, b: Option<bool>) -> Option<bool> {
+    match (a, b) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
     }
 }
 

@@ -115,6 +115,7 @@ fn phrase_rules_of_one_party_tell_who_speaks_without_any_cue() {
         speaker,
         place: Place::default(),
         language: None,
+        needed_fact: None,
         legal_source: None,
         message: String::new(),
         list: String::new(),
@@ -129,6 +130,7 @@ fn phrase_rules_of_one_party_tell_who_speaks_without_any_cue() {
         start_s: None,
         end_s: None,
         tier: MatchTier::Ordered,
+        example: None,
         confidence: 0.9,
         completeness: 1.0,
     };

@@ -21,6 +21,7 @@ pub(crate) struct Call {
     pub direction: Option<Direction>,
     pub duration_s: Option<f64>,
     pub lines: Vec<usize>,
+    pub facts: Option<FactCheck>,
 }
 
 fn channel(channel: u16) -> ChannelMeasurements {
@@ -67,6 +68,7 @@ impl Call {
             direction: None,
             duration_s: Some(100.0),
             lines: vec![],
+            facts: None,
         };
         call.say(0, 1.0, "good morning this is Ann");
         call.say(1, 10.0, "hello who is this");
@@ -106,6 +108,7 @@ impl Call {
             speaker,
             place,
             language: Some("en".into()),
+            needed_fact: None,
             legal_source: None,
             message: "a message".into(),
             list: "test".into(),
@@ -127,6 +130,7 @@ impl Call {
             start_s,
             end_s: start_s.map(|s| s + quote.split(' ').count() as f64 - 0.1),
             tier: MatchTier::Ordered,
+            example: None,
             confidence: 0.8,
             completeness: 1.0,
         });
@@ -148,7 +152,7 @@ impl Call {
             phrase_rules: &self.rules,
             hits: &self.hits,
             personal: &self.personal,
-            facts: None,
+            facts: self.facts.as_ref(),
         });
         holds_always(&judgement, self.duration_s);
         judgement
@@ -345,6 +349,87 @@ fn place_makes_a_phrase_surer_and_before_is_a_gate() {
             let seen = found.map(|f| ((f.confidence * 1e6).round() / 1e6, f.severity, is_in(f)));
             assert_eq!(seen, expected, "{place:?}");
         }
+    }
+}
+
+#[test]
+fn a_phase_is_a_place() {
+    let hold = |kind, start_s, end_s| Some(vec![Hold { start_s, end_s, kind }]);
+    let place = |phase| Place { phase: Some(phase), ..Place::default() };
+    // The words last from 52 s to 53.9 s, their utterance from 50 s on.
+    let (waiting, elsewhere) = (hold(HoldKind::Music, 45.0, 60.0), hold(HoldKind::Music, 20.0, 30.0));
+    let announced = hold(HoldKind::Ivr, 45.0, 60.0);
+    let (inside, outside, unknown) =
+        (Some((0.8, true, true)), Some((0.8 * 0.6, false, true)), Some((0.56, true, false)));
+    for (phase, holds, expected) in [
+        (CallPhase::Live, &elsewhere, inside),
+        (CallPhase::Live, &waiting, outside),
+        (CallPhase::Live, &announced, outside),
+        (CallPhase::Hold, &waiting, inside),
+        (CallPhase::Hold, &elsewhere, outside),
+        (CallPhase::Hold, &announced, outside),
+        (CallPhase::Announcement, &announced, inside),
+        (CallPhase::Announcement, &waiting, outside),
+        (CallPhase::Live, &None, unknown),
+        (CallPhase::Hold, &None, unknown),
+        (CallPhase::Announcement, &None, outside),
+    ] {
+        let mut call = placed_call(Polarity::Forbidden, place(phase));
+        call.conversation.hold = holds.clone();
+        let findings = call.judge().findings;
+        let found = findings.iter().find(|f| f.category == "secrecy_isolation");
+        let told = |f: &Finding, key: &str| f.evidence.get(key).and_then(serde_json::Value::as_bool).unwrap_or(true);
+        let seen = found.map(|f| ((f.confidence * 1e6).round() / 1e6, told(f, "in_place"), told(f, "place_known")));
+        assert_eq!(seen, expected, "{phase:?} {holds:?}");
+    }
+}
+
+#[test]
+fn a_needed_fact_decides_how_severe_words_are() {
+    let contradiction = |attribute| Contradiction {
+        attribute,
+        claimed: 3.into(),
+        fact: 40.into(),
+        unit: None,
+        product: None,
+        utterance: 2,
+        bytes: (0, 5),
+        start_s: None,
+        end_s: None,
+        confidence: 0.8,
+    };
+    let sheet = |contradictions, borne_out| Some(FactCheck { contradictions, borne_out, ..FactCheck::default() });
+    for (facts, expected) in [
+        (None, (Severity::Minor, Some(false))),
+        (sheet(vec![], vec![]), (Severity::Minor, Some(true))),
+        (sheet(vec![contradiction(Attribute::Price)], vec![]), (Severity::Minor, Some(true))),
+        (sheet(vec![contradiction(Attribute::Stock)], vec![]), (Severity::Major, Some(true))),
+        (sheet(vec![], vec![(Attribute::Stock, 2)]), (Severity::Info, Some(true))),
+        (sheet(vec![], vec![(Attribute::Stock, 0)]), (Severity::Minor, Some(true))),
+    ] {
+        let mut call = Call::new();
+        let rule = call.rule("upsell", Polarity::Forbidden, WhoSays::Agent, Place::default());
+        call.rules[rule].needed_fact = Some(Attribute::Stock);
+        call.hit(rule, 2, "decide today");
+        call.facts = facts;
+        let found = call.judge().findings.into_iter().find(|f| f.category == "upsell").expect("found");
+        let told = found.evidence.get("fact_sheet").and_then(serde_json::Value::as_bool);
+        assert_eq!((found.severity, told), expected, "{:?}", call.facts);
+    }
+}
+
+#[test]
+fn likeness_is_at_most_minor_and_names_the_line_that_is_nearest() {
+    for (own, expected) in [(Severity::Critical, Severity::Minor), (Severity::Info, Severity::Info)] {
+        let mut call = Call::new();
+        let rule = call.rule("urgency_false", Polarity::Forbidden, WhoSays::Agent, Place::default());
+        call.rules[rule].severity = own;
+        let hit = call.hit(rule, 2, "you must decide today or never");
+        (hit.tier, hit.example) = (MatchTier::Resembles, Some("it is now or never".into()));
+        let found = call.judge().findings.remove(0);
+        assert_eq!(found.severity, expected);
+        assert_eq!(found.evidence["tier"], "resembles");
+        assert_eq!(found.evidence["resembles"], "it is now or never");
     }
 }
 

@@ -169,6 +169,7 @@ fn rules_of(entry: &Entry, list: &str, default_category: &str) -> Result<Vec<Sou
         speaker: read.speaker.or(entry.speaker).or(known.map(|known| known.speaker)).unwrap_or(WhoSays::Agent),
         place,
         language: entry.language.map(|language| language.code().to_owned()),
+        needed_fact: None,
         legal_source: entry.legal_source.clone().or_else(|| known.and_then(|known| known.legal_source.clone())),
         message: entry
             .message
