@@ -17,6 +17,7 @@ mod output;
 mod pages;
 pub mod paths;
 pub mod progress;
+pub mod purge;
 pub mod redact;
 pub mod selftest;
 pub mod store;

@@ -1,7 +1,7 @@
 //! The names of a call's files: `<name>-<hash8>`, where `<name>` is for people and `<hash8>` tells calls apart that
 //! have the same name. Not where the recording is: that is its `source`.
 
-use std::fs::File;
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -21,6 +21,59 @@ pub struct Fingerprint {
     pub stem: String,
     /// How many bytes were read.
     pub bytes: u64,
+    /// The file before it was read.
+    pub stamp: Stamp,
+}
+
+/// What changes when a file is written to or replaced. Two stamps are compared for equality only: no clock is believed
+/// to go forwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    bytes: u64,
+    modified: Option<std::time::SystemTime>,
+    /// Device, number of the file, time of its last change in seconds and nanoseconds, where the system has them: a
+    /// file that was renamed over another, or got its old time back, is told apart.
+    identity: [i64; 4],
+}
+
+impl Stamp {
+    /// Looks at a file without reading it.
+    ///
+    /// # Errors
+    /// Those of looking at it.
+    pub fn of(path: &Path) -> io::Result<Self> {
+        Ok(Self::from_metadata(&fs::metadata(path)?))
+    }
+
+    fn from_metadata(metadata: &Metadata) -> Self {
+        #[cfg(unix)]
+        let identity = {
+            use std::os::unix::fs::MetadataExt;
+            [metadata.dev() as i64, metadata.ino() as i64, metadata.ctime(), metadata.ctime_nsec()]
+        };
+        #[cfg(not(unix))]
+        let identity = [0; 4];
+        Self { bytes: metadata.len(), modified: metadata.modified().ok(), identity }
+    }
+}
+
+impl Fingerprint {
+    /// Why the bytes that were analysed may not be those that were hashed; `None` if they are.
+    ///
+    /// Asked after an analysis. A file whose stamp is another is hashed again: a change of its owner or name is none of
+    /// its sound.
+    pub fn change_of(&self, path: &Path, source: &str) -> Option<String> {
+        match Stamp::of(path) {
+            Ok(stamp) if stamp == self.stamp => None,
+            Ok(_) => match fingerprint(path, source) {
+                Ok(now) if now.sha256 == self.sha256 => None,
+                Ok(_) => Some("the file changed while it was analysed: run again when it is complete".into()),
+                Err(e) => Some(format!("the file cannot be read any more after its analysis: {e}")),
+            },
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Some("the file was removed while it was analysed".into()),
+            Err(e) => Some(format!("the file cannot be read any more after its analysis: {e}")),
+        }
+    }
 }
 
 /// Reads a recording once, in pieces, and returns both its hash and the name of its files.
@@ -29,6 +82,7 @@ pub struct Fingerprint {
 /// Those of reading the file.
 pub fn fingerprint(path: &Path, source: &str) -> io::Result<Fingerprint> {
     let mut file = File::open(path)?;
+    let stamp = Stamp::from_metadata(&file.metadata()?);
     let mut hasher = Sha256::new();
     let mut piece = vec![0; 256 * 1024];
     let mut bytes = 0;
@@ -47,7 +101,7 @@ pub fn fingerprint(path: &Path, source: &str) -> io::Result<Fingerprint> {
     hasher.update([0]);
     hasher.update(source.as_bytes());
     let hash8 = &hex(&hasher.finalize())[..8];
-    Ok(Fingerprint { sha256, stem: stem(source, hash8), bytes })
+    Ok(Fingerprint { sha256, stem: stem(source, hash8), bytes, stamp })
 }
 
 /// The name of a call's files from its source and `hash8`, the first 8 hex digits of SHA-256(bytes, 0x00, source).

@@ -138,6 +138,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
         show_personal_data: show_personal_data == Some(true),
         audio: audio.map_or(AudioMode::Link, AudioMode::from),
         settings_sha256: engine.settings_sha256().to_owned(),
+        is_added: false,
     };
     let progress =
         TerminalProgress::new(Style::new(args.terminal.quiet, args.terminal.verbose, args.terminal.no_progress));

@@ -6,6 +6,7 @@ mod models;
 mod options;
 mod phrases;
 mod progress;
+mod purge;
 mod redact;
 mod report;
 mod scan;
@@ -57,6 +58,8 @@ enum Command {
     Redact(redact::Args),
     /// Render the pages of an earlier analyze again, without analysing
     Report(report::Args),
+    /// Delete the reports, pages and stored words of calls that are older than so much
+    Purge(purge::Args),
     /// Mix known damage into your own recordings and tell how well it is found
     Selftest(selftest::Args),
     /// Show, check and test phrase lists
@@ -106,6 +109,7 @@ pub fn main() -> ExitCode {
         Command::Scan(args) => scan::run(args, sub_matches),
         Command::Redact(args) => redact::run(args, sub_matches),
         Command::Report(args) => report::run(&args),
+        Command::Purge(args) => purge::run(&args),
         Command::Selftest(args) => selftest::run(&args),
         Command::Phrases(args) => phrases::run(&args),
         Command::Models(args) => models::run(&args, cli.network),
