@@ -161,7 +161,7 @@ impl Driver<'_> {
 
     /// Errors are those that the next call would meet too.
     fn one_call(&self, found: &Found, call: CallMetadata) -> Result<(), BatchError> {
-        let print = match paths::fingerprint(&found.path, &found.source) {
+        let print = match paths::fingerprint_of(found) {
             Ok(print) => print,
             Err(e) => {
                 let error = CallError { kind: "io".into(), message: format!("cannot be read: {e}") };
@@ -224,6 +224,7 @@ impl Driver<'_> {
             bytes: print.bytes,
             sha256: print.sha256.clone(),
             metadata: call.clone(),
+            parts: print.parts.clone(),
         };
         let began = Instant::now();
         // What the panic says may hold words of the call, and is not passed on.
@@ -236,7 +237,7 @@ impl Driver<'_> {
         let error = match outcome {
             Err(CallFailure::Stopped) => return Ok(()),
             Err(CallFailure::Failed(error)) => error,
-            Ok(analysed) => match print.change_of(&found.path, &found.source) {
+            Ok(analysed) => match print.change_of(found) {
                 Some(change) => failed("io", change),
                 None => match self.keep(found, print, &analysed, wall_s) {
                     Err(BatchError::Pages(message)) => failed("internal", format!("cannot make its page: {message}")),

@@ -20,9 +20,11 @@ pub mod progress;
 pub mod purge;
 pub mod redact;
 pub mod selftest;
+pub mod split;
 pub mod store;
 pub mod summary;
 pub mod time;
+pub mod watch;
 
 pub use discover::{DiscoverError, Discovery, Found, discover, discover_texts};
 pub use exit::exit_code;

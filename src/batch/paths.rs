@@ -8,6 +8,9 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
+use super::discover::Found;
+use crate::pipeline::{Pair, PartFile, Parts};
+
 /// Characters of `<name>` at most: with four bytes each and the longest extension a name stays under the 255 bytes
 /// that file systems allow.
 const MAX_NAME_CHARS: usize = 40;
@@ -21,8 +24,10 @@ pub struct Fingerprint {
     pub stem: String,
     /// How many bytes were read.
     pub bytes: u64,
-    /// The file before it was read.
-    pub stamp: Stamp,
+    /// Each file before it was read.
+    pub stamps: Vec<Stamp>,
+    /// The job's files with their hashes.
+    pub parts: Parts,
 }
 
 /// What changes when a file is written to or replaced. Two stamps are compared for equality only: no clock is believed
@@ -62,16 +67,20 @@ impl Fingerprint {
     ///
     /// Asked after an analysis. A file whose stamp is another is hashed again: a change of its owner or name is none of
     /// its sound.
-    pub fn change_of(&self, path: &Path, source: &str) -> Option<String> {
-        match Stamp::of(path) {
-            Ok(stamp) if stamp == self.stamp => None,
-            Ok(_) => match fingerprint(path, source) {
+    pub fn change_of(&self, found: &Found) -> Option<String> {
+        let stamps: io::Result<Vec<Stamp>> = files_of(found).map(Stamp::of).collect();
+        let failed = |e: io::Error| match e.kind() {
+            io::ErrorKind::NotFound => "the file was removed while it was analysed".to_owned(),
+            _ => format!("the file cannot be read any more after its analysis: {e}"),
+        };
+        match stamps {
+            Ok(stamps) if stamps == self.stamps => None,
+            Ok(_) => match fingerprint_of(found) {
                 Ok(now) if now.sha256 == self.sha256 => None,
                 Ok(_) => Some("the file changed while it was analysed: run again when it is complete".into()),
-                Err(e) => Some(format!("the file cannot be read any more after its analysis: {e}")),
+                Err(e) => Some(failed(e)),
             },
-            Err(e) if e.kind() == io::ErrorKind::NotFound => Some("the file was removed while it was analysed".into()),
-            Err(e) => Some(format!("the file cannot be read any more after its analysis: {e}")),
+            Err(e) => Some(failed(e)),
         }
     }
 }
@@ -101,7 +110,45 @@ pub fn fingerprint(path: &Path, source: &str) -> io::Result<Fingerprint> {
     hasher.update([0]);
     hasher.update(source.as_bytes());
     let hash8 = &hex(&hasher.finalize())[..8];
-    Ok(Fingerprint { sha256, stem: stem(source, hash8), bytes, stamp })
+    Ok(Fingerprint { sha256, stem: stem(source, hash8), bytes, stamps: vec![stamp], parts: Parts::Whole })
+}
+
+/// The same for a job that may be in two files: then the hash is that of the hexadecimal hashes of both, a line feed
+/// after each, and `hash8` is made from that hash as if it were the bytes.
+///
+/// # Errors
+/// Those of reading the files; the message names the second one if it is that.
+pub fn fingerprint_of(found: &Found) -> io::Result<Fingerprint> {
+    let Parts::Two(pair) = &found.parts else {
+        let print = fingerprint(&found.path, &found.source)?;
+        return Ok(Fingerprint { parts: found.parts.clone(), ..print });
+    };
+    let first = fingerprint(&found.path, &found.source)?;
+    let named = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", pair.second.source));
+    let second = fingerprint(&pair.second.path, &pair.second.source).map_err(named)?;
+    let sha256 = hex(&Sha256::digest(format!("{}\n{}\n", first.sha256, second.sha256)));
+    let hash = hex(&Sha256::new().chain_update(&sha256).chain_update([0]).chain_update(&found.source).finalize());
+    let read = |file: &PartFile, print: &Fingerprint| PartFile {
+        bytes: print.bytes,
+        sha256: print.sha256.clone(),
+        ..file.clone()
+    };
+    let pair = Pair {
+        first: read(&pair.first, &first),
+        second: read(&pair.second, &second),
+        are_parties_known: pair.are_parties_known,
+    };
+    Ok(Fingerprint {
+        stem: stem(&found.source, &hash[..8]),
+        sha256,
+        bytes: first.bytes + second.bytes,
+        stamps: [first.stamps, second.stamps].concat(),
+        parts: Parts::Two(Box::new(pair)),
+    })
+}
+
+fn files_of(found: &Found) -> impl Iterator<Item = &Path> {
+    std::iter::once(found.path.as_path()).chain(found.second().map(|second| second.path.as_path()))
 }
 
 /// The name of a call's files from its source and `hash8`, the first 8 hex digits of SHA-256(bytes, 0x00, source).

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod doctor;
+mod known;
 mod models;
 mod options;
 mod phrases;
@@ -13,6 +14,7 @@ mod scan;
 mod selftest;
 mod shell;
 mod summary;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -52,6 +54,8 @@ struct Cli {
 enum Command {
     /// Analyse recordings: files and folders in, reports out
     Analyze(analyze::Args),
+    /// Analyse recordings as they arrive in a folder
+    Watch(watch::Args),
     /// Search text (transcripts, chat logs) for phrases and personal data; no audio
     Scan(scan::Args),
     /// Copy recordings and texts with personal data masked, and scan the copies again
@@ -106,6 +110,7 @@ pub fn main() -> ExitCode {
     let sub_matches = matches.subcommand().map(|(_, m)| m).expect("a subcommand is required");
     let result = match cli.command {
         Command::Analyze(args) => analyze::run(args, sub_matches),
+        Command::Watch(args) => watch::run(args, sub_matches),
         Command::Scan(args) => scan::run(args, sub_matches),
         Command::Redact(args) => redact::run(args, sub_matches),
         Command::Report(args) => report::run(&args),

@@ -129,7 +129,7 @@ pub struct CurrentCall {
 }
 
 /// A run that begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct NewRun<'a> {
     /// SHA-256 of the settings that can change a result.
     pub settings_sha256: &'a str,
@@ -231,6 +231,11 @@ impl Store {
                 transaction.execute("DELETE FROM batch", [])?;
             }
             transaction.execute("DELETE FROM skipped", [])?;
+            // A half that got its other half is no call of its own any more.
+            let mut remove = transaction.prepare("DELETE FROM batch WHERE source = ?1")?;
+            for second in found.iter().filter_map(Found::second) {
+                remove.execute([&second.source])?;
+            }
             // A recording that comes back keeps its place, and its result until there is a new one.
             let mut insert = transaction.prepare(
                 "INSERT INTO batch (source, path, bytes, metadata_json, second_path) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -245,7 +250,7 @@ impl Store {
                     whole(&job.path).as_os_str().as_encoded_bytes(),
                     job.bytes as i64,
                     to_json(&metadata)?,
-                    None::<Vec<u8>>,
+                    job.second().map(|second| whole(&second.path).as_os_str().as_encoded_bytes().to_vec()),
                 ])?;
             }
             let mut insert = transaction.prepare("INSERT INTO skipped (source, reason) VALUES (?1, ?2)")?;
