@@ -26,9 +26,8 @@ pub struct WriteError {
 fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".into(),
-        io::ErrorKind::FileTooLarge => format!("the file would be larger than is allowed here ({error})"),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            format!("the folder is not writable ({error})")
+            format!("the folder is not writable: {error}")
         }
         _ => error.to_string(),
     }
