@@ -313,6 +313,26 @@ fn long_recordings_are_begun_first_so_that_none_is_left_alone_at_the_end() {
     assert_eq!(order.0.lock().expect("no panic while held")[0], "in/zz.wav");
 }
 
+#[test]
+fn recordings_that_are_added_leave_those_of_earlier_runs_on_the_pages() {
+    let place = Place::new(&[("a.wav", "a"), ("b.wav", "interrupted"), ("c.wav", "c")]);
+    place.run(&options(1), &Analyst::default()).expect("a run");
+    for name in ["a.wav", "b.wav"] {
+        fs::remove_file(place.input().join(name)).expect("there");
+    }
+    place.put("c.wav", "another c");
+    place.put("d.wav", "d");
+    let added = callvet::batch::RunOptions { is_added: true, ..options(1) };
+    let analyst = Analyst::default();
+    let summary = place.run(&added, &analyst).expect("a run");
+    assert_eq!(analyst.heard(), ["in/c.wav", "in/d.wav"]);
+    let sources: Vec<String> = place.statuses().into_iter().map(|(source, _)| source).collect();
+    // The one that was never analysed and is gone is not waited for.
+    assert_eq!(sources, ["in/a.wav", "in/c.wav", "in/d.wav"]);
+    assert_eq!((summary.totals.n_ok, summary.is_interrupted), (3, false));
+    assert!(place.tree().keys().any(|name| name.starts_with("calls/a-")));
+}
+
 // Other versions.
 
 #[test]

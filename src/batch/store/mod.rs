@@ -227,9 +227,9 @@ impl Store {
         run: &NewRun,
     ) -> Result<i64, StoreError> {
         self.write(|transaction| {
-            if !run.is_added {
-                transaction.execute("DELETE FROM batch", [])?;
-            }
+            // What is still pending of an earlier run and is there no more would stay so for ever.
+            let old = if run.is_added { "DELETE FROM batch WHERE call IS NULL" } else { "DELETE FROM batch" };
+            transaction.execute(old, [])?;
             transaction.execute("DELETE FROM skipped", [])?;
             // A half that got its other half is no call of its own any more.
             let mut remove = transaction.prepare("DELETE FROM batch WHERE source = ?1")?;
