@@ -16,10 +16,11 @@ use crate::store::noise_wav;
 /// Nothing here takes long; a machine with much else to do may.
 const PATIENCE: Duration = Duration::from_secs(240);
 
-fn watch(dir: &Path, out: &Path) -> Child {
+/// `settle` has to be longer than a busy machine may keep the writer waiting, where a file is written slowly.
+fn watch(dir: &Path, out: &Path, settle: &str) -> Child {
     let mut command = command();
     command.args(["watch", arg(dir), "--out", arg(out), "--no-transcribe", "--jobs", "1"]);
-    command.args(["--settle", "2s", "--interval", "0.1s"]);
+    command.args(["--settle", settle, "--interval", "0.1s"]);
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program is built")
 }
 
@@ -79,7 +80,7 @@ fn recordings_are_analysed_when_they_are_complete_and_never_twice() {
     let (dir, out) = (root.path().join("spool"), root.path().join("out"));
     fs::create_dir(&dir).expect("writable");
     let bytes = noise_wav(1, 4000, 2, 8000);
-    let mut child = watch(&dir, &out);
+    let mut child = watch(&dir, &out, "4s");
     // One is written in place, bit by bit; one under another name, as downloads are.
     let mut slow = File::create(dir.join("slow.wav")).expect("writable");
     let mut part = File::create(dir.join("moved.wav.part")).expect("writable");
@@ -102,7 +103,7 @@ fn recordings_are_analysed_when_they_are_complete_and_never_twice() {
     let before = history(&out);
     fs::remove_file(dir.join("slow.wav")).expect("there");
     fs::write(dir.join("new.wav"), noise_wav(2, 4000, 2, 8000)).expect("writable");
-    let mut child = watch(&dir, &out);
+    let mut child = watch(&dir, &out, "4s");
     let mut four = three.to_vec();
     four.insert(2, ("spool/new.wav", "ok"));
     wait_for(&mut child, &out, &four);
@@ -124,7 +125,7 @@ fn a_call_whose_halves_arrive_one_after_the_other_becomes_one() {
     let (dir, out) = (root.path().join("spool"), root.path().join("out"));
     fs::create_dir(&dir).expect("writable");
     fs::write(dir.join("7_customer.wav"), noise_wav(1, 4000, 1, 8000)).expect("writable");
-    let mut child = watch(&dir, &out);
+    let mut child = watch(&dir, &out, "0.5s");
     wait_for(&mut child, &out, &[("spool/7_customer.wav", "ok")]);
     fs::write(dir.join("7_agent.wav"), noise_wav(2, 4000, 1, 8000)).expect("writable");
     wait_for(&mut child, &out, &[("spool/7_agent.wav", "ok")]);
