@@ -42,8 +42,7 @@ impl Default for WatchOptions {
 /// files of a call within seconds, and the default makes a minute of it.
 const HALF_WAITS: u32 = 6;
 
-/// Calls of one pass: the pages are made again after each, and a long recording that comes while thousands of short
-/// ones wait is not behind all of them.
+/// Calls of one pass: the pages are made again after each.
 const MOST_AT_ONCE: usize = 200;
 
 /// Looking at the folder takes at most this share of the time, however many files are in it.
@@ -87,50 +86,62 @@ pub fn run(
     let (mut is_unreadable, mut is_busy) = (false, false);
     while !stop.load(Ordering::Relaxed) {
         let look = Instant::now();
-        let mut is_more = false;
-        match look_at(dir, out_dir, prepare) {
+        let looked = look_at(dir, out_dir, prepare);
+        let rest = options.interval.max(look.elapsed().saturating_mul(MOST_LOOKING));
+        let (discovery, calls) = match looked {
+            Ok(looked) => looked,
             Err(reason) => {
                 if !std::mem::replace(&mut is_unreadable, true) {
                     tell(&WatchEvent::Unreadable(&reason));
                 }
+                nap(rest, stop);
+                continue;
             }
-            Ok((discovery, calls)) => {
-                is_unreadable = false;
-                let ready = arrivals.ready(&discovery.jobs, began.elapsed());
-                is_more = ready.len() > MOST_AT_ONCE;
-                let pass = &ready[..ready.len().min(MOST_AT_ONCE)];
-                if !pass.is_empty() {
-                    let calls: Vec<CallMetadata> =
-                        pass.iter().map(|index| calls.get(*index).cloned().unwrap_or_default()).collect();
-                    let jobs = pass.iter().map(|index| discovery.jobs[*index].clone()).collect();
-                    let batch = Discovery { jobs, skipped: discovery.skipped.clone() };
-                    match run_batch(&batch, &calls, out_dir, &run_options, analyse, progress, stop) {
-                        Ok(summary) => {
-                            is_busy = false;
-                            arrivals.done(&batch.jobs);
-                            tell(&WatchEvent::Pass(&summary));
-                        }
-                        Err(BatchError::Lock(LockError::Busy(_))) => {
-                            is_more = false;
-                            if !std::mem::replace(&mut is_busy, true) {
-                                tell(&WatchEvent::Busy);
-                            }
-                        }
-                        Err(error) => return Err(error),
-                    }
-                    if is_more {
-                        continue;
-                    }
-                    nap(options.interval, stop);
+        };
+        is_unreadable = false;
+        let ready = arrivals.ready(&discovery.jobs, began.elapsed());
+        let is_more = ready.len() > MOST_AT_ONCE;
+        let pass = first_of(ready, &discovery.jobs);
+        let calls: Vec<CallMetadata> =
+            pass.iter().map(|index| calls.get(*index).cloned().unwrap_or_default()).collect();
+        let jobs: Vec<Found> = pass.iter().map(|index| discovery.jobs[*index].clone()).collect();
+        let batch = Discovery { jobs, skipped: discovery.skipped };
+        if batch.jobs.is_empty() {
+            nap(rest, stop);
+            continue;
+        }
+        match run_batch(&batch, &calls, out_dir, &run_options, analyse, progress, stop) {
+            Ok(summary) => {
+                is_busy = false;
+                arrivals.done(&batch.jobs);
+                tell(&WatchEvent::Pass(&summary));
+                if is_more {
                     continue;
                 }
             }
+            Err(BatchError::Lock(LockError::Busy(_))) => {
+                if !std::mem::replace(&mut is_busy, true) {
+                    tell(&WatchEvent::Busy);
+                }
+            }
+            Err(error) => return Err(error),
         }
-        if !is_more {
-            nap(options.interval.max(look.elapsed().saturating_mul(MOST_LOOKING)), stop);
-        }
+        nap(rest, stop);
     }
     Ok(())
+}
+
+/// The calls of the next pass, in their order: half of them those that are complete for the longest time, half the
+/// largest of the others, so that neither thousands of short ones nor long ones that keep coming starve the rest.
+fn first_of(mut ready: Vec<(usize, Duration)>, jobs: &[Found]) -> Vec<usize> {
+    if ready.len() > MOST_AT_ONCE {
+        ready.sort_by_key(|(index, since)| (*since, *index));
+        ready[MOST_AT_ONCE / 2..].sort_by_key(|(index, _)| (std::cmp::Reverse(jobs[*index].bytes), *index));
+        ready.truncate(MOST_AT_ONCE);
+    }
+    let mut pass: Vec<usize> = ready.into_iter().map(|(index, _)| index).collect();
+    pass.sort_unstable();
+    pass
 }
 
 fn nap(time: Duration, stop: &AtomicBool) {
@@ -176,9 +187,10 @@ impl Arrivals {
         Self { settle, seen: BTreeMap::new(), done: BTreeMap::new() }
     }
 
-    /// Indices of the jobs that are complete and were not yet analysed as they are; `now` counts from any moment and
-    /// never goes back. Which clock the files' times come from does not matter: they are only compared with each other.
-    fn ready(&mut self, jobs: &[Found], now: Duration) -> Vec<usize> {
+    /// Indices of the jobs that are complete and were not yet analysed as they are, and since when they are as they are;
+    /// `now` counts from any moment and never goes back. Which clock the files' times come from does not matter: they
+    /// are only compared with each other.
+    fn ready(&mut self, jobs: &[Found], now: Duration) -> Vec<(usize, Duration)> {
         let mut seen = BTreeMap::new();
         let mut ready = Vec::new();
         for (index, job) in jobs.iter().enumerate() {
@@ -201,7 +213,7 @@ impl Arrivals {
             };
             let is_whole = stamps.len() == files_of(job).count();
             if is_whole && unchanged >= wanted && self.done.get(&job.source) != Some(&stamps) {
-                ready.push(index);
+                ready.push((index, now.saturating_sub(unchanged)));
             }
         }
         // What is gone is forgotten: memory grows with what is in the folder, not with what ever was.
@@ -244,19 +256,20 @@ mod tests {
         let write = |text: &str| std::fs::write(folder.path().join("a.wav"), text).expect("writable");
         let jobs = [job(folder.path(), "a.wav", Parts::Whole)];
         let mut arrivals = Arrivals::new(s(10));
+        let since = |from_s: u64| vec![(0, s(from_s))];
         write("1");
         assert!(arrivals.ready(&jobs, s(0)).is_empty());
         assert!(arrivals.ready(&jobs, s(9)).is_empty());
         write("12");
         assert!(arrivals.ready(&jobs, s(10)).is_empty(), "it grew");
         assert!(arrivals.ready(&jobs, s(19)).is_empty());
-        assert_eq!(arrivals.ready(&jobs, s(20)), [0]);
-        assert_eq!(arrivals.ready(&jobs, s(21)), [0], "until it was analysed");
+        assert_eq!(arrivals.ready(&jobs, s(20)), since(10));
+        assert_eq!(arrivals.ready(&jobs, s(21)), since(10), "until it was analysed");
         arrivals.done(&jobs);
         assert!(arrivals.ready(&jobs, s(60)).is_empty());
         write("123");
         assert!(arrivals.ready(&jobs, s(61)).is_empty());
-        assert_eq!(arrivals.ready(&jobs, s(71)), [0], "a call that went on is analysed again");
+        assert_eq!(arrivals.ready(&jobs, s(71)), since(61), "a call that went on is analysed again");
         assert!(arrivals.ready(&[], s(72)).is_empty());
         assert!(arrivals.seen.is_empty() && arrivals.done.is_empty(), "what is gone is forgotten");
     }
@@ -275,16 +288,31 @@ mod tests {
         let half = [job(folder.path(), "a_tx.wav", Parts::Half(None))];
         let both = [job(folder.path(), "a_tx.wav", Parts::Two(Box::new(pair)))];
         let mut arrivals = Arrivals::new(s(10));
+        let since = |from_s: u64| vec![(0, s(from_s))];
         write("a_tx.wav");
         assert!(arrivals.ready(&half, s(0)).is_empty());
         assert!(arrivals.ready(&half, s(59)).is_empty());
         write("a_rx.wav");
         assert!(arrivals.ready(&both, s(60)).is_empty(), "the second file is new");
-        assert_eq!(arrivals.ready(&both, s(70)), [0]);
-        assert_eq!(arrivals.ready(&half, s(70)), [0], "a half that waited long enough is analysed alone");
+        assert_eq!(arrivals.ready(&both, s(70)), since(60));
+        assert_eq!(arrivals.ready(&half, s(70)), since(0), "a half that waited long enough is analysed alone");
         arrivals.done(&half);
         assert_eq!(arrivals.ready(&both, s(80)).len(), 0, "the second file was not looked at in between");
-        assert_eq!(arrivals.ready(&both, s(90)), [0], "the whole call takes the place of its half");
+        assert_eq!(arrivals.ready(&both, s(90)), since(80), "the whole call takes the place of its half");
+    }
+
+    #[test]
+    fn of_many_calls_the_oldest_and_the_largest_come_first() {
+        let n = MOST_AT_ONCE * 3;
+        let mut jobs: Vec<Found> = (0..n).map(|_| Found { bytes: 1, ..Found::default() }).collect();
+        // The last to come is large, the one before it came first of all.
+        jobs[n - 1].bytes = 1000;
+        let ready: Vec<(usize, Duration)> =
+            (0..n).map(|index| (index, s(if index == n - 2 { 0 } else { 1 + index as u64 }))).collect();
+        let pass = first_of(ready.clone(), &jobs);
+        assert_eq!(pass.len(), MOST_AT_ONCE);
+        assert_eq!(pass[MOST_AT_ONCE - 2..], [n - 2, n - 1]);
+        assert_eq!(first_of(ready[..3].to_vec(), &jobs), [0, 1, 2]);
     }
 
     #[test]
