@@ -1,7 +1,10 @@
 //! Files that are written whole or not at all: into a temporary file beside the target, to the disk, then renamed.
 //! Whatever kills the program, a name that a reader looks for holds the old bytes or the new ones, never half.
+//!
+//! What is written tells of calls: files are made with mode 0600 and folders with 0700, whatever the umask. A folder
+//! that is there already keeps the mode that somebody gave it.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -24,7 +27,7 @@ fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".into(),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            format!("the folder is not writable ({error})")
+            format!("the folder is not writable: {error}")
         }
         _ => error.to_string(),
     }
@@ -45,12 +48,8 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 pub fn write_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
     let whole = || -> io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("."));
-        let mut options = tempfile::Builder::new();
-        options.prefix(TEMPORARY_PREFIX).suffix(".tmp");
-        // Reports are for others to read, as the umask allows; tempfile's own default is 0600.
-        #[cfg(unix)]
-        options.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut temporary = options.tempfile_in(folder)?;
+        // With mode 0600, which is tempfile's default.
+        let mut temporary = tempfile::Builder::new().prefix(TEMPORARY_PREFIX).suffix(".tmp").tempfile_in(folder)?;
         let mut buffered = io::BufWriter::new(temporary.as_file_mut());
         fill(&mut buffered)?;
         buffered.flush()?;
@@ -63,12 +62,16 @@ pub fn write_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<(
     whole().map_err(|source| WriteError { path: path.into(), source })
 }
 
-/// Makes a folder and those above it.
+/// Makes a folder and those above it, each that is new with mode 0700.
 ///
 /// # Errors
 /// Names the folder.
 pub fn create_folder(path: &Path) -> Result<(), WriteError> {
-    fs::create_dir_all(path).map_err(|source| WriteError { path: path.into(), source })
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|source| WriteError { path: path.into(), source })
 }
 
 /// Creates a file that only its owner can read (mode 0600), or makes it so.
@@ -95,28 +98,31 @@ pub fn create_private(path: &Path) -> Result<File, WriteError> {
 /// # Errors
 /// Names what could not be listed or removed.
 pub fn remove_leftovers(folder: &Path) -> Result<(), WriteError> {
-    remove_files(folder, |name| name.starts_with(TEMPORARY_PREFIX))
+    remove_files(folder, |name| name.starts_with(TEMPORARY_PREFIX)).map(drop)
 }
 
-/// Removes the plain files of a folder whose name fulfils a condition; a folder that is not there has none.
+/// Removes the plain files of a folder whose name fulfils a condition; a folder that is not there has none. Gives how
+/// many there were.
 ///
 /// # Errors
 /// Names what could not be listed or removed.
-pub fn remove_files(folder: &Path, is_unwanted: impl Fn(&str) -> bool) -> Result<(), WriteError> {
+pub fn remove_files(folder: &Path, is_unwanted: impl Fn(&str) -> bool) -> Result<u64, WriteError> {
     let failed = |path: &Path| {
         let path = path.to_path_buf();
         move |source| WriteError { path, source }
     };
     let entries = match fs::read_dir(folder) {
-        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(0),
         entries => entries.map_err(failed(folder))?,
     };
+    let mut n_removed = 0;
     for entry in entries {
         let entry = entry.map_err(failed(folder))?;
         let is_file = entry.file_type().map_err(failed(&entry.path()))?.is_file();
         if is_file && entry.file_name().to_str().is_some_and(&is_unwanted) {
             fs::remove_file(entry.path()).map_err(failed(&entry.path()))?;
+            n_removed += 1;
         }
     }
-    Ok(())
+    Ok(n_removed)
 }

@@ -11,17 +11,30 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::audio;
 use crate::call::Skipped;
+use crate::pipeline::{PartFile, Parts};
 
 /// A recording to analyse.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
     /// What reports call it: relative to the PATH that found it, prefixed by that PATH's last component, `/` between
     /// parts; bytes that are not UTF-8 as `%XX`, `%` as `%25`.
     pub source: String,
     /// Where it is.
     pub path: PathBuf,
-    /// Its size.
+    /// Its size; of both files if there are two.
     pub bytes: u64,
+    /// Whether the call is in two files: see [`super::split`].
+    pub parts: Parts,
+}
+
+impl Found {
+    /// The other party's file, of a call that is in two.
+    pub fn second(&self) -> Option<&PartFile> {
+        match &self.parts {
+            Parts::Two(pair) => Some(&pair.second),
+            Parts::Whole | Parts::Half(_) => None,
+        }
+    }
 }
 
 /// What was found under the PATHs of a command line.
@@ -108,7 +121,7 @@ fn search(paths: &[PathBuf], out_dir: Option<&Path>, wanted: Wanted) -> Result<D
         let metadata = fs::metadata(path).map_err(failed)?;
         let prefix = last_component(path).map_err(failed)?;
         if metadata.is_file() {
-            add(&mut found, Found { source: prefix, path: path.clone(), bytes: metadata.len() })?;
+            add(&mut found, Found { source: prefix, path: path.clone(), bytes: metadata.len(), parts: Parts::Whole })?;
         } else if metadata.is_dir() {
             let root = Root { path, prefix, canonical: fs::canonicalize(path).map_err(failed)? };
             walk(&root, out_dir, wanted, &mut found, &mut skipped)?;
@@ -177,7 +190,7 @@ fn walk(
         };
         let source = root.source(path);
         match verdict {
-            Ok(bytes) => add(found, Found { source, path: path.into(), bytes })?,
+            Ok(bytes) => add(found, Found { source, path: path.into(), bytes, parts: Parts::Whole })?,
             Err(reason) => skipped.push(Skipped { source, reason }),
         }
     }

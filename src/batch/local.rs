@@ -17,7 +17,7 @@ use super::output::{self, AudioMode, Sound, SoundPlan};
 use super::pages::{self, View};
 use super::paths::{self, Fingerprint};
 use super::progress::{Finished, Progress};
-use super::store::{Key, NewCall, OVERWRITTEN, Store, StoredCall};
+use super::store::{Key, NewCall, NewRun, OVERWRITTEN, Store, StoredCall};
 use super::summary::{BatchError, BatchSummary};
 use crate::call::{CallError, CallLine, CallMedia, CallMetadata, CallReport, CallStatus};
 use crate::facts;
@@ -52,6 +52,8 @@ pub struct RunOptions {
     pub audio: AudioMode,
     /// SHA-256 of the settings that can change a result: when it changes, everything is analysed again.
     pub settings_sha256: String,
+    /// The recordings come to those of earlier runs instead of taking their place, and none leaves the pages.
+    pub is_added: bool,
 }
 
 /// Analyses the recordings of `discovery` into `out_dir`. `metadata` has an entry for each of them, or none at all.
@@ -76,8 +78,13 @@ pub fn run(
         Store::forget(out_dir)?;
     }
     let store = Store::open(out_dir, true)?;
-    let run_id =
-        store.begin_run(&discovery.jobs, metadata, &discovery.skipped, &options.settings_sha256, options.audio)?;
+    let new_run = NewRun {
+        settings_sha256: &options.settings_sha256,
+        audio: options.audio,
+        show_personal_data: options.show_personal_data,
+        is_added: options.is_added,
+    };
+    let run_id = store.begin_run(&discovery.jobs, metadata, &discovery.skipped, &new_run)?;
     let view = View { show_personal_data: options.show_personal_data, audio: options.audio };
     let driver = Driver {
         out_dir,
@@ -154,7 +161,7 @@ impl Driver<'_> {
 
     /// Errors are those that the next call would meet too.
     fn one_call(&self, found: &Found, call: CallMetadata) -> Result<(), BatchError> {
-        let print = match paths::fingerprint(&found.path, &found.source) {
+        let print = match paths::fingerprint_of(found) {
             Ok(print) => print,
             Err(e) => {
                 let error = CallError { kind: "io".into(), message: format!("cannot be read: {e}") };
@@ -217,6 +224,7 @@ impl Driver<'_> {
             bytes: print.bytes,
             sha256: print.sha256.clone(),
             metadata: call.clone(),
+            parts: print.parts.clone(),
         };
         let began = Instant::now();
         // What the panic says may hold words of the call, and is not passed on.
@@ -229,12 +237,12 @@ impl Driver<'_> {
         let error = match outcome {
             Err(CallFailure::Stopped) => return Ok(()),
             Err(CallFailure::Failed(error)) => error,
-            Ok(analysed) if analysed.raw.recording.sha256 != print.sha256 => {
-                failed("io", "the file changed while it was analysed".into())
-            }
-            Ok(analysed) => match self.keep(found, print, &analysed, wall_s) {
-                Err(BatchError::Pages(message)) => failed("internal", format!("cannot make its page: {message}")),
-                kept => return kept,
+            Ok(analysed) => match print.change_of(found) {
+                Some(change) => failed("io", change),
+                None => match self.keep(found, print, &analysed, wall_s) {
+                    Err(BatchError::Pages(message)) => failed("internal", format!("cannot make its page: {message}")),
+                    kept => return kept,
+                },
             },
         };
         self.keep_failure(found, Some(print), call, error, wall_s)

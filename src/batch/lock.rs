@@ -23,7 +23,15 @@ pub enum LockError {
 /// Held for as long as the value lives.
 #[derive(Debug)]
 pub struct FolderLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for FolderLock {
+    fn drop(&mut self) {
+        // Closing the file is not enough: a process that another thread is just starting holds a copy of it until it
+        // runs its own program, and the lock with it. Where this fails, the lock ends with the file.
+        let _ = self.file.unlock();
+    }
 }
 
 /// Locks an output folder, which must exist.
@@ -34,7 +42,7 @@ pub fn lock(folder: &Path) -> Result<FolderLock, LockError> {
     let path = folder.join(LOCK_FILE);
     let file = atomic::create_private(&path)?;
     match file.try_lock() {
-        Ok(()) => Ok(FolderLock { _file: file }),
+        Ok(()) => Ok(FolderLock { file }),
         Err(TryLockError::WouldBlock) => Err(LockError::Busy(folder.into())),
         Err(TryLockError::Error(source)) => Err(WriteError { path, source }.into()),
     }

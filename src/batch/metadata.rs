@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use super::discover::Found;
-use super::name_pattern::NamePattern;
+use super::name_pattern::{NamePattern, Named};
+use super::split::{PartyClaim, Side};
 use super::time;
 use crate::call::{CallMetadata, Direction};
 
@@ -46,14 +47,17 @@ struct Row {
     line: u64,
     key: String,
     call: CallMetadata,
+    /// Whose side of the call the file is; the files of a call share its id.
+    side: Option<Side>,
 }
 
-const COLUMNS: [&str; 8] = ["source", "id", "started_at", "agent", "customer_ref", "vendor", "campaign", "direction"];
+const COLUMNS: [&str; 9] =
+    ["source", "id", "started_at", "agent", "customer_ref", "vendor", "campaign", "direction", "party"];
 
 impl MetadataTable {
     /// Reads CSV as programs and spreadsheets write it: with `,` `;` or a tab between the columns, quoted or not, with
     /// or without a byte order mark or Excel's `sep=` line. The column `source` must be there; the others are `id`,
-    /// `started_at`, `agent`, `customer_ref`, `vendor`, `campaign`, `direction`. Empty cells are not known.
+    /// `started_at`, `agent`, `customer_ref`, `vendor`, `campaign`, `direction`, `party`. Empty cells are not known.
     ///
     /// # Errors
     /// Names the line and what is wrong with it.
@@ -97,7 +101,7 @@ impl MetadataTable {
             if record.iter().all(str::is_empty) {
                 continue;
             }
-            let mut row = Row { line, key: String::new(), call: CallMetadata::default() };
+            let mut row = Row { line, key: String::new(), call: CallMetadata::default(), side: None };
             for (column, cell) in columns.iter().zip(&record) {
                 if let (Some(column), false) = (column, cell.is_empty()) {
                     row.set(column, cell, zone).map_err(|message| MetadataError::Line { line, message })?;
@@ -105,6 +109,11 @@ impl MetadataTable {
             }
             if row.key.is_empty() {
                 return Err(MetadataError::Line { line, message: "the column source is empty".into() });
+            }
+            if row.side.is_some() && row.call.id.is_none() {
+                let message =
+                    "party is given, but no id: the files of a call are told by the id that they share".into();
+                return Err(MetadataError::Line { line, message });
             }
             table.rows.push(row);
         }
@@ -130,6 +139,10 @@ impl Row {
                 let direction = parse_direction(cell);
                 let direction = direction.ok_or_else(|| format!("direction: `{cell}` is neither in nor out"))?;
                 self.call.direction = Some(direction);
+            }
+            "party" => {
+                let side = Side::parse(cell);
+                self.side = Some(side.ok_or_else(|| format!("party: `{cell}` is neither agent nor customer"))?);
             }
             _ => {}
         }
@@ -185,6 +198,8 @@ fn line_error(error: &csv::Error, text: &str, n_before: u64) -> MetadataError {
 pub struct AttachedMetadata {
     /// One entry a recording, in their order.
     pub calls: Vec<CallMetadata>,
+    /// One entry a recording, in their order: what is said of files that hold one party of a call.
+    pub parties: Vec<Option<PartyClaim>>,
     /// One sentence each: columns not read, lines that fit no recording, names that the pattern does not fit.
     pub warnings: Vec<String>,
 }
@@ -210,15 +225,20 @@ pub fn attach(
     };
     let mut n_unfitting = 0;
     let mut calls = Vec::with_capacity(jobs.len());
+    let mut parties = Vec::with_capacity(jobs.len());
     for job in jobs {
         let named = pattern.map(|pattern| pattern.read(&job.source, zone));
         n_unfitting += usize::from(named == Some(None));
-        calls.push(merge(rows.get(job.source.as_str()).map(|row| &row.call), named.flatten()));
+        let row = rows.get(job.source.as_str());
+        let claim = |row: &&Row| Some(PartyClaim { side: row.side?, call: row.call.id.clone()? });
+        let (call, party) = named.flatten().map(|Named { call, party }| (call, party)).unzip();
+        parties.push(row.and_then(claim).or(party.flatten()));
+        calls.push(merge(row.map(|row| &row.call), call));
     }
     if n_unfitting > 0 {
         warnings.push(format!("the name pattern does not fit {n_unfitting} of {} recordings", jobs.len()));
     }
-    Ok(AttachedMetadata { calls, warnings })
+    Ok(AttachedMetadata { calls, parties, warnings })
 }
 
 /// The row of each source.

@@ -17,11 +17,14 @@ mod output;
 mod pages;
 pub mod paths;
 pub mod progress;
+pub mod purge;
 pub mod redact;
 pub mod selftest;
+pub mod split;
 pub mod store;
 pub mod summary;
 pub mod time;
+pub mod watch;
 
 pub use discover::{DiscoverError, Discovery, Found, discover, discover_texts};
 pub use exit::exit_code;

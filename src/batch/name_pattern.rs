@@ -7,6 +7,8 @@
 //!
 //! * `{id}` `{agent}` `{customer_ref}` `{vendor}` `{campaign}` take one or more characters but `/`, as few as they can;
 //!   `{direction}` takes in, out, inbound, outbound, incoming, outgoing; `{_}` takes what is of no interest.
+//! * `{party}` takes whose side of a call the file is, by the words of [`super::split`]; `{party:A|B}` takes A for the
+//!   agent and B for the customer. Files that agree in all other parts but `{_}` are one call.
 //! * `{started_at:FORMAT}` takes a date with a time of day: `%Y` `%y` `%m` `%d` `%j` `%H` `%M` `%S` `%z` `%s` with their
 //!   usual meaning and full number of digits.
 //! * Everything else stands for itself; `{{` and `}}` are braces.
@@ -16,6 +18,7 @@ use jiff::tz::TimeZone;
 use regex::Regex;
 
 use super::metadata::parse_direction;
+use super::split::{PartyClaim, Side};
 use super::time;
 use crate::call::CallMetadata;
 
@@ -39,10 +42,11 @@ enum Part {
     Vendor,
     Campaign,
     Direction,
+    Party,
     Ignored,
 }
 
-const PARTS: [(&str, Part); 8] = [
+const PARTS: [(&str, Part); 9] = [
     ("id", Part::Id),
     ("started_at", Part::StartedAt),
     ("agent", Part::Agent),
@@ -50,6 +54,7 @@ const PARTS: [(&str, Part); 8] = [
     ("vendor", Part::Vendor),
     ("campaign", Part::Campaign),
     ("direction", Part::Direction),
+    ("party", Part::Party),
     ("_", Part::Ignored),
 ];
 
@@ -61,7 +66,18 @@ pub struct NamePattern {
     parts: Vec<Part>,
     /// Format of `started_at`.
     format: Option<String>,
+    /// The user's own words for agent and customer.
+    party_words: Option<[String; 2]>,
     n_folders: usize,
+}
+
+/// What a name tells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named {
+    /// Of the call, `metadata_source` left out.
+    pub call: CallMetadata,
+    /// Of the file, if it holds one party.
+    pub party: Option<PartyClaim>,
 }
 
 impl NamePattern {
@@ -70,7 +86,8 @@ impl NamePattern {
     /// # Errors
     /// Names the column of what is wrong.
     pub fn parse(pattern: &str) -> Result<Self, NamePatternError> {
-        let mut parser = Parser { regex: String::from("^"), parts: Vec::new(), format: None, ends_open: false };
+        let mut parser =
+            Parser { regex: String::from("^"), parts: Vec::new(), format: None, party_words: None, ends_open: false };
         let chars: Vec<char> = pattern.chars().collect();
         let mut at = 0;
         while at < chars.len() {
@@ -98,11 +115,12 @@ impl NamePattern {
         }
         let regex = Regex::new(&(parser.regex + "$")).map_err(|_| error(1, "is too long"))?;
         let n_folders = pattern.matches('/').count();
-        Ok(Self { regex, parts: parser.parts, format: parser.format, n_folders })
+        let Parser { parts, format, party_words, .. } = parser;
+        Ok(Self { regex, parts, format, party_words, n_folders })
     }
 
-    /// What the name of a source tells, `metadata_source` left out; `None` if the pattern does not fit it.
-    pub fn read(&self, source: &str, zone: &TimeZone) -> Option<CallMetadata> {
+    /// What the name of a source tells; `None` if the pattern does not fit it.
+    pub fn read(&self, source: &str, zone: &TimeZone) -> Option<Named> {
         let from = source.rmatch_indices('/').nth(self.n_folders).map_or(0, |(at, _)| at + 1);
         let name = &source[from..];
         let name = match name.rsplit_once('.') {
@@ -111,10 +129,18 @@ impl NamePattern {
         };
         let captures = self.regex.captures(name)?;
         let mut call = CallMetadata::default();
+        let mut side = None;
+        let (mut shared, mut ignored) = (Vec::new(), Vec::new());
         for (part, text) in self.parts.iter().zip(captures.iter().skip(1)) {
             let text = text?.as_str();
             let value = Some(text.replace("%25", "%"));
             match part {
+                Part::Party => {}
+                Part::Ignored => ignored.push(text),
+                _ => shared.push(text),
+            }
+            match part {
+                Part::Party => side = Some(self.side(text)?),
                 Part::Id => call.id = value,
                 Part::Agent => call.agent = value,
                 Part::CustomerRef => call.customer_ref = value,
@@ -125,7 +151,18 @@ impl NamePattern {
                 Part::Ignored => {}
             }
         }
-        Some(call)
+        // A pattern that names nothing else tells calls apart by what it ignores.
+        let rest = if shared.is_empty() { ignored } else { shared };
+        let party = side.map(|side| PartyClaim { side, call: format!("{}\0{}", &source[..from], rest.join("\0")) });
+        Some(Named { call, party })
+    }
+
+    fn side(&self, word: &str) -> Option<Side> {
+        match &self.party_words {
+            Some([agent, _]) if agent.eq_ignore_ascii_case(word) => Some(Side::AGENT),
+            Some(_) => Some(Side::CUSTOMER),
+            None => Side::parse(word),
+        }
     }
 }
 
@@ -133,6 +170,7 @@ struct Parser {
     regex: String,
     parts: Vec<Part>,
     format: Option<String>,
+    party_words: Option<[String; 2]>,
     /// True after a part of open length: nothing would tell where it ends and the next begins.
     ends_open: bool,
 }
@@ -162,6 +200,10 @@ impl Parser {
                 self.ends_open = false;
                 expression
             }
+            (Part::Party, words) => {
+                self.ends_open = false;
+                self.party_expression(words, column)?
+            }
             (_, Some(_)) => return Err(error(column, format!("only `started_at` has a format, `{name}` has none"))),
             (Part::Direction, None) => {
                 self.ends_open = false;
@@ -178,6 +220,21 @@ impl Parser {
         self.regex.push_str(&format!("({expression})"));
         self.parts.push(*part);
         Ok(())
+    }
+}
+
+impl Parser {
+    fn party_expression(&mut self, words: Option<&str>, column: usize) -> Result<String, NamePatternError> {
+        let Some(words) = words else {
+            return Ok(format!("(?i:{})", Side::words().collect::<Vec<_>>().join("|")));
+        };
+        match words.split_once('|') {
+            Some((agent, customer)) if !agent.is_empty() && !customer.is_empty() && agent != customer => {
+                self.party_words = Some([agent.into(), customer.into()]);
+                Ok(format!("(?i:{}|{})", regex::escape(agent), regex::escape(customer)))
+            }
+            _ => Err(error(column, "`{party}` takes two words, that of the agent first: {party:agent|customer}")),
+        }
     }
 }
 
@@ -226,6 +283,7 @@ mod tests {
     /// Id, start, agent, customer, vendor of what was read.
     fn check(pattern: &str, source: &str, expected: Option<[&str; 5]>) {
         let read = NamePattern::parse(pattern).expect("a good pattern").read(source, &TimeZone::UTC);
+        let read = read.map(|named| named.call);
         let read = read.map(|c| [c.id, c.started_at, c.agent, c.customer_ref, c.vendor].map(Option::unwrap_or_default));
         assert_eq!(read, expected.map(|e| e.map(String::from)), "{pattern} on {source}");
     }
@@ -265,7 +323,7 @@ mod tests {
     #[test]
     fn a_direction_is_a_word_of_the_list_or_the_pattern_does_not_fit() {
         let pattern = NamePattern::parse("{direction}-{id}").expect("a good pattern");
-        let direction = |source| pattern.read(source, &TimeZone::UTC).and_then(|c| c.direction);
+        let direction = |source| pattern.read(source, &TimeZone::UTC).and_then(|named| named.call.direction);
         assert_eq!(direction("OUT-1.wav"), Some(Direction::Outbound));
         assert_eq!(direction("incoming-1.wav"), Some(Direction::Inbound));
         assert_eq!(direction("up-1.wav"), None);
@@ -285,8 +343,31 @@ mod tests {
             ("{agent:%Y}", 1),
             ("ab{agent", 3),
             ("é}", 2),
+            ("{id}_{party:}", 6),
+            ("{id}_{party:a|}", 6),
+            ("{id}_{party:a}", 6),
         ] {
             assert_eq!(NamePattern::parse(pattern).map_err(|e| e.column).err(), Some(column), "{pattern}");
         }
+    }
+
+    #[test]
+    fn files_of_one_call_agree_in_all_but_party_and_what_is_ignored() {
+        let claim = |pattern: &str, source: &str| {
+            let named = NamePattern::parse(pattern).expect("a good pattern").read(source, &TimeZone::UTC);
+            named.expect("it fits").party.expect("a party")
+        };
+        let pattern = "{_}-{agent}_{id}_{party}";
+        let agent = claim(pattern, "calls/1-anna_7_agent.wav");
+        let customer = claim(pattern, "calls/2-anna_7_Customer.wav");
+        assert_eq!((agent.side, customer.side), (Side::AGENT, Side::CUSTOMER));
+        assert_eq!(agent.call, customer.call);
+        for other in ["calls/2-anna_8_customer.wav", "calls/2-eva_7_customer.wav", "old/2-anna_7_customer.wav"] {
+            assert_ne!(agent.call, claim(pattern, other).call, "{other}");
+        }
+        let own = "{id}/{party:konsultant|klient}";
+        assert_eq!(claim(own, "7/KLIENT.wav").side, Side::CUSTOMER);
+        assert_eq!(claim(own, "7/konsultant.wav").call, claim(own, "7/klient.wav").call);
+        assert_ne!(claim("{_}_{party}", "a_rx.wav").call, claim("{_}_{party}", "b_rx.wav").call);
     }
 }

@@ -42,7 +42,7 @@ pub fn render(out_dir: &Path, options: &RenderOptions) -> Result<BatchSummary, B
     }
     let _lock = prepare(out_dir)?;
     let store = Store::open(out_dir, false)?;
-    let audio = options.audio.map_or_else(|| store.audio(), Ok)?;
+    let audio = options.audio.map_or_else(|| store.view().map(|(audio, _)| audio), Ok)?;
     let view = &View { show_personal_data: options.show_personal_data, audio };
     for call in store.current()? {
         let Some(stored) = call.result.filter(|result| result.line.status == CallStatus::Ok) else { continue };
@@ -181,8 +181,8 @@ fn totals_of(lines: &[CallLine], skipped: Vec<Skipped>) -> BatchTotals {
 }
 
 /// Removes files of calls that are no longer in the batch, and sound that is no longer to be there. Only names that
-/// this program gives: what else lies in the folders is somebody's.
-pub(super) fn remove_stale(store: &Store, out_dir: &Path, view: &View) -> Result<(), BatchError> {
+/// this program gives: what else lies in the folders is somebody's. Gives how many files were removed.
+pub(super) fn remove_stale(store: &Store, out_dir: &Path, view: &View) -> Result<u64, BatchError> {
     let mut wanted: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for call in store.current()? {
         let Some(stored) = call.result.filter(|result| result.line.status == CallStatus::Ok) else { continue };
@@ -195,11 +195,12 @@ pub(super) fn remove_stale(store: &Store, out_dir: &Path, view: &View) -> Result
             .collect();
         wanted.insert(stem, files);
     }
+    let mut n_removed = 0;
     for folder in [output::CALLS, output::MEDIA] {
-        atomic::remove_files(&out_dir.join(folder), |name| {
+        n_removed += atomic::remove_files(&out_dir.join(folder), |name| {
             let is_wanted = |stem| wanted.get(stem).is_some_and(|files| files.contains(&format!("{folder}/{name}")));
             paths::stem_of_file(name).is_some_and(|stem| !is_wanted(stem))
         })?;
     }
-    Ok(())
+    Ok(n_removed)
 }

@@ -15,7 +15,7 @@ use super::discover::{DiscoverError, discover};
 use super::paths::fingerprint;
 use crate::call::{CallError, CallMetadata, CallReport, Party, Speaker, Transcript, Utterance};
 use crate::pipeline::redact::{AudioMask, MARGIN_S, MaskedSpan, hide_confidential, marked, mask_channels, spans};
-use crate::pipeline::{Analysed, CallFailure, CallJob};
+use crate::pipeline::{Analysed, CallFailure, CallJob, Parts};
 use crate::wav;
 
 /// Extensions of texts; any other file is a recording.
@@ -246,6 +246,7 @@ impl Copy<'_> {
             bytes: known.bytes,
             sha256: known.sha256,
             metadata: CallMetadata::default(),
+            parts: Parts::Whole,
         };
         Ok((self.stages.analyse)(&job)?)
     }

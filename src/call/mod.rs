@@ -41,7 +41,9 @@ pub use media::{CallMedia, ChannelPeaks, Peaks};
 pub use personal::{PersonalData, PersonalKind, locate_words, mask_part};
 pub use phases::{CallPhases, Phase, PhaseKind, Signal, SignalKind};
 pub use phrase::{CallPhase, MatchTier, PhraseHit, PhraseRule, Place, WhoSays};
-pub use recording::{CallMetadata, Direction, Layout, LayoutFlag, LayoutKind, Party, Recording, Speaker};
+pub use recording::{
+    CallMetadata, Direction, Layout, LayoutFlag, LayoutKind, Party, Recording, RecordingFile, Speaker,
+};
 pub use report::{CallReport, PhraseListRef, Provenance, Score, ScorePart};
 pub use selftest::{FalseAlarms, LeftOut, RecoveryRow, SelftestRecording, SelftestReport, SelftestTrial};
 pub use transcript::{Transcript, Utterance, Word};

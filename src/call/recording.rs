@@ -25,6 +25,32 @@ pub struct Recording {
     pub n_channels: Option<u16>,
     /// Length of what was decoded, in seconds.
     pub duration_s: Option<f64>,
+    /// Where the call is in two files, one party in each: both, in the order of their channels. `sha256` above is then
+    /// that of both hashes, `bytes` their sum, and `source` that of the first. Left out for a call in one file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<RecordingFile>,
+}
+
+/// One file of a call that is in two.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordingFile {
+    /// Where it was found, as [`Recording::source`].
+    pub source: String,
+    /// SHA-256 of its bytes, lower-case hex.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Channel of the report that holds its sound; `None` if it could not be decoded.
+    pub channel: Option<u16>,
+    /// As [`Recording::container`].
+    pub container: Option<String>,
+    /// As [`Recording::codec`].
+    pub codec: Option<String>,
+    /// Its own sampling rate in Hz; the report's is the higher of both.
+    pub sample_rate_hz: Option<u32>,
+    /// Its own length in seconds; the report's is the longer of both.
+    pub duration_s: Option<f64>,
 }
 
 /// Which way the call went, seen from the centre.

@@ -6,16 +6,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, anyhow};
 use clap::ArgMatches;
-use clap::builder::BoolishValueParser;
 
-use super::options::{AnalysisArgs, Audio, ConfigFile, FailOn, Resolver};
+use super::known::CallArgs;
+use super::options::{AnalysisArgs, ConfigFile, FailOn, Resolver};
 use super::phrases::warn_of_unused_lines;
 use super::progress::{Style, TerminalProgress, printable};
 use super::{CommandResult, Failure, summary};
-use crate::batch::metadata::{MetadataTable, attach};
-use crate::batch::name_pattern::NamePattern;
-use crate::batch::{self, AudioMode, BatchError, Discovery, RunOptions, discover, time};
-use crate::call::{CallMetadata, Severity};
+use crate::batch::{self, BatchError, Discovery, RunOptions, discover};
+use crate::call::Severity;
 use crate::pipeline::Engine;
 
 #[derive(Debug, clap::Args)]
@@ -37,33 +35,14 @@ pub(super) struct Args {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "What is known of the calls, and how they are run")]
 struct BatchArgs {
-    /// CSV of what is known of the calls: source, id, started_at, agent, customer_ref, vendor, campaign, direction
-    #[arg(long, env = "CALLVET_METADATA", value_name = "FILE")]
-    metadata: Option<PathBuf>,
-    /// What file names say, e.g. '{agent}_{started_at:%Y%m%d-%H%M%S}_{customer_ref}'
-    #[arg(long, env = "CALLVET_NAME_PATTERN", value_name = "PATTERN")]
-    name_pattern: Option<String>,
-    /// Time zone of start times without offset, e.g. Europe/Warsaw or +02:00 [default: UTC]
-    #[arg(long, env = "CALLVET_TIMEZONE", value_name = "ZONE")]
-    timezone: Option<String>,
-    /// Calls analysed at once [default: one a core]
-    #[arg(long, short, env = "CALLVET_JOBS", value_name = "N")]
-    jobs: Option<usize>,
+    #[command(flatten)]
+    calls: CallArgs,
     /// Exit with 1 if there are findings of this severity or worse, with a confidence of 0.5 or more
     #[arg(long, env = "CALLVET_FAIL_ON", value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
-    /// Show personal data in the reports instead of [phone], [card] …
-    #[arg(long, env = "CALLVET_SHOW_PERSONAL_DATA", value_parser = BoolishValueParser::new())]
-    show_personal_data: bool,
-    /// How the pages play recordings [default: link]
-    #[arg(long, env = "CALLVET_AUDIO", value_name = "HOW")]
-    audio: Option<Audio>,
     /// Forget the earlier results in DIR and analyse everything again
     #[arg(long)]
     fresh: bool,
-    /// Open no network connection; analyze never does, with or without this
-    #[arg(long, env = "CALLVET_OFFLINE", value_parser = BoolishValueParser::new())]
-    offline: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -97,33 +76,24 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     let mut resolver = Resolver::new(matches, args.terminal.config.as_deref());
     let settings = resolver.settings(&args.analysis, &file)?;
     let options = &args.batch;
-    let metadata = resolver.pick("metadata", options.metadata.clone(), file.metadata.clone(), None);
-    let name_pattern = resolver.pick("name-pattern", options.name_pattern.clone(), file.name_pattern.clone(), None);
-    let timezone = resolver.pick("timezone", options.timezone.clone(), file.timezone.clone(), Some("UTC".into()));
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let jobs = resolver.pick("jobs", options.jobs, file.jobs, Some(cores)).unwrap_or(1);
+    let known = options.calls.resolve(&mut resolver, &file);
     let fail_on = resolver.pick("fail-on", options.fail_on, file.fail_on, None);
-    let show_personal_data =
-        resolver.pick("show-personal-data", Some(options.show_personal_data), file.show_personal_data, Some(false));
-    let audio = resolver.pick("audio", options.audio, file.audio, Some(Audio::Link));
     if args.terminal.dump_config {
         for (name, value, origin) in &resolver.origins {
             println!("{name} = {value}  # {origin}");
         }
         return Ok(0);
     }
-    if jobs == 0 {
-        return Err(anyhow!("--jobs must be at least 1, got 0").into());
-    }
+    known.check()?;
 
     let discovery = discover(&args.paths, &args.out).map_err(|e| anyhow!(e))?;
-    let calls = metadata_of(
-        &discovery,
-        metadata.as_deref(),
-        name_pattern.as_deref(),
-        timezone.as_deref(),
-        args.terminal.quiet,
-    )?;
+    let (discovery, attached) = known.read()?.attach(discovery)?;
+    if !args.terminal.quiet {
+        for warning in &attached.warnings {
+            eprintln!("warning: {}", printable(warning));
+        }
+    }
+    let calls = attached.calls;
     if args.terminal.dry_run {
         return Ok(dry_run(&discovery));
     }
@@ -133,11 +103,12 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     warn_of_unused_lines(engine.unused_phrase_lines());
     stop_on_interrupt(Arc::clone(&stop))?;
     let run_options = RunOptions {
-        jobs,
+        jobs: known.jobs,
         fresh: options.fresh,
-        show_personal_data: show_personal_data == Some(true),
-        audio: audio.map_or(AudioMode::Link, AudioMode::from),
+        show_personal_data: known.show_personal_data,
+        audio: known.audio,
         settings_sha256: engine.settings_sha256().to_owned(),
+        is_added: false,
     };
     let progress =
         TerminalProgress::new(Style::new(args.terminal.quiet, args.terminal.verbose, args.terminal.no_progress));
@@ -169,35 +140,11 @@ pub(super) fn failure(error: BatchError) -> Failure {
     if error.is_usage() { Failure::Usage(anyhow!(error)) } else { Failure::Environment(anyhow!(error)) }
 }
 
-fn metadata_of(
-    discovery: &Discovery,
-    table: Option<&std::path::Path>,
-    pattern: Option<&str>,
-    timezone: Option<&str>,
-    is_quiet: bool,
-) -> anyhow::Result<Vec<CallMetadata>> {
-    let zone = time::parse_zone(timezone.unwrap_or("UTC")).map_err(|e| anyhow!("--timezone: {e}"))?;
-    let table = table
-        .map(|path| {
-            let bytes = std::fs::read(path).with_context(|| format!("cannot read --metadata {}", path.display()))?;
-            MetadataTable::parse(&bytes, &zone).map_err(|e| anyhow!("--metadata {}: {e}", path.display()))
-        })
-        .transpose()?;
-    let pattern = pattern.map(|p| NamePattern::parse(p).map_err(|e| anyhow!("--name-pattern: {e}"))).transpose()?;
-    let attached =
-        attach(&discovery.jobs, table.as_ref(), pattern.as_ref(), &zone).map_err(|e| anyhow!("--metadata: {e}"))?;
-    if !is_quiet {
-        for warning in &attached.warnings {
-            eprintln!("warning: {}", printable(warning));
-        }
-    }
-    Ok(attached.calls)
-}
-
 fn dry_run(discovery: &Discovery) -> u8 {
     let bytes: u64 = discovery.jobs.iter().map(|job| job.bytes).sum();
     for job in &discovery.jobs {
-        println!("{}", printable(&job.source));
+        let second = job.second().map(|second| format!(" + {}", printable(&second.source))).unwrap_or_default();
+        println!("{}{second}", printable(&job.source));
     }
     for skipped in &discovery.skipped {
         eprintln!("left out: {}: {}", printable(&skipped.source), printable(&skipped.reason));

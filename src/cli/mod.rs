@@ -2,16 +2,19 @@
 
 mod analyze;
 mod doctor;
+mod known;
 mod models;
 mod options;
 mod phrases;
 mod progress;
+mod purge;
 mod redact;
 mod report;
 mod scan;
 mod selftest;
 mod shell;
 mod summary;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -51,12 +54,16 @@ struct Cli {
 enum Command {
     /// Analyse recordings: files and folders in, reports out
     Analyze(analyze::Args),
+    /// Analyse recordings as they arrive in a folder
+    Watch(watch::Args),
     /// Search text (transcripts, chat logs) for phrases and personal data; no audio
     Scan(scan::Args),
     /// Copy recordings and texts with personal data masked, and scan the copies again
     Redact(redact::Args),
     /// Render the pages of an earlier analyze again, without analysing
     Report(report::Args),
+    /// Delete the reports, pages and stored words of calls that are older than so much
+    Purge(purge::Args),
     /// Mix known damage into your own recordings and tell how well it is found
     Selftest(selftest::Args),
     /// Show, check and test phrase lists
@@ -103,9 +110,11 @@ pub fn main() -> ExitCode {
     let sub_matches = matches.subcommand().map(|(_, m)| m).expect("a subcommand is required");
     let result = match cli.command {
         Command::Analyze(args) => analyze::run(args, sub_matches),
+        Command::Watch(args) => watch::run(args, sub_matches),
         Command::Scan(args) => scan::run(args, sub_matches),
         Command::Redact(args) => redact::run(args, sub_matches),
         Command::Report(args) => report::run(&args),
+        Command::Purge(args) => purge::run(&args),
         Command::Selftest(args) => selftest::run(&args),
         Command::Phrases(args) => phrases::run(&args),
         Command::Models(args) => models::run(&args, cli.network),

@@ -164,6 +164,7 @@ pub struct ConfigFile {
     pub fail_on: Option<FailOn>,
     pub show_personal_data: Option<bool>,
     pub audio: Option<Audio>,
+    pub no_join: Option<bool>,
 }
 
 impl ConfigFile {
@@ -270,6 +271,13 @@ fn parse_agent_channel(channel: Option<&str>) -> anyhow::Result<AgentChannel> {
         Some("1") => Ok(AgentChannel::Channel(1)),
         Some(other) => bail!("--agent-channel must be 0, 1 or auto, got {other:?}"),
     }
+}
+
+/// `90`, `600s`, `90m`, `1.5h` to seconds, for the option of this name.
+pub fn parse_time_s(option: &str, text: &str) -> anyhow::Result<f64> {
+    // What is wrong is told of --max-duration, whose examples would not fit.
+    parse_duration_s(text)
+        .map_err(|_| anyhow::anyhow!("{option} must be a time above zero such as 2s or 1m, got {text:?}"))
 }
 
 /// `90`, `600s`, `90m`, `1.5h` to seconds.

@@ -86,7 +86,8 @@ impl Progress for TerminalProgress {
         let mut state = self.lock();
         state.eta = EtaEstimator::new(jobs.iter().copied());
         state.started = Instant::now();
-        state.n_calls = jobs.len();
+        // A watch begins anew with each pass.
+        (state.n_calls, state.n_done, state.n_failed) = (jobs.len(), 0, 0);
         self.bar.set_length(jobs.len() as u64);
         if self.style == Style::Bar {
             self.bar.enable_steady_tick(Duration::from_millis(200));

@@ -27,6 +27,8 @@ pub(super) struct Heard {
     pub is_speaker_model_used: bool,
     /// False if voice activity failed: then nothing can be transcribed.
     pub is_speech_known: bool,
+    /// Channel that the files' names or the metadata say is the agent's.
+    pub agent_channel: Option<u16>,
     /// What could not be measured, and why.
     pub problems: Vec<Problem>,
 }
@@ -58,6 +60,7 @@ impl Engine {
             sample_rate_hz: Some(channels.rate().hz()),
             n_channels: u16::try_from(channels.n_channels()).ok(),
             duration_s: Some(channels.duration_s()),
+            files: Vec::new(),
         };
         let heard = self.listen(channels)?;
         let (activity, independent) = (heard.activity.clone(), heard.independent.clone());
@@ -103,6 +106,7 @@ impl Engine {
             voices_confidence: None,
             is_speaker_model_used: false,
             is_speech_known,
+            agent_channel: None,
             problems,
         })
     }
@@ -127,7 +131,11 @@ impl Engine {
         let Heard { mut layout, independent, crosstalk, measurements, activity, phases, mut problems, .. } = heard;
         let is_speech_known = heard.is_speech_known;
         let hints = speakers::RoleHints { rules: self.phrases.rules(), hits };
-        let agent = self.settings.agent_channel;
+        // What the user says of all calls counts for more than what names say of one.
+        let agent = match (self.settings.agent_channel, heard.agent_channel) {
+            (speakers::AgentChannel::Auto, Some(channel)) => speakers::AgentChannel::Channel(channel),
+            (said, _) => said,
+        };
         let roles = if activity.voices.is_empty() {
             speakers::assign(&layout, &independent, agent, transcript.as_mut(), hints)
         } else {

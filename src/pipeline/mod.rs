@@ -4,6 +4,7 @@
 //! → conversation → phrases, facts, personal data → rules. A call that cannot be decoded fails; a stage that cannot run is a
 //! line in `problems`, and the rest of the report stands.
 
+mod join;
 mod listen;
 pub mod redact;
 mod scan;
@@ -16,13 +17,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use sha2::{Digest, Sha256};
 
+pub use join::{Pair, PartFile, Parts};
 pub use listen::Measured;
 pub use scan::Scanner;
 pub use settings::Settings;
 
 use listen::Heard;
 
-use crate::audio::{self, DecodeError, DecodeLimits, Decoded};
+use crate::audio::{DecodeError, DecodeLimits, Decoded};
 use crate::call::{
     CallError, CallMetadata, CallReport, Channels, PhraseHit, Problem, ProblemSeverity, Provenance, Recording,
     Transcript,
@@ -49,6 +51,8 @@ pub struct CallJob {
     pub sha256: String,
     /// What is known beside the sound.
     pub metadata: CallMetadata,
+    /// Whether the call is in two files; then `bytes` and `sha256` are of both.
+    pub parts: Parts,
 }
 
 /// An analysed recording.
@@ -216,8 +220,8 @@ impl Engine {
     /// [`CallFailure::Failed`] if the file cannot be read or decoded; [`CallFailure::Stopped`] after `stop`.
     pub fn analyse(&self, job: &CallJob) -> CallOutcome {
         let limits = DecodeLimits { max_duration_s: self.settings.max_duration_s, ..DecodeLimits::default() };
-        let Decoded { container, codec, decoder, channels, mut problems, is_browser_playable } =
-            audio::decode(&job.path, &limits)?;
+        let join::Opened { decoded, files, agent_channel } = join::open(job, &limits)?;
+        let Decoded { container, codec, decoder, channels, mut problems, is_browser_playable } = decoded;
         let recording = Recording {
             source: job.source.clone(),
             sha256: job.sha256.clone(),
@@ -228,12 +232,14 @@ impl Engine {
             sample_rate_hz: Some(channels.rate().hz()),
             n_channels: u16::try_from(channels.n_channels()).ok(),
             duration_s: Some(channels.duration_s()),
+            files,
         };
 
         let mut heard = self.listen(&channels)?;
         // What decoding met comes first.
         problems.append(&mut heard.problems);
         heard.problems = problems;
+        heard.agent_channel = agent_channel;
         self.perceive(&channels, &mut heard);
         self.check_stop()?;
         let mut transcript = if heard.is_speech_known { self.transcribe(&channels, &mut heard)? } else { None };

@@ -65,6 +65,7 @@ impl Scanner {
                 sample_rate_hz: None,
                 n_channels: None,
                 duration_s: None,
+                files: Vec::new(),
             },
             call: CallMetadata::default(),
             layout: None,

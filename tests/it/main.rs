@@ -25,5 +25,8 @@ mod selftest;
 mod sequences;
 mod speakers;
 mod speech;
+mod split;
+mod store;
 mod tidy;
 mod truth;
+mod watch;

@@ -474,6 +474,7 @@ pub(crate) fn report(transcript: &Transcript) -> CallReport {
             sample_rate_hz: None,
             n_channels: None,
             duration_s: None,
+            files: vec![],
         },
         call: CallMetadata::default(),
         layout: None,

@@ -1,7 +1,8 @@
 //! The results store: one SQLite file that makes runs resumable and pages renderable again, and that SQL users query.
 //! Its tables are described in `docs/store.md`. It holds the raw, unmasked reports: hence mode 0600. Not a cache that
-//! may be thrown away: results of recordings that are gone stay in it until `--fresh`.
+//! may be thrown away: results of recordings that are gone stay in it until `purge` or `--fresh`.
 
+mod purge;
 mod rows;
 
 use std::fs;
@@ -16,6 +17,7 @@ use super::atomic::{self, WriteError};
 use super::discover::Found;
 use super::output::AudioMode;
 use crate::call::{CallLine, CallMetadata, CallReport, Skipped};
+pub use purge::Forgotten;
 use rows::{STORED_CALL, insert_call, insert_details, optional_json, parse_column, path_from_bytes, to_json, word};
 
 /// Name of the store in an output folder.
@@ -25,7 +27,7 @@ pub const FILE_NAME: &str = "callvet.sqlite";
 const APPLICATION_ID: i64 = 0x6376_6574;
 
 /// One script for each version of the tables, from the one before it. A released script is never changed.
-const MIGRATIONS: [&str; 1] = [include_str!("v1.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("v1.sql"), include_str!("v2.sql")];
 
 /// What can go wrong with a store.
 #[derive(Debug, thiserror::Error)]
@@ -126,6 +128,19 @@ pub struct CurrentCall {
     pub result: Option<StoredCall>,
 }
 
+/// A run that begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NewRun<'a> {
+    /// SHA-256 of the settings that can change a result.
+    pub settings_sha256: &'a str,
+    /// How its pages find the sound.
+    pub audio: AudioMode,
+    /// Whether its pages show personal data.
+    pub show_personal_data: bool,
+    /// True if its recordings come to those of earlier runs instead of taking their place.
+    pub is_added: bool,
+}
+
 /// An open store. There is one writer: calls from several threads wait for each other.
 #[derive(Debug)]
 pub struct Store {
@@ -156,8 +171,12 @@ impl Store {
             }
             // Write-ahead log: readers (SQL users) are not locked out while a run writes.
             connection.pragma_update(None, "journal_mode", "WAL")?;
+            // A commit is in the log when it returns: a killed process loses none of them, a power cut at most the last
+            // ones, whose calls are then analysed again. Neither can damage the file.
             connection.pragma_update(None, "synchronous", "NORMAL")?;
             connection.pragma_update(None, "foreign_keys", true)?;
+            // Words that are replaced or removed are overwritten with zeros, not left in free pages.
+            connection.pragma_update(None, "secure_delete", true)?;
             for (from, script) in MIGRATIONS.iter().enumerate().skip(version.max(0) as usize) {
                 let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
                 transaction.execute_batch(script)?;
@@ -195,8 +214,8 @@ impl Store {
         Ok(())
     }
 
-    /// Begins a run over these recordings: they are the batch from now on, all of them pending.
-    /// `metadata` has an entry for each recording, or none at all. Gives the number of the run.
+    /// Begins a run over these recordings: they are the batch from now on, all of them pending; or they come to the
+    /// batch, if the run says so. `metadata` has an entry for each recording, or none at all. Gives the number of the run.
     ///
     /// # Errors
     /// See [`StoreError`].
@@ -205,22 +224,33 @@ impl Store {
         found: &[Found],
         metadata: &[CallMetadata],
         skipped: &[Skipped],
-        settings_sha256: &str,
-        audio: AudioMode,
+        run: &NewRun,
     ) -> Result<i64, StoreError> {
         self.write(|transaction| {
-            transaction.execute("DELETE FROM batch", [])?;
+            // What is still pending of an earlier run and is there no more would stay so for ever.
+            let old = if run.is_added { "DELETE FROM batch WHERE call IS NULL" } else { "DELETE FROM batch" };
+            transaction.execute(old, [])?;
             transaction.execute("DELETE FROM skipped", [])?;
-            let mut insert = transaction
-                .prepare("INSERT INTO batch (source, path, bytes, metadata_json) VALUES (?1, ?2, ?3, ?4)")?;
+            // A half that got its other half is no call of its own any more.
+            let mut remove = transaction.prepare("DELETE FROM batch WHERE source = ?1")?;
+            for second in found.iter().filter_map(Found::second) {
+                remove.execute([&second.source])?;
+            }
+            // A recording that comes back keeps its place, and its result until there is a new one.
+            let mut insert = transaction.prepare(
+                "INSERT INTO batch (source, path, bytes, metadata_json, second_path) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (source) DO UPDATE SET path = excluded.path, bytes = excluded.bytes,
+                     metadata_json = excluded.metadata_json, second_path = excluded.second_path",
+            )?;
             for (index, job) in found.iter().enumerate() {
                 let metadata = metadata.get(index).cloned().unwrap_or_default();
-                let path = fs::canonicalize(&job.path).unwrap_or_else(|_| job.path.clone());
+                let whole = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.into());
                 insert.execute(params![
                     job.source,
-                    path.as_os_str().as_encoded_bytes(),
+                    whole(&job.path).as_os_str().as_encoded_bytes(),
                     job.bytes as i64,
-                    to_json(&metadata)?
+                    to_json(&metadata)?,
+                    job.second().map(|second| whole(&second.path).as_os_str().as_encoded_bytes().to_vec()),
                 ])?;
             }
             let mut insert = transaction.prepare("INSERT INTO skipped (source, reason) VALUES (?1, ?2)")?;
@@ -228,21 +258,29 @@ impl Store {
                 insert.execute(params![file.source, file.reason])?;
             }
             transaction.execute(
-                "INSERT INTO runs (started_at, callvet, settings_sha256, audio) VALUES (?1, ?2, ?3, ?4)",
-                params![now(), env!("CARGO_PKG_VERSION"), settings_sha256, word(&audio)?],
+                "INSERT INTO runs (started_at, callvet, settings_sha256, audio, show_personal_data)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![
+                    now(),
+                    env!("CARGO_PKG_VERSION"),
+                    run.settings_sha256,
+                    word(&run.audio)?,
+                    run.show_personal_data
+                ],
             )?;
             Ok(transaction.last_insert_rowid())
         })
     }
 
-    /// How the pages of the last run find the sound.
+    /// How the pages of the last run find the sound, and whether they show personal data.
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub fn audio(&self) -> Result<AudioMode, StoreError> {
-        let words: Vec<String> = self.rows("SELECT audio FROM runs ORDER BY id DESC LIMIT 1", |row| row.get(0))?;
-        let parse = |word: &String| serde_json::from_value(word.as_str().into()).ok();
-        Ok(words.first().and_then(parse).unwrap_or_default())
+    pub fn view(&self) -> Result<(AudioMode, bool), StoreError> {
+        let sql = "SELECT audio, show_personal_data FROM runs ORDER BY id DESC LIMIT 1";
+        let last: Vec<(String, bool)> = self.rows(sql, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let parse = |word: &str| serde_json::from_value(word.into()).ok();
+        Ok(last.first().map(|(audio, shows)| (parse(audio).unwrap_or_default(), *shows)).unwrap_or_default())
     }
 
     /// Notes how a run ended: `finished`, `interrupted` or `stopped`.
@@ -251,7 +289,11 @@ impl Store {
     /// See [`StoreError`].
     pub fn end_run(&self, run: i64, ending: &str) -> Result<(), StoreError> {
         self.write(|transaction| {
-            transaction.execute("UPDATE runs SET ended_at = ?2, ending = ?3 WHERE id = ?1", params![run, now(), ending])
+            // A clock that was set back in between does not make a run end before it began.
+            transaction.execute(
+                "UPDATE runs SET ended_at = max(started_at, ?2), ending = ?3 WHERE id = ?1",
+                params![run, now(), ending],
+            )
         })?;
         Ok(())
     }

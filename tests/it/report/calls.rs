@@ -231,6 +231,7 @@ pub fn good_call() -> CallReport {
             sample_rate_hz: Some(8000),
             n_channels: Some(2),
             duration_s: Some(80.0),
+            files: vec![],
         },
         call: CallMetadata {
             id: Some("0017".into()),
@@ -459,6 +460,7 @@ pub fn text_only_call() -> CallReport {
         sample_rate_hz: None,
         n_channels: None,
         duration_s: None,
+        files: vec![],
     };
     (report.layout, report.channels, report.crosstalk, report.conversation) = (None, None, None, None);
     for speaker in &mut report.speakers {

@@ -1,0 +1,292 @@
+//! Calls that were recorded as one file per party: which two files are one call. What says so, in this order: the
+//! metadata (`party`, and the `id` that both share), the name pattern (`{party}`), the ends of names that recorders use.
+//! Not how two files become one recording: that is [`crate::pipeline::Parts`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::discover::{Discovery, Found};
+use super::metadata::AttachedMetadata;
+use crate::call::{CallMetadata, Party};
+use crate::pipeline::{Pair, PartFile, Parts};
+
+/// Whose side of a call a file holds, by a pair of words of which one stands for each side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Side {
+    family: Family,
+    is_second: bool,
+}
+
+/// Words that stand against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Family {
+    /// Agent and customer: it is said who is who.
+    Parties,
+    /// What the recorder's side sent, and what it received.
+    Sent,
+    /// The same as in and out.
+    Out,
+    /// Left and right, as one letter or in full.
+    Left,
+}
+
+/// Words of each side: what they stand for, the first channel's, the second channel's. For all but the first line who
+/// the agent is has to be heard: recorders stand at either end of the line.
+const WORDS: [(Family, &[&str], &[&str]); 4] = [
+    (Family::Parties, &["agent", "advisor", "adviser", "operator"], &["customer", "client", "caller"]),
+    (Family::Sent, &["tx"], &["rx"]),
+    (Family::Out, &["out"], &["in"]),
+    (Family::Left, &["left", "l"], &["right", "r"]),
+];
+
+/// What may stand between the name of the call and the word.
+const SEPARATORS: [char; 4] = ['_', '-', '.', ' '];
+
+impl Side {
+    /// The agent's.
+    pub const AGENT: Self = Self { family: Family::Parties, is_second: false };
+    /// The customer's.
+    pub const CUSTOMER: Self = Self { family: Family::Parties, is_second: true };
+
+    /// The side that a word stands for, in any case.
+    pub fn parse(word: &str) -> Option<Self> {
+        let is_in = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+        WORDS.iter().find_map(|(family, first, second)| {
+            let side = |is_second| Self { family: *family, is_second };
+            if is_in(first) { Some(side(false)) } else { is_in(second).then_some(side(true)) }
+        })
+    }
+
+    /// All words, longer ones first, so that none is taken for the beginning of another.
+    pub(super) fn words() -> impl Iterator<Item = &'static str> {
+        let mut words: Vec<&str> =
+            WORDS.iter().flat_map(|(_, first, second)| first.iter().chain(*second)).copied().collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        words.into_iter()
+    }
+
+    fn party(self) -> Option<Party> {
+        match (self.family, self.is_second) {
+            (Family::Parties, false) => Some(Party::Agent),
+            (Family::Parties, true) => Some(Party::Customer),
+            _ => None,
+        }
+    }
+}
+
+/// What metadata or a name pattern say of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartyClaim {
+    /// Whose side it is.
+    pub side: Side,
+    /// What the files of one call have in common, and no others.
+    pub call: String,
+}
+
+/// Files that are one call, as far as is known.
+#[derive(Default)]
+struct Group {
+    first: Vec<usize>,
+    second: Vec<usize>,
+    side: Option<Side>,
+    is_claimed: bool,
+}
+
+/// Makes one job of each pair of files that are a call, in the place of the first file (the agent's), whose source it
+/// has. What is known of the call is taken from both, the first one wins. A file whose other half is not there stays
+/// alone, and its report says so; by the ends of names other than those of parties only where the folder has pairs.
+///
+/// Files of which more than two would be one call are left as they are, with a warning.
+pub fn join(discovery: Discovery, attached: AttachedMetadata) -> (Discovery, AttachedMetadata) {
+    let Discovery { jobs, skipped } = discovery;
+    let AttachedMetadata { calls, parties, mut warnings } = attached;
+    let mut groups: BTreeMap<(bool, Family, String), Group> = BTreeMap::new();
+    for (index, job) in jobs.iter().enumerate() {
+        let direction = calls.get(index).and_then(|call| call.direction);
+        let claimed = parties.get(index).and_then(Option::as_ref).map(|claim| (claim.side, claim.call.clone()));
+        let is_claimed = claimed.is_some();
+        // Where names tell the direction of calls, `in` and `out` are no parties.
+        let by_name = || by_name(&job.source).filter(|(side, _)| side.family != Family::Out || direction.is_none());
+        let Some((side, call)) = claimed.or_else(by_name) else { continue };
+        let group = groups.entry((is_claimed, side.family, call)).or_default();
+        (group.side, group.is_claimed) = (Some(side), is_claimed);
+        if side.is_second { group.second.push(index) } else { group.first.push(index) }
+    }
+    // Folder and family of words where pairs are in use.
+    let mut customs: BTreeSet<(&str, Family)> = BTreeSet::new();
+    for ((_, family, _), group) in &groups {
+        if let ([first], [_]) = (&group.first[..], &group.second[..]) {
+            customs.insert((folder(&jobs[*first].source), *family));
+        }
+    }
+    let mut second_of: BTreeMap<usize, (usize, Family)> = BTreeMap::new();
+    let mut half: BTreeMap<usize, Option<Party>> = BTreeMap::new();
+    let mut n_unclear = 0;
+    for ((_, family, _), group) in &groups {
+        match (&group.first[..], &group.second[..]) {
+            ([first], [second]) => {
+                second_of.insert(*first, (*second, *family));
+            }
+            ([alone], []) | ([], [alone]) => {
+                let is_custom = customs.contains(&(folder(&jobs[*alone].source), *family));
+                if group.is_claimed || *family == Family::Parties || is_custom {
+                    half.insert(*alone, group.side.and_then(Side::party));
+                }
+            }
+            (first, second) => n_unclear += first.len() + second.len(),
+        }
+    }
+    if n_unclear > 0 {
+        warnings.push(format!(
+            "{n_unclear} files are named as sides of a call that has more than one file of a side: they are analysed by themselves"
+        ));
+    }
+    let is_second: BTreeSet<usize> = second_of.values().map(|(second, _)| *second).collect();
+    let mut joined = (Discovery { jobs: Vec::with_capacity(jobs.len()), skipped }, AttachedMetadata::default());
+    for (index, job) in jobs.iter().enumerate().filter(|(index, _)| !is_second.contains(index)) {
+        let call = calls.get(index).cloned().unwrap_or_default();
+        let (job, call) = match second_of.get(&index) {
+            Some((second, family)) => {
+                let other = calls.get(*second).cloned().unwrap_or_default();
+                (pair(job, &jobs[*second], *family), of_both(call, other))
+            }
+            None => {
+                let parts = half.get(&index).map_or(Parts::Whole, |party| Parts::Half(*party));
+                (Found { parts, ..job.clone() }, call)
+            }
+        };
+        joined.0.jobs.push(job);
+        joined.1.calls.push(call);
+        joined.1.parties.push(None);
+    }
+    joined.1.warnings = warnings;
+    joined
+}
+
+/// Side and name of the call of a source that ends in one of the words.
+fn by_name(source: &str) -> Option<(Side, String)> {
+    let (folder, name) = source.rsplit_once('/').unwrap_or(("", source));
+    let (stem, _) = name.rsplit_once('.')?;
+    let (call, word) = stem.rsplit_once(SEPARATORS)?;
+    let side = Side::parse(word)?;
+    (!call.trim_matches(SEPARATORS).is_empty()).then(|| (side, format!("{folder}\0{call}")))
+}
+
+fn folder(source: &str) -> &str {
+    source.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn pair(first: &Found, second: &Found, family: Family) -> Found {
+    let file = |found: &Found| PartFile {
+        source: found.source.clone(),
+        path: found.path.clone(),
+        bytes: found.bytes,
+        sha256: String::new(),
+    };
+    let pair = Pair { first: file(first), second: file(second), are_parties_known: family == Family::Parties };
+    Found { bytes: first.bytes.saturating_add(second.bytes), parts: Parts::Two(Box::new(pair)), ..first.clone() }
+}
+
+fn of_both(first: CallMetadata, second: CallMetadata) -> CallMetadata {
+    let metadata_source = match (first.metadata_source, second.metadata_source) {
+        (Some(a), Some(b)) if a != b => Some("metadata+name_pattern".into()),
+        (a, b) => a.or(b),
+    };
+    CallMetadata {
+        id: first.id.or(second.id),
+        started_at: first.started_at.or(second.started_at),
+        agent: first.agent.or(second.agent),
+        customer_ref: first.customer_ref.or(second.customer_ref),
+        vendor: first.vendor.or(second.vendor),
+        campaign: first.campaign.or(second.campaign),
+        direction: first.direction.or(second.direction),
+        metadata_source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::Direction;
+
+    fn found(sources: &[&str]) -> Discovery {
+        let jobs = sources.iter().map(|s| Found { source: (*s).into(), bytes: 1, ..Found::default() }).collect();
+        Discovery { jobs, skipped: Vec::new() }
+    }
+
+    /// `a+b` for a pair, `a?` for a half that misses the other, else the source.
+    fn shown(found: &Found) -> String {
+        match &found.parts {
+            Parts::Whole => found.source.clone(),
+            Parts::Half(party) => format!("{}?{}", found.source, party.map_or(String::new(), |p| format!("{p:?}"))),
+            Parts::Two(pair) => {
+                assert_eq!((found.bytes, &found.source), (2, &pair.first.source));
+                let sign = if pair.are_parties_known { "+" } else { "~" };
+                format!("{}{sign}{}", pair.first.source, pair.second.source)
+            }
+        }
+    }
+
+    #[track_caller]
+    fn check_with(sources: &[&str], attached: AttachedMetadata, expected: &[&str]) -> AttachedMetadata {
+        let (discovery, attached) = join(found(sources), attached);
+        assert_eq!(discovery.jobs.iter().map(shown).collect::<Vec<_>>(), expected);
+        assert_eq!(attached.calls.len(), discovery.jobs.len());
+        attached
+    }
+
+    #[track_caller]
+    fn check(sources: &[&str], expected: &[&str]) {
+        check_with(sources, AttachedMetadata::default(), expected);
+    }
+
+    #[test]
+    fn names_that_differ_in_the_word_of_a_side_are_one_call() {
+        check(&["c/1_agent.wav", "c/1_customer.wav", "c/2.wav"], &["c/1_agent.wav+c/1_customer.wav", "c/2.wav"]);
+        check(&["c/1_customer.mp3", "c/1_Operator.WAV"], &["c/1_Operator.WAV+c/1_customer.mp3"]);
+        check(&["c/1-rx.wav", "c/1-tx.wav"], &["c/1-tx.wav~c/1-rx.wav"]);
+        check(&["c/1_in.wav", "c/1_out.wav"], &["c/1_out.wav~c/1_in.wav"]);
+        check(&["c/1.L.wav", "c/1.R.wav", "c/2_L.wav"], &["c/1.L.wav~c/1.R.wav", "c/2_L.wav?"]);
+    }
+
+    #[test]
+    fn names_that_are_not_of_one_call_stay_apart() {
+        check(&["a/1_agent.wav", "b/1_customer.wav"], &["a/1_agent.wav?Agent", "b/1_customer.wav?Customer"]);
+        check(&["c/1_agent.wav", "c/1_rx.wav"], &["c/1_agent.wav?Agent", "c/1_rx.wav"]);
+        // Nothing in front of the word: a file of that name, not a side of a call.
+        check(&["c/agent.wav", "c/customer.wav"], &["c/agent.wav", "c/customer.wav"]);
+        check(&["c/_agent.wav", "c/_customer.wav"], &["c/_agent.wav", "c/_customer.wav"]);
+        check(&["c/checkin.wav", "c/checkout.wav"], &["c/checkin.wav", "c/checkout.wav"]);
+        // Whose name it is, is a guess: only where pairs are the custom.
+        check(&["c/anna_r.wav", "c/log_in.wav"], &["c/anna_r.wav", "c/log_in.wav"]);
+    }
+
+    #[test]
+    fn more_than_one_file_of_a_side_is_left_alone_with_a_warning() {
+        let sources = ["c/1_agent.mp3", "c/1_agent.wav", "c/1_customer.wav"];
+        let attached = check_with(&sources, AttachedMetadata::default(), &sources);
+        assert!(attached.warnings[0].starts_with("3 files"), "{:?}", attached.warnings);
+    }
+
+    #[test]
+    fn what_metadata_say_counts_and_names_of_directions_are_no_sides() {
+        let call = |id: &str, agent: Option<&str>| CallMetadata {
+            id: Some(id.into()),
+            agent: agent.map(str::to_owned),
+            metadata_source: Some("metadata".into()),
+            ..CallMetadata::default()
+        };
+        let claim = |side, call: &str| Some(PartyClaim { side, call: call.into() });
+        let attached = AttachedMetadata {
+            calls: vec![call("7", None), call("7", Some("Anna"))],
+            parties: vec![claim(Side::CUSTOMER, "7"), claim(Side::AGENT, "7")],
+            warnings: Vec::new(),
+        };
+        let attached = check_with(&["c/x.wav", "d/y.wav"], attached, &["d/y.wav+c/x.wav"]);
+        assert_eq!(attached.calls, [call("7", Some("Anna"))]);
+
+        let direction = |direction| CallMetadata { direction: Some(direction), ..CallMetadata::default() };
+        let calls = vec![direction(Direction::Inbound), direction(Direction::Outbound)];
+        let attached = AttachedMetadata { calls, ..AttachedMetadata::default() };
+        check_with(&["c/1_in.wav", "c/1_out.wav"], attached, &["c/1_in.wav", "c/1_out.wav"]);
+    }
+}

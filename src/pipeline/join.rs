@@ -1,0 +1,281 @@
+//! A call in two files, one party in each: decoded both, and put side by side as the channels of one recording. Which
+//! files belong together is decided by the batch; here is what to do with lengths and rates that differ, and with a
+//! half that is missing or broken.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{CallFailure, CallJob};
+use crate::audio::{self, DecodeError, DecodeLimits, Decoded};
+use crate::call::{Channels, Party, Problem, ProblemSeverity, RecordingFile};
+use crate::dsp::resample::resample;
+
+/// Where the sound of a call is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Parts {
+    /// In one file.
+    #[default]
+    Whole,
+    /// One party's file, as its name or the metadata say; that of the other was not found.
+    Half(Option<Party>),
+    /// In two files.
+    Two(Box<Pair>),
+}
+
+/// The files of a call, each with one party.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pair {
+    /// Becomes channel 0; its source and path are those of the job.
+    pub first: PartFile,
+    /// Becomes channel 1.
+    pub second: PartFile,
+    /// True if the first is said to be the agent's; false if it is only told from the other, as with `_L` and `_R`.
+    pub are_parties_known: bool,
+}
+
+/// One of the two files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartFile {
+    /// What reports call it.
+    pub source: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 of its bytes; empty until it was read.
+    pub sha256: String,
+}
+
+/// Sound of a job, and the files that it came from if there are two.
+pub(super) struct Opened {
+    pub decoded: Decoded,
+    pub files: Vec<RecordingFile>,
+    /// Channel that is said to be the agent's.
+    pub agent_channel: Option<u16>,
+}
+
+/// Lengths of two files that differ by less are those of one recorder: a packet of telephony more or less.
+const SAME_LENGTH_S: f64 = 0.1;
+
+/// Decodes the file or files of a job.
+pub(super) fn open(job: &CallJob, limits: &DecodeLimits) -> Result<Opened, CallFailure> {
+    match &job.parts {
+        Parts::Whole => Ok(one(audio::decode(&job.path, limits)?)),
+        Parts::Half(party) => {
+            let mut opened = one(audio::decode(&job.path, limits)?);
+            opened.decoded.problems.insert(0, half_missing(*party));
+            Ok(opened)
+        }
+        Parts::Two(pair) => open_two(pair, limits),
+    }
+}
+
+fn one(decoded: Decoded) -> Opened {
+    Opened { decoded, files: Vec::new(), agent_channel: None }
+}
+
+fn half_missing(party: Option<Party>) -> Problem {
+    let whose = match party {
+        Some(Party::Agent) => "the agent's side",
+        Some(Party::Customer) => "the customer's side",
+        _ => "one side",
+    };
+    let text =
+        format!("this file is {whose} of a call; the file of the other side was not found, and nothing is known of it");
+    Problem::new("decode", "half_missing", ProblemSeverity::Lost, text)
+}
+
+fn open_two(pair: &Pair, limits: &DecodeLimits) -> Result<Opened, CallFailure> {
+    let [first, second] = [&pair.first, &pair.second].map(|file| decode_half(&file.path, &file.source, limits));
+    let (first, second) = match (first, second) {
+        (Ok(first), Ok(second)) => (first, second),
+        // What can be heard is analysed.
+        (Ok(heard), Err(error)) => return Ok(with_one_lost(heard, pair, &pair.second, 0, &error)),
+        (Err(error), Ok(heard)) => return Ok(with_one_lost(heard, pair, &pair.first, 1, &error)),
+        (Err(error), Err(other)) => {
+            let text = format!("{}: {error}; {}: {other}", pair.first.source, pair.second.source);
+            return Err(CallFailure::new(error.kind(), text));
+        }
+    };
+    let files = vec![about(&pair.first, &first, Some(0)), about(&pair.second, &second, Some(1))];
+    let agent_channel = pair.are_parties_known.then_some(0);
+    let decoded = join(first, second, &pair.first.source, &pair.second.source)?;
+    Ok(Opened { decoded, files, agent_channel })
+}
+
+/// One half as a single channel.
+fn decode_half(path: &Path, source: &str, limits: &DecodeLimits) -> Result<Decoded, DecodeError> {
+    let mut decoded = audio::decode(path, limits)?;
+    let (rate, n_channels) = (decoded.channels.rate(), decoded.channels.n_channels());
+    if n_channels > 1 {
+        let planes = decoded.channels.into_planes();
+        let heard = single(planes).ok_or_else(|| {
+            DecodeError::Unsupported(format!(
+                "{source} has {n_channels} channels that differ: it is no file of one party of a call; \
+                 --no-join analyses each file by itself"
+            ))
+        })?;
+        decoded.channels = Channels::new(rate, vec![heard]).ok_or_else(|| DecodeError::NoAudio("no sound".into()))?;
+    }
+    Ok(decoded)
+}
+
+/// The one sound of a file that has it on all channels, or on one with the others silent.
+fn single(planes: Vec<Vec<f32>>) -> Option<Vec<f32>> {
+    // A 16-bit step: what a codec makes of equal channels may differ by that much.
+    const SAME: f32 = 2.0 / 32_768.0;
+    let mut heard = planes.into_iter().filter(|plane| plane.iter().any(|s| s.abs() > SAME));
+    let Some(first) = heard.next() else { return Some(Vec::new()) };
+    heard.all(|plane| plane.iter().zip(&first).all(|(a, b)| (a - b).abs() <= SAME)).then_some(first)
+}
+
+fn with_one_lost(mut heard: Decoded, pair: &Pair, lost: &PartFile, channel: u16, error: &DecodeError) -> Opened {
+    let text =
+        format!("the other side of the call, {}, cannot be decoded, and nothing is known of it: {error}", lost.source);
+    let at = usize::from(channel == 0);
+    let fields = ["channel", "container", "codec", "sample_rate_hz", "duration_s"];
+    heard.problems.insert(
+        0,
+        Problem::new("decode", "half_lost", ProblemSeverity::Lost, text)
+            .about(fields.map(|field| format!("/recording/files/{at}/{field}"))),
+    );
+    heard.is_browser_playable = false;
+    let unread = |file: &PartFile| RecordingFile {
+        source: file.source.clone(),
+        sha256: file.sha256.clone(),
+        bytes: file.bytes,
+        channel: None,
+        container: None,
+        codec: None,
+        sample_rate_hz: None,
+        duration_s: None,
+    };
+    let files = if channel == 0 {
+        vec![about(&pair.first, &heard, Some(0)), unread(&pair.second)]
+    } else {
+        vec![unread(&pair.first), about(&pair.second, &heard, Some(0))]
+    };
+    Opened { decoded: heard, files, agent_channel: None }
+}
+
+fn about(file: &PartFile, decoded: &Decoded, channel: Option<u16>) -> RecordingFile {
+    RecordingFile {
+        source: file.source.clone(),
+        sha256: file.sha256.clone(),
+        bytes: file.bytes,
+        channel,
+        container: Some(decoded.container.clone()),
+        codec: Some(decoded.codec.clone()),
+        sample_rate_hz: Some(decoded.channels.rate().hz()),
+        duration_s: Some(decoded.channels.duration_s()),
+    }
+}
+
+/// Two channels of one length and rate: the higher of both rates, so that nothing is lost; the shorter one is followed
+/// by silence. Both begin at 0 s: files do not tell by how much one recorder started later.
+fn join(first: Decoded, second: Decoded, first_source: &str, second_source: &str) -> Result<Decoded, CallFailure> {
+    let rate = first.channels.rate().max(second.channels.rate());
+    let mut problems = Vec::new();
+    let (lengths_s, names) =
+        ([first.channels.duration_s(), second.channels.duration_s()], [first_source, second_source]);
+    let both = |a: &str, b: &str| if a == b { a.to_owned() } else { format!("{a}+{b}") };
+    let (container, codec) = (both(&first.container, &second.container), both(&first.codec, &second.codec));
+    let decoder = both(&first.decoder, &second.decoder);
+    let mut planes = Vec::with_capacity(2);
+    for (channel, (decoded, name)) in [first, second].into_iter().zip(names).enumerate() {
+        problems
+            .extend(decoded.problems.into_iter().map(|problem| Problem { channel: Some(channel as u16), ..problem }));
+        let from = decoded.channels.rate();
+        let plane = decoded.channels.into_planes().into_iter().next().unwrap_or_default();
+        if from == rate {
+            planes.push(plane);
+            continue;
+        }
+        let text = format!("{name} has {} Hz and was resampled to the {} Hz of the other side", from.hz(), rate.hz());
+        problems.push(on(channel, Problem::new("decode", "half_resampled", ProblemSeverity::Note, text)));
+        planes.push(resample(&plane, from, rate));
+    }
+    let n_samples = planes.iter().map(Vec::len).max().unwrap_or(0);
+    if n_samples == 0 {
+        return Err(DecodeError::NoAudio("neither side of the call has any sound".into()).into());
+    }
+    let (short, long) = if lengths_s[0] < lengths_s[1] { (0, 1) } else { (1, 0) };
+    if lengths_s[long] - lengths_s[short] > SAME_LENGTH_S {
+        let text = format!(
+            "{} has {:.1} s and {} has {:.1} s: silence stands for the rest of the shorter side",
+            names[short], lengths_s[short], names[long], lengths_s[long]
+        );
+        problems.push(on(short, Problem::new("decode", "halves_differ", ProblemSeverity::Note, text)));
+    }
+    for plane in &mut planes {
+        plane.resize(n_samples, 0.0);
+    }
+    let channels = Channels::new(rate, planes)
+        .ok_or_else(|| CallFailure::new("internal", "two channels of one length could not be joined"))?;
+    // No browser plays two files as one.
+    Ok(Decoded { container, codec, decoder, channels, problems, is_browser_playable: false })
+}
+
+fn on(channel: usize, problem: Problem) -> Problem {
+    Problem { channel: u16::try_from(channel).ok(), ..problem }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::SampleRate;
+
+    fn decoded(hz: u32, n_samples: usize, value: f32) -> Decoded {
+        let rate = SampleRate::new(hz).expect("in range");
+        let channels = Channels::new(rate, vec![vec![value; n_samples]]).expect("finite");
+        Decoded {
+            container: "wav".into(),
+            codec: if hz == 8000 { "pcm_mulaw" } else { "pcm_s16le" }.into(),
+            decoder: "test".into(),
+            channels,
+            problems: vec![Problem::new("decode", "truncated", ProblemSeverity::Lost, "cut")],
+            is_browser_playable: true,
+        }
+    }
+
+    /// Rate and samples by channel, codec, and code and channel of each problem.
+    fn check(first: (u32, usize), second: (u32, usize), expected: (u32, usize, &str, &[(&str, u16)])) {
+        let joined = join(decoded(first.0, first.1, 0.5), decoded(second.0, second.1, -0.5), "a", "b");
+        let joined = joined.expect("both have sound");
+        let found: Vec<(&str, u16)> =
+            joined.problems.iter().map(|p| (p.code.as_str(), p.channel.expect("of one side"))).collect();
+        let channels = &joined.channels;
+        assert_eq!((channels.rate().hz(), channels.n_samples(), joined.codec.as_str(), &found[..]), expected);
+        assert_eq!(channels.n_channels(), 2);
+        // The middle of each side, away from what resampling does to the ends of a constant.
+        let middle = |plane: &[f32], n: usize| plane[n / 2];
+        let n = |(hz, n): (u32, usize)| n * channels.rate().hz() as usize / hz as usize;
+        assert!((middle(channels.plane(0), n(first)) - 0.5).abs() < 0.01, "the first file is channel 0");
+        assert!((middle(channels.plane(1), n(second)) + 0.5).abs() < 0.01, "the second file is channel 1");
+        assert!(!joined.is_browser_playable);
+    }
+
+    #[test]
+    fn two_files_become_two_channels_of_one_rate_and_length() {
+        let cut = |channel| ("truncated", channel);
+        check((8000, 8000), (8000, 8000), (8000, 8000, "pcm_mulaw", &[cut(0), cut(1)]));
+        // 20 ms: a packet more or less.
+        check((8000, 8000), (8000, 8160), (8000, 8160, "pcm_mulaw", &[cut(0), cut(1)]));
+        check((8000, 8000), (8000, 12_000), (8000, 12_000, "pcm_mulaw", &[cut(0), cut(1), ("halves_differ", 0)]));
+        check((8000, 12_000), (8000, 8000), (8000, 12_000, "pcm_mulaw", &[cut(0), cut(1), ("halves_differ", 1)]));
+        let resampled = [cut(0), ("half_resampled", 0), cut(1)];
+        check((8000, 8000), (16_000, 16_000), (16_000, 16_000, "pcm_mulaw+pcm_s16le", &resampled));
+    }
+
+    #[test]
+    fn a_half_with_several_channels_has_one_sound_or_is_refused() {
+        let sound = vec![0.1, -0.2, 0.3];
+        let silence = vec![0.0; 3];
+        assert_eq!(single(vec![sound.clone(), sound.clone()]), Some(sound.clone()));
+        assert_eq!(single(vec![silence.clone(), sound.clone()]), Some(sound.clone()));
+        assert_eq!(single(vec![silence.clone(), silence]), Some(Vec::new()));
+        assert_eq!(single(vec![sound.clone(), vec![0.3, 0.2, 0.1]]), None);
+    }
+}

@@ -1,0 +1,182 @@
+//! Tests: calls that were recorded as one file per party, through the whole program.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::pipeline::check_report;
+use crate::program::{Ran, arg, callvet, check_schema};
+use crate::store::noise_wav;
+
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new(files: &[(&str, &[u8])]) -> Self {
+        let place = Self(tempfile::tempdir().expect("a temporary folder"));
+        for (name, bytes) in files {
+            let path = place.0.path().join("calls").join(name);
+            fs::create_dir_all(path.parent().expect("in the folder")).expect("writable");
+            fs::write(path, bytes).expect("writable");
+        }
+        place
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn analyze(&self, options: &[&str]) -> Ran {
+        let (input, out) = (self.at("calls"), self.at("out"));
+        let args = ["analyze", arg(&input), "--out", arg(&out), "--no-transcribe", "--quiet"];
+        callvet([&args[..], options].concat())
+    }
+
+    /// Reports in the order of batch.json, each checked as every report is.
+    fn reports(&self) -> Vec<Value> {
+        let read =
+            |path: &Path| -> Value { serde_json::from_str(&fs::read_to_string(path).expect("there")).expect("JSON") };
+        let batch = read(&self.at("out/batch.json"));
+        let names = batch["calls"].as_array().expect("calls").iter().filter_map(|call| call["report"].as_str());
+        let reports: Vec<Value> = names.map(|name| read(&self.at("out").join(name))).collect();
+        for report in &reports {
+            check_report(report);
+            check_schema("callvet.call.1.json", report);
+        }
+        reports
+    }
+}
+
+fn codes(report: &Value) -> Vec<&str> {
+    let problems = report["problems"].as_array().expect("problems");
+    let is_ours = |code: &&str| code.starts_with("half") || code.starts_with("halves");
+    problems.iter().filter_map(|problem| problem["code"].as_str()).filter(is_ours).collect()
+}
+
+/// Source, channels, rate, length, sources of the files, and problems of files in two.
+fn shown(report: &Value) -> (String, u64, u64, f64, Vec<String>, Vec<&str>) {
+    let recording = &report["recording"];
+    let files = recording["files"].as_array().map(Vec::as_slice).unwrap_or_default();
+    (
+        recording["source"].as_str().expect("a source").into(),
+        recording["n_channels"].as_u64().expect("channels"),
+        recording["sample_rate_hz"].as_u64().expect("a rate"),
+        recording["duration_s"].as_f64().expect("a length"),
+        files.iter().map(|file| file["source"].as_str().expect("a source").to_owned()).collect(),
+        codes(report),
+    )
+}
+
+#[test]
+fn two_files_of_one_call_become_one_report_that_names_both() {
+    let quiet: Vec<u8> = noise_wav(1, 16_000, 1, 8000);
+    let place = Place::new(&[
+        ("7_customer.wav", &quiet),
+        ("7_agent.wav", &noise_wav(2, 24_000, 1, 16_000)),
+        ("8.wav", &noise_wav(3, 8000, 2, 8000)),
+    ]);
+    let ran = place.analyze(&[]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let reports = place.reports();
+    assert_eq!(reports.len(), 2);
+    let files = vec!["calls/7_agent.wav".to_owned(), "calls/7_customer.wav".to_owned()];
+    let problems = vec!["half_resampled", "halves_differ"];
+    // 1.5 s at 16 kHz and 2 s at 8 kHz.
+    assert_eq!(shown(&reports[0]), ("calls/7_agent.wav".into(), 2, 16_000, 2.0, files, problems));
+    let recording = &reports[0]["recording"];
+    assert_eq!((&recording["files"][0]["channel"], &recording["files"][1]["channel"]), (&0.into(), &1.into()));
+    assert_eq!(recording["bytes"].as_u64(), Some((44 + 2 * 16_000) + (44 + 2 * 24_000)));
+    assert_eq!(recording["files"][1]["sample_rate_hz"], 8000);
+    let parties: Vec<&Value> =
+        reports[0]["speakers"].as_array().expect("speakers").iter().map(|speaker| &speaker["party"]).collect();
+    assert_eq!(parties, ["agent", "customer"], "the names say it");
+    assert!(reports[1]["recording"].get("files").is_none());
+    // Browsers cannot play two files as one: there is a copy with both.
+    let is_copy = |name: &str| name.starts_with("7_agent-") && name.ends_with(".wav");
+    let media = fs::read_dir(place.at("out/media")).expect("media");
+    assert!(media.map(|e| e.expect("readable").file_name().into_string().expect("text")).any(|name| is_copy(&name)));
+
+    // Nothing to do again, unless one of the two files changes.
+    let wav = |seed| noise_wav(seed, 16_000, 1, 8000);
+    let sha256 = reports[0]["recording"]["sha256"].clone();
+    assert_eq!(place.analyze(&[]).code, 0);
+    assert_eq!(place.reports(), reports);
+    fs::write(place.at("calls/7_customer.wav"), wav(9)).expect("writable");
+    assert_eq!(place.analyze(&[]).code, 0);
+    assert_ne!(place.reports()[0]["recording"]["sha256"], sha256);
+
+    // By themselves if that is asked for.
+    assert_eq!(place.analyze(&["--no-join"]).code, 0);
+    let alone: Vec<_> = place.reports().iter().map(|r| (shown(r).1, codes(r).len())).collect();
+    assert_eq!(alone, [(1, 0), (1, 0), (2, 0)]);
+}
+
+#[test]
+fn a_missing_or_broken_half_leaves_the_other_to_be_analysed_and_says_so() {
+    let wav = |seed| noise_wav(seed, 8000, 1, 8000);
+    let place = Place::new(&[
+        ("1_agent.wav", &wav(1)),
+        ("2_agent.wav", &wav(2)[..20]),
+        ("2_customer.wav", &wav(3)),
+        ("3-rx.wav", &wav(4)),
+        ("3-tx.wav", b"no sound"),
+        ("4_agent.wav", b""),
+        ("4_customer.wav", b"nor here"),
+        ("5_agent.wav", &noise_wav(5, 8000, 2, 8000)),
+        ("5_customer.wav", &wav(6)),
+    ]);
+    let ran = place.analyze(&[]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    let reports = place.reports();
+    let seen: Vec<(String, u64, Vec<&str>)> = reports
+        .iter()
+        .map(|r| {
+            let s = shown(r);
+            (s.0, s.1, s.5)
+        })
+        .collect();
+    let expected = |source: &str, code| (source.to_owned(), 1, vec![code]);
+    assert_eq!(
+        seen,
+        [
+            expected("calls/1_agent.wav", "half_missing"),
+            expected("calls/2_agent.wav", "half_lost"),
+            expected("calls/3-tx.wav", "half_lost"),
+            expected("calls/5_agent.wav", "half_lost"),
+        ]
+    );
+    let batch: Value =
+        serde_json::from_str(&fs::read_to_string(place.at("out/batch.json")).expect("there")).expect("JSON");
+    let failed =
+        batch["calls"].as_array().expect("calls").iter().find(|c| c["status"] == "failed").expect("one failed");
+    let message = failed["error"]["message"].as_str().expect("a message");
+    assert!(message.contains("4_agent.wav") && message.contains("4_customer.wav"), "{message}");
+}
+
+#[test]
+fn metadata_and_name_patterns_say_which_files_are_one_call() {
+    let wav = |seed| noise_wav(seed, 8000, 1, 8000);
+    let files: [(&str, &[u8]); 4] =
+        [("x.wav", &wav(1)), ("y.wav", &wav(2)), ("klient-9.wav", &wav(3)), ("konsultant-9.wav", &wav(4))];
+    let place = Place::new(&files);
+    let table = place.at("calls.csv");
+    fs::write(&table, "source,id,party,agent\nx.wav,7,customer,\ny.wav,7,agent,Anna\n").expect("writable");
+    let pattern = "{party:konsultant|klient}-{id}";
+    let ran = place.analyze(&["--metadata", arg(&table), "--name-pattern", pattern]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let reports = place.reports();
+    let seen: Vec<(&Value, &Value, Vec<String>)> =
+        reports.iter().map(|r| (&r["call"]["id"], &r["call"]["agent"], shown(r).4)).collect();
+    let pair = |a: &str, b: &str| vec![format!("calls/{a}"), format!("calls/{b}")];
+    assert_eq!(seen[0], (&"9".into(), &Value::Null, pair("konsultant-9.wav", "klient-9.wav")));
+    assert_eq!(seen[1], (&"7".into(), &"Anna".into(), pair("y.wav", "x.wav")));
+
+    let ran = place.analyze(&["--dry-run"]);
+    assert_eq!(ran.stdout.lines().count(), 4);
+    let ran = place.analyze(&["--dry-run", "--name-pattern", pattern]);
+    assert!(ran.stdout.contains("calls/konsultant-9.wav + calls/klient-9.wav\n"), "{ran:?}");
+    fs::write(&table, "source,party\nx.wav,customer\n").expect("writable");
+    let ran = place.analyze(&["--metadata", arg(&table)]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("line 2") && ran.stderr.contains("id"), "{ran:?}");
+}
