@@ -6,24 +6,24 @@
 
 use std::io::{Seek, SeekFrom};
 
-use super::error::DecodeError;
-use super::section::Section;
+use crate::audio::error::DecodeError;
+use crate::audio::section::Section;
 
 /// What is played of a track.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Played {
-    pub(super) track_id: u32,
+pub(in crate::audio) struct Played {
+    pub(in crate::audio) track_id: u32,
     /// Seconds of decoded sound left out at the start.
-    pub(super) skip_s: f64,
+    pub(in crate::audio) skip_s: f64,
     /// Seconds played behind that, if the file says.
-    pub(super) length_s: Option<f64>,
+    pub(in crate::audio) length_s: Option<f64>,
 }
 
 /// A movie header larger than this is no call: ten hours of AAC need 7 MB of tables.
 const MAX_MOOV_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Reads the movie header of an MP4 file that fills `section`.
-pub(super) fn played(section: &mut Section) -> Result<Vec<Played>, DecodeError> {
+pub(in crate::audio) fn played(section: &mut Section) -> Result<Vec<Played>, DecodeError> {
     let moov = movie(section)?;
     let movie_scale = child(&moov, b"mvhd").and_then(timescale).unwrap_or(0);
     let tag = itunes_delay(&moov);
