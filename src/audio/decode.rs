@@ -8,10 +8,11 @@ use std::fs::File;
 use std::path::Path;
 
 use super::blocks::Blocks;
+use super::codecs::amr::Band;
 use super::containers::caf::{self, Caf};
 use super::containers::mpeg::{self, Layer};
 use super::containers::riff::{self, Wave};
-use super::containers::{aiff, au, w64};
+use super::containers::{aiff, amr, au, mp4_table, w64};
 use super::engine;
 pub use super::error::DecodeError;
 use super::external::External;
@@ -179,7 +180,17 @@ fn decode_container(
             }
         },
         Container::Gsm => return speech_stream::decode(path, Kind::Gsm, start, limits),
-        Container::Amr(band) => return speech_stream::decode(path, Kind::Amr(band), start, limits),
+        Container::Amr(band) => {
+            let start = start + amr::magic(band).len() as u64;
+            return speech_stream::decode(path, Kind::Amr(band), start, limits);
+        }
+        Container::Mp4 => {
+            return match engine::decode_stream(path, container, start, u64::MAX, limits) {
+                // Tracks that symphonia does not know are of codecs that we may.
+                Err(DecodeError::NoAudio(why)) => decode_mp4_table(path, start, &why, limits),
+                other => other,
+            };
+        }
         Container::Mkv => return packets::decode_mkv(path, start, limits),
         stream => return engine::decode_stream(path, stream, start, u64::MAX, limits),
     };
@@ -192,6 +203,39 @@ fn decode_blocks(path: &Path, blocks: Blocks, limits: &DecodeLimits) -> Result<S
     } else {
         engine::decode_blocks(path, blocks, limits)
     }
+}
+
+/// The sound track of an MP4 file whose bytes are all that its codec needs; `why` there is none otherwise.
+fn decode_mp4_table(path: &Path, start: u64, why: &str, limits: &DecodeLimits) -> Result<Sound, DecodeError> {
+    let Some(track) = mp4_table::sound_track(&mut section(path, start)?)? else {
+        return Err(DecodeError::NoAudio(why.into()));
+    };
+    let unknown = || DecodeError::UnknownCodec(format!("{} in MP4", track.entry.escape_ascii()));
+    let kind = match &track.entry {
+        b"samr" => Kind::Amr(Band::Narrow),
+        b"sawb" => Kind::Amr(Band::Wide),
+        b"ulaw" | b"alaw" => {
+            let codec = if &track.entry == b"ulaw" { "pcm_mulaw" } else { "pcm_alaw" };
+            // Sound alone lies in one run; between pictures it does not, and G.711 beside pictures is not worth more.
+            let &[(first, len)] = &track.runs[..] else { return Err(unknown()) };
+            let n_channels = usize::from(track.n_channels);
+            if n_channels == 0 || track.rate_hz == 0 {
+                return Err(DecodeError::Malformed("the MP4 header says 0 channels or 0 Hz".into()));
+            }
+            let blocks = Blocks::of_samples(codec, track.rate_hz, n_channels, start + first);
+            return decode_blocks(path, Blocks { len, ..blocks.expect("G.711 is plain samples") }, limits);
+        }
+        _ => return Err(unknown()),
+    };
+    let len: u64 = track.runs.iter().map(|(_, len)| len).sum();
+    speech_stream::check_len(len, kind, limits)?;
+    let mut bytes = Vec::new();
+    for &(first, len) in &track.runs {
+        let mut run = vec![0; len as usize];
+        let n = Section::new(File::open(path)?, start + first, len)?.read_full(&mut run)?;
+        bytes.extend_from_slice(&run[..n]);
+    }
+    speech_stream::decode_bytes(&bytes, kind, limits)
 }
 
 /// MPEG audio frames inside a WAV file.

@@ -115,6 +115,9 @@ pub(super) fn decode_stream(
         Container::Mp4 => mp4::played(&mut section)?,
         _ => Vec::new(),
     };
+    if container == Container::Ogg {
+        check_ogg_codec(&mut section)?;
+    }
     section.seek(SeekFrom::Start(0))?;
     let mut reader = guarded("opening the stream", || open(container, section))?
         .map_err(|error| explain(error, &format!("the {} stream", container.name())))?;
@@ -350,6 +353,17 @@ fn end_of_stream(pump: &mut Pump, seen: &Seen, promised: &Promised<'_>) {
             );
         }
         _ => {}
+    }
+}
+
+/// Speex comes in Ogg too; symphonia says of it no more than that it knows nothing.
+fn check_ogg_codec(section: &mut Section) -> Result<(), DecodeError> {
+    // A page's head is 27 bytes and a table of segments, of which the first page has one (RFC 3533, section 6).
+    let mut page = [0; 64];
+    let n = section.read_full(&mut page)?;
+    match page[..n].get(28..36) {
+        Some(b"Speex   ") => Err(DecodeError::UnknownCodec("Speex in Ogg".into())),
+        _ => Ok(()),
     }
 }
 

@@ -40,6 +40,7 @@ const MAX_PIECES: usize = 8;
 pub struct External {
     /// Folders, as in `PATH`; `None` switches it off.
     folders: Option<OsString>,
+    time: Option<Duration>,
     found: OnceLock<Option<Ffmpeg>>,
 }
 
@@ -56,7 +57,12 @@ impl External {
 
     /// Looks in a list of folders, written as in `PATH`.
     pub fn in_folders(folders: &OsStr) -> Self {
-        Self { folders: Some(folders.to_owned()), found: OnceLock::new() }
+        Self { folders: Some(folders.to_owned()), ..Self::default() }
+    }
+
+    /// Gives it this much time for a recording. Without, 60 s and a twentieth of the longest recording.
+    pub fn within(self, time: Duration) -> Self {
+        Self { time: Some(time), ..self }
     }
 
     /// The program, if there is one that runs.
@@ -83,7 +89,7 @@ impl External {
         let Some(ffmpeg) = self.ffmpeg() else {
             return Err(DecodeError::UnknownCodec(format!("{codec}; install ffmpeg to read it")));
         };
-        ffmpeg.decode(path, demuxer, codec, limits)
+        ffmpeg.decode(path, demuxer, codec, limits, self.time)
     }
 }
 
@@ -129,10 +135,17 @@ impl Ffmpeg {
         &self.version
     }
 
-    fn decode(&self, path: &Path, demuxer: &str, codec: &str, limits: &DecodeLimits) -> Result<Sound, DecodeError> {
+    fn decode(
+        &self,
+        path: &Path,
+        demuxer: &str,
+        codec: &str,
+        limits: &DecodeLimits,
+        time: Option<Duration>,
+    ) -> Result<Sound, DecodeError> {
         let path = std::path::absolute(path)?;
         let audio_s = limits.max_duration_s.clamp(0.0, 1e6);
-        let time = LEAST_TIME + Duration::from_secs_f64(audio_s * TIME_PER_AUDIO);
+        let time = time.unwrap_or(LEAST_TIME + Duration::from_secs_f64(audio_s * TIME_PER_AUDIO));
         let mut running = Running::start(&self.path, &arguments(&path, demuxer), time)?;
         let mut sound = Au::default();
         let ended = loop {

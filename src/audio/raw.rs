@@ -1,6 +1,7 @@
 //! Recordings without any header: which codec, rate and channels they have is told by the user, or else by their name.
 //! Telephone switches write such files. Not a decoder.
 
+use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
@@ -107,6 +108,14 @@ impl RawFormat {
             "/recording/sample_rate_hz",
             "/recording/n_channels",
         ])
+    }
+}
+
+/// As it is written on the command line.
+impl fmt::Display for RawFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = CODECS.iter().find(|(_, codec)| *codec == self.codec).map_or(self.codec, |(name, _)| name);
+        write!(f, "{name},{},{}", self.rate.hz(), self.n_channels)
     }
 }
 

@@ -255,7 +255,7 @@ fn magic(head: &[u8]) -> Option<Container> {
     } else if head.starts_with(b"caff") {
         Some(Container::Caf)
     } else {
-        amr::magic(head).map(|(band, _)| Container::Amr(band))
+        amr::find(head).map(Container::Amr)
     }
 }
 

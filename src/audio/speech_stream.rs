@@ -100,17 +100,25 @@ pub(super) fn find_gsm(bytes: &[u8]) -> Option<usize> {
 /// Decodes the frames from byte `start` of the file on.
 pub(super) fn decode(path: &Path, kind: Kind, start: u64, limits: &DecodeLimits) -> Result<Sound, DecodeError> {
     let mut section = Section::new(File::open(path)?, start, u64::MAX)?;
-    // Frames are small: what is longer than the longest recording at the highest rate is over the limit, and the bytes of
-    // any other fit into memory (44 MB for 4 hours of AMR-WB).
-    let most_frames = (limits.max_duration_s.max(0.0) * FRAMES_PER_S).ceil() as u64 + 1;
-    let most_bytes = most_frames.saturating_mul(kind.most_bytes() as u64);
-    if section.len() > most_bytes {
-        return Err(limits.too_long());
-    }
+    check_len(section.len(), kind, limits)?;
     let mut bytes = vec![0; section.len() as usize];
     let n = section.read_full(&mut bytes)?;
     bytes.truncate(n);
+    decode_bytes(&bytes, kind, limits)
+}
 
+/// Refuses more bytes than the longest recording can have. The bytes of any other fit into memory: 44 MB for 4 hours of
+/// AMR-WB.
+pub(super) fn check_len(len: u64, kind: Kind, limits: &DecodeLimits) -> Result<(), DecodeError> {
+    let most_frames = (limits.max_duration_s.max(0.0) * FRAMES_PER_S).ceil() as u64 + 1;
+    if len > most_frames.saturating_mul(kind.most_bytes() as u64) {
+        return Err(limits.too_long());
+    }
+    Ok(())
+}
+
+/// Decodes the frames that `bytes` hold.
+pub(super) fn decode_bytes(bytes: &[u8], kind: Kind, limits: &DecodeLimits) -> Result<Sound, DecodeError> {
     let (rate_hz, n_samples, codec, decoder_name) = match kind {
         Kind::Gsm => (8000, gsm::SAMPLES, "gsm", CALLVET),
         Kind::Amr(band) => (band.rate_hz(), band.n_samples(), band.codec(), AMR_DECODER),

@@ -22,7 +22,7 @@ pub use settings::Settings;
 
 use listen::Heard;
 
-use crate::audio::{self, DecodeError, DecodeLimits, Decoded};
+use crate::audio::{self, DecodeError, DecodeLimits, DecodeOptions, Decoded, External};
 use crate::call::{
     CallError, CallMetadata, CallReport, Channels, PhraseHit, Problem, ProblemSeverity, Provenance, Recording,
     Transcript,
@@ -122,6 +122,7 @@ pub enum EngineError {
 /// Everything that is loaded once and shared by all calls.
 pub struct Engine {
     settings: Settings,
+    decode: DecodeOptions,
     vad: Vad,
     perceived: Perceived,
     speakers: speakers::Stage,
@@ -197,7 +198,12 @@ impl Engine {
         provenance.dnsmos_sha256 = perceived.sha256().map(str::to_owned);
         let speakers = speakers::Stage::find();
         let provenance = finish_provenance(provenance, &settings, &phrases, facts.as_ref(), speakers.sha256());
-        Self { settings, vad, perceived, speakers, transcriber, phrases, facts, provenance, stop }
+        let decode = DecodeOptions {
+            limits: DecodeLimits { max_duration_s: settings.max_duration_s, ..DecodeLimits::default() },
+            raw: settings.raw,
+            external: if settings.ffmpeg { External::on_path() } else { External::off() },
+        };
+        Self { settings, decode, vad, perceived, speakers, transcriber, phrases, facts, provenance, stop }
     }
 
     /// SHA-256 of all that decides what a report says beside the recording.
@@ -215,9 +221,8 @@ impl Engine {
     /// # Errors
     /// [`CallFailure::Failed`] if the file cannot be read or decoded; [`CallFailure::Stopped`] after `stop`.
     pub fn analyse(&self, job: &CallJob) -> CallOutcome {
-        let limits = DecodeLimits { max_duration_s: self.settings.max_duration_s, ..DecodeLimits::default() };
         let Decoded { container, codec, decoder, channels, mut problems, is_browser_playable } =
-            audio::decode(&job.path, &limits)?;
+            audio::decode_with(&job.path, &self.decode)?;
         let recording = Recording {
             source: job.source.clone(),
             sha256: job.sha256.clone(),
@@ -343,6 +348,8 @@ fn finish_provenance(
             speakers::AgentChannel::Channel(channel) => Some(channel),
         },
         max_duration_s: settings.max_duration_s,
+        raw: settings.raw.map(|raw| raw.to_string()),
+        without_ffmpeg: !settings.ffmpeg,
         phrase_lists: phrases.lists(),
         profile: settings.profile,
         facts_sha256: facts.map(|facts| facts.sha256.as_str()),

@@ -2,17 +2,17 @@
 
 use crate::audio::codecs::amr::Band;
 
-/// The magic line of one channel, and what follows it. Several channels (`_MC1.0`) are not read: nothing writes them.
-pub(in crate::audio) fn magic(head: &[u8]) -> Option<(Band, usize)> {
-    const NARROW: &[u8] = b"#!AMR\n";
-    const WIDE: &[u8] = b"#!AMR-WB\n";
-    if head.starts_with(NARROW) {
-        Some((Band::Narrow, NARROW.len()))
-    } else if head.starts_with(WIDE) {
-        Some((Band::Wide, WIDE.len()))
-    } else {
-        None
+/// The magic line of one channel. Several channels (`_MC1.0`) are not read: nothing writes them.
+pub(in crate::audio) fn magic(band: Band) -> &'static [u8] {
+    match band {
+        Band::Narrow => b"#!AMR\n",
+        Band::Wide => b"#!AMR-WB\n",
     }
+}
+
+/// Which of the two files `head` begins.
+pub(in crate::audio) fn find(head: &[u8]) -> Option<Band> {
+    [Band::Narrow, Band::Wide].into_iter().find(|&band| head.starts_with(magic(band)))
 }
 
 /// What the head of a frame says.

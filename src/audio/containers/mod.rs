@@ -6,6 +6,7 @@ pub(super) mod au;
 pub(super) mod caf;
 pub(super) mod mkv;
 pub(super) mod mp4;
+pub(super) mod mp4_table;
 pub(super) mod mpeg;
 pub(super) mod riff;
 pub(super) mod w64;

@@ -60,7 +60,7 @@ pub(in crate::audio) fn played(section: &mut Section) -> Result<Vec<Played>, Dec
 }
 
 /// The bytes of the `moov` atom.
-fn movie(section: &mut Section) -> Result<Vec<u8>, DecodeError> {
+pub(super) fn movie(section: &mut Section) -> Result<Vec<u8>, DecodeError> {
     let mut at = 0;
     // Each atom is at least 8 bytes; a file has a handful, a fragmented one thousands.
     for _ in 0..100_000 {
@@ -152,16 +152,16 @@ fn timescale(header: &[u8]) -> Option<u32> {
     u32_at(header, if version(header) == 1 { 20 } else { 12 }).filter(|&scale| scale > 0)
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
-fn child<'a>(atom: &'a [u8], id: &[u8]) -> Option<&'a [u8]> {
+pub(super) fn child<'a>(atom: &'a [u8], id: &[u8]) -> Option<&'a [u8]> {
     children(atom).find(|(name, _)| name == id).map(|(_, body)| body)
 }
 
 /// Name and body of each atom inside one.
-fn children(mut atom: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
+pub(super) fn children(mut atom: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
     std::iter::from_fn(move || {
         let size = u32_at(atom, 0)? as usize;
         let id = *atom.get(4..)?.first_chunk()?;

@@ -129,7 +129,7 @@ make aac.mkv "$mono" 16000 -c:a aac -b:a 24k; lossy aac.mkv mkv aac
 make mp3.mka "$mono" 16000 -c:a libmp3lame -b:a 24k; lossy mp3.mka mkv mp3
 make pcm.mka "$stereo" 8000 -c:a pcm_s16le; lossless pcm.mka mkv pcm_s16le
 make flac.mka "$mono" 8000 -sample_fmt s16 -c:a flac -frame_size 576; lossless flac.mka mkv flac
-make opus.mp4 "$mono" 48000 -c:a libopus -b:a 16k; lossy opus.mp4 mp4 opus
+make opus.mp4 "$mono" 48000 -c:a libopus -b:a 16k; lossy opus.mp4 mp4 opus 12000
 make pcm.mov "$stereo" 8000 -c:a pcm_s16le; lossless pcm.mov mp4 pcm_s16le
 make mulaw.mov "$mono" 8000 -c:a pcm_mulaw; lossless mulaw.mov mp4 pcm_mulaw
 video="-f lavfi -i testsrc=s=32x32:r=10:d=0.3"
@@ -138,7 +138,7 @@ film() { # file, source, rate, encoder arguments
     shift 3
     ff -f lavfi -i "$source:s=$rate" $video -map 0:a -map 1:v -map_metadata -1 -fflags +bitexact -flags +bitexact "$@" "fixtures/$file"
 }
-film film.mp4 "$mono" 16000 -c:a aac -b:a 24k -c:v mpeg4; lossy film.mp4 mp4 aac
+film film.mp4 "$mono" 16000 -c:a aac -b:a 24k -c:v mpeg4; lossy film.mp4 mp4 aac 4000
 film film.mkv "$mono" 16000 -c:a aac -b:a 24k -c:v mpeg4; lossy film.mkv mkv aac
 film film.webm "$mono" 48000 -c:a libopus -b:a 16k -c:v libvpx; lossy film.webm mkv opus
 
