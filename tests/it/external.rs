@@ -48,7 +48,8 @@ impl Fake {
 
 /// Shell that writes an AU header for 32-bit floats at 8 kHz in one channel, and samples: 0.5 each.
 fn samples(n: usize) -> String {
-    let mut script = r"printf '.snd\000\000\000\030\377\377\377\377\000\000\000\006\000\000\037\100\000\000\000\001'".to_owned();
+    let mut script =
+        r"printf '.snd\000\000\000\030\377\377\377\377\000\000\000\006\000\000\037\100\000\000\000\001'".to_owned();
     if n > 0 {
         script += &format!("\ni=0; while [ $i -lt {n} ]; do printf '\\077\\000\\000\\000'; i=$((i+1)); done");
     }
@@ -221,9 +222,9 @@ fn the_real_program_reads_what_we_do_not() {
             Ok(decoded) => {
                 assert_eq!((decoded.codec.as_str(), decoded.channels.rate().hz()), (codec, rate_hz), "{name}");
                 assert!(decoded.decoder.starts_with("ffmpeg "), "{}", decoded.decoder);
-                // A quarter of a second went in; codecs pad to whole frames.
+                // A quarter of a second went in; codecs pad to whole frames, and WMA drops the last.
                 let duration_s = decoded.channels.duration_s();
-                assert!((0.2..0.6).contains(&duration_s), "{name}: {duration_s} s");
+                assert!((0.15..0.6).contains(&duration_s), "{name}: {duration_s} s");
                 assert!(decoded.channels.plane(0).iter().any(|sample| sample.abs() > 0.01), "{name} is silent");
             }
             Err(error) => assert!(error.to_string().contains("could not read it either"), "{name}: {error}"),

@@ -113,7 +113,7 @@ fn interpret(common: Common, start: u64, chunk_len: u64, available: u64) -> Resu
             return Err(DecodeError::Malformed(format!("the AIFF header says {bits} bits a sample")));
         }
         (other, _) => {
-            return Err(DecodeError::Unsupported(format!("AIFF with codec {}", other.escape_ascii())));
+            return Err(DecodeError::UnknownCodec(format!("{} in AIFF", other.escape_ascii())));
         }
     };
     let rate_hz = common.rate_hz.round();

@@ -50,6 +50,13 @@ pub(in crate::audio) const MAX_BLOCK_BYTES: u64 = 1024 * 1024;
 /// Bytes that are looked through at once for the next cluster.
 const SCAN_BYTES: usize = 64 * 1024;
 
+/// Damaged places before the rest is given up: each may cost a look through `SCAN_BYTES`.
+const MAX_RESYNCS: u32 = 4096;
+
+/// Elements in a row that bring no sound before the rest is given up: hours of pictures alone, and some seconds of work
+/// for a file of nothing but empty elements.
+const MAX_FRUITLESS_ELEMENTS: u32 = 2_000_000;
+
 /// The first sound track.
 #[derive(Debug, Clone)]
 pub(in crate::audio) struct Track {
@@ -87,6 +94,8 @@ pub(in crate::audio) struct Reader {
     duration_ticks: f64,
     cluster_ticks: u64,
     packets: VecDeque<Packet>,
+    n_resyncs: u32,
+    n_fruitless: u32,
     /// The file ends inside an element.
     pub(in crate::audio) is_cut: bool,
     /// Bytes that belong to no element.
@@ -106,6 +115,8 @@ impl Reader {
             duration_ticks: 0.0,
             cluster_ticks: 0,
             packets: VecDeque::new(),
+            n_resyncs: 0,
+            n_fruitless: 0,
             is_cut: false,
             n_skipped: 0,
         };
@@ -145,6 +156,7 @@ impl Reader {
     pub(in crate::audio) fn next(&mut self) -> Result<Option<Packet>, DecodeError> {
         loop {
             if let Some(packet) = self.packets.pop_front() {
+                self.n_fruitless = 0;
                 return Ok(Some(packet));
             }
             if !self.step()? {
@@ -156,6 +168,11 @@ impl Reader {
     /// Reads the element at the present place, or what of it matters; false at the end.
     fn step(&mut self) -> Result<bool, DecodeError> {
         if self.at >= self.section.len() {
+            return Ok(false);
+        }
+        self.n_fruitless += 1;
+        if self.n_fruitless > MAX_FRUITLESS_ELEMENTS {
+            self.is_cut = true;
             return Ok(false);
         }
         self.section.seek(SeekFrom::Start(self.at))?;
@@ -208,6 +225,11 @@ impl Reader {
 
     /// Goes to the next cluster; false if there is none.
     fn resync(&mut self) -> Result<bool, DecodeError> {
+        self.n_resyncs += 1;
+        if self.n_resyncs > MAX_RESYNCS {
+            self.is_cut = true;
+            return Ok(false);
+        }
         let from = self.at;
         let mut at = from + 1;
         let mut window = vec![0; SCAN_BYTES];
