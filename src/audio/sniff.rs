@@ -244,9 +244,7 @@ fn magic(head: &[u8]) -> Option<Container> {
         Some(Container::Flac)
     } else if head.starts_with(b"OggS\0") {
         Some(Container::Ogg)
-    } else if head.get(4..8) == Some(b"ftyp") && head.starts_with(&[0, 0]) {
-        Some(Container::Mp4)
-    } else if is_quicktime(head) {
+    } else if is_mp4(head) {
         Some(Container::Mp4)
     } else if head.starts_with(b"\x1a\x45\xdf\xa3") {
         Some(Container::Mkv)
@@ -259,10 +257,11 @@ fn magic(head: &[u8]) -> Option<Container> {
     }
 }
 
-/// QuickTime files from before file types begin with one of these atoms, whose length comes first: below 16 MB in all but
-/// the samples themselves.
-fn is_quicktime(head: &[u8]) -> bool {
+/// The file type, or one of the atoms with which QuickTime files from before file types begin. Their length comes first:
+/// below 16 MB in all but the samples themselves.
+fn is_mp4(head: &[u8]) -> bool {
     match head.get(4..8) {
+        Some(b"ftyp") => head.starts_with(&[0, 0]),
         Some(b"mdat") => true,
         Some(b"moov" | b"wide" | b"free" | b"skip" | b"pnot") => head[0] == 0,
         _ => false,
