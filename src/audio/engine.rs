@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use symphonia::core::audio::Channels as Layout;
+use symphonia::core::codecs::CodecParameters;
 use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known as codec_id;
 use symphonia::core::errors::Error;
@@ -19,8 +20,8 @@ use symphonia::default::formats::{AdtsReader, FlacReader, IsoMp4Reader, MpaReade
 
 use super::blocks::{Blocks, truncated};
 use super::collect::Collector;
-use super::containers::mp4;
 use super::containers::mpeg::{self, InfoTag};
+use super::containers::{mp4, mp4_table};
 use super::decode::{DecodeError, DecodeLimits};
 use super::packets::Clock;
 use super::pump::{CODEC_NAMES, Pump, Sound};
@@ -118,12 +119,22 @@ pub(super) fn decode_stream(
     if container == Container::Ogg {
         check_ogg_codec(&mut section)?;
     }
+    let is_big_endian = container == Container::Mp4 && mp4_table::is_big_endian(&mut section)?;
     section.seek(SeekFrom::Start(0))?;
     let mut reader = guarded("opening the stream", || open(container, section))?
         .map_err(|error| explain(error, &format!("the {} stream", container.name())))?;
-    let track = reader.default_track(TrackType::Audio).cloned().ok_or_else(|| {
+    let mut track = reader.default_track(TrackType::Audio).cloned().ok_or_else(|| {
         DecodeError::NoAudio(format!("the {} file has no sound track that can be read", container.name()))
     })?;
+    if let Some(CodecParameters::Audio(params)) = track.codec_params.as_mut().filter(|_| is_big_endian) {
+        params.codec = match params.codec {
+            codec_id::CODEC_ID_PCM_S24LE => codec_id::CODEC_ID_PCM_S24BE,
+            codec_id::CODEC_ID_PCM_S32LE => codec_id::CODEC_ID_PCM_S32BE,
+            codec_id::CODEC_ID_PCM_F32LE => codec_id::CODEC_ID_PCM_F32BE,
+            codec_id::CODEC_ID_PCM_F64LE => codec_id::CODEC_ID_PCM_F64BE,
+            other => other,
+        };
+    }
     let played = played.into_iter().find(|played| played.track_id == track.id);
     let mut pump = start_track(&track, limits)?;
     let rate_hz = params_of(&track).and_then(|params| params.sample_rate).unwrap_or(0);

@@ -178,6 +178,9 @@ fn judge(head: &[u8], start: u64, is_whole: bool) -> Sniffed {
         let demuxer = is_avi.then_some("avi");
         return Sniffed::Other { name, is_audio: is_avi, demuxer, is_weak: false };
     }
+    if is_transport_stream(head) {
+        return other("MPEG transport stream", true, "mpegts", false);
+    }
     // A frame chain from the first byte on is looked for before short magic numbers, which MPEG frames may hold.
     let mpeg = mpeg::find_mpeg(head, is_whole);
     let adts = mpeg::find_adts(head, is_whole);
@@ -255,6 +258,14 @@ fn magic(head: &[u8]) -> Option<Container> {
     } else {
         amr::find(head).map(Container::Amr)
     }
+}
+
+/// Packets of 188 bytes that each begin with the same byte (ISO/IEC 13818-1, clause 2.4.3.2). Frames of sound inside them are
+/// broken by their heads, and must not be taken for a stream of their own.
+fn is_transport_stream(head: &[u8]) -> bool {
+    const PACKET_BYTES: usize = 188;
+    const SYNC: u8 = 0x47;
+    head.len() >= 8 * PACKET_BYTES && head.chunks_exact(PACKET_BYTES).take(8).all(|packet| packet[0] == SYNC)
 }
 
 /// The file type, or one of the atoms with which QuickTime files from before file types begin. Their length comes first:

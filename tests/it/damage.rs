@@ -200,6 +200,9 @@ fn other_things_are_named() {
     ] {
         check_refused(word, bytes, "unsupported", word);
     }
+    // Its packets carry pieces of AAC, which must not be taken for a stream.
+    let packet = [&[0x47, 0x41, 0, 0x30][..], &fixture("stereo.aac")[..184]].concat();
+    check_refused("a transport stream", &packet.repeat(20), "unsupported", "transport stream");
     let g726 = Wav { tag: 0x45, bits: 4, block_align: 1, ..Wav::new(1, 1, 8, vec![1; 650]) };
     check_refused("G.726 in WAV", &g726.bytes(), "unsupported", "codec G.726");
     check_refused("half an AMR file", b"#!AMR\n\x3c\x00\x01", "no_audio", "no frames");

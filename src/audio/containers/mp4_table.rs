@@ -22,13 +22,32 @@ pub(in crate::audio) struct SoundTrack {
 /// The first track of sound; `None` if there is none.
 pub(in crate::audio) fn sound_track(section: &mut Section) -> Result<Option<SoundTrack>, DecodeError> {
     let moov = movie(section)?;
-    let tracks = children(&moov).filter(|(id, _)| id == b"trak").map(|(_, body)| body);
+    Ok(table(&moov).and_then(|stbl| read(stbl, section.len())))
+}
+
+/// QuickTime's 24- and 32-bit PCM is big-endian unless an atom behind its description says otherwise; symphonia takes it for
+/// little-endian in any case.
+pub(in crate::audio) fn is_big_endian(section: &mut Section) -> Result<bool, DecodeError> {
+    let moov = movie(section)?;
+    let Some(entry) = table(&moov).and_then(|stbl| child(stbl, b"stsd")).and_then(|stsd| stsd.get(8..)) else {
+        return Ok(false);
+    };
+    let is_meant = matches!(entry.get(4..8), Some(b"in24" | b"in32" | b"fl32" | b"fl64"));
+    // It stands among the atoms of the description: its name, and 1 for little-endian.
+    let len = u32_at(entry, 0).map_or(0, |len| len as usize).min(entry.len());
+    let at = entry[..len].windows(4).position(|name| name == b"enda");
+    let is_little = at.and_then(|at| entry.get(at + 4..at + 6)).is_some_and(|value| value[1] == 1);
+    Ok(is_meant && !is_little)
+}
+
+/// The tables of the first track of sound.
+fn table(moov: &[u8]) -> Option<&[u8]> {
+    let tracks = children(moov).filter(|(id, _)| id == b"trak").map(|(_, body)| body);
     let mut sound = tracks.filter_map(|trak| child(trak, b"mdia")).filter(|mdia| {
         // Behind version and a reserved word: what the track is.
         child(mdia, b"hdlr").and_then(|hdlr| hdlr.get(8..12)) == Some(b"soun")
     });
-    let table = sound.next().and_then(|mdia| child(mdia, b"minf")).and_then(|minf| child(minf, b"stbl"));
-    Ok(table.and_then(|stbl| read(stbl, section.len())))
+    sound.next().and_then(|mdia| child(mdia, b"minf")).and_then(|minf| child(minf, b"stbl"))
 }
 
 fn read(stbl: &[u8], file_len: u64) -> Option<SoundTrack> {

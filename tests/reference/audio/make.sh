@@ -131,6 +131,7 @@ make pcm.mka "$stereo" 8000 -c:a pcm_s16le; lossless pcm.mka mkv pcm_s16le
 make flac.mka "$mono" 8000 -sample_fmt s16 -c:a flac -frame_size 576; lossless flac.mka mkv flac
 make opus.mp4 "$mono" 48000 -c:a libopus -b:a 16k; lossy opus.mp4 mp4 opus 12000
 make pcm.mov "$stereo" 8000 -c:a pcm_s16le; lossless pcm.mov mp4 pcm_s16le
+make pcm24.mov "$mono" 8000 -c:a pcm_s24be; lossless pcm24.mov mp4 pcm_s24be
 make mulaw.mov "$mono" 8000 -c:a pcm_mulaw; lossless mulaw.mov mp4 pcm_mulaw
 video="-f lavfi -i testsrc=s=32x32:r=10:d=0.3"
 film() { # file, source, rate, encoder arguments
