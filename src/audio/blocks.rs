@@ -1,9 +1,10 @@
-//! Sound without frames of its own: PCM, G.711 and ADPCM as WAV and AIFF carry it, a row of equal blocks.
-//! Says where the samples are and what they mean; the engine decodes them.
+//! Sound without frames of its own: PCM, G.711, ADPCM and the like as WAV, AIFF, AU, CAF and files without any header
+//! carry it, a row of equal blocks. Says where the samples are and what they mean; `engine` and `own` decode them.
 
+use super::own;
 use crate::call::{Problem, ProblemSeverity};
 
-/// Where the samples of a WAV or AIFF file are, after its header was read and mended.
+/// Where the samples of a file are, after its header was read and mended.
 #[derive(Debug, Clone)]
 pub(super) struct Blocks {
     /// The codec, as ffmpeg names it.
@@ -34,6 +35,31 @@ pub(super) struct Lengths {
 }
 
 impl Blocks {
+    /// Codecs whose samples are plain: bytes of one sample.
+    pub(super) fn sample_bytes(codec: &str) -> Option<u64> {
+        Some(match codec {
+            "pcm_u8" | "pcm_s8" | "pcm_alaw" | "pcm_mulaw" => 1,
+            "pcm_s16le" | "pcm_s16be" => 2,
+            "pcm_s24le" | "pcm_s24be" => 3,
+            "pcm_s32le" | "pcm_s32be" | "pcm_f32le" | "pcm_f32be" => 4,
+            "pcm_f64le" | "pcm_f64be" => 8,
+            _ => return None,
+        })
+    }
+
+    /// A row of plain samples.
+    pub(super) fn of_samples(codec: &'static str, rate_hz: u32, n_channels: usize, start: u64) -> Option<Self> {
+        let block_bytes = Self::sample_bytes(codec)? * n_channels as u64;
+        let problems = Vec::new();
+        Some(Self { codec, rate_hz, n_channels, block_bytes, samples_per_block: 1, start, len: 0, problems })
+    }
+
+    /// A row of blocks of one of the speech codecs, which have one channel.
+    pub(super) fn of_speech(codec: &'static str, rate_hz: u32, start: u64) -> Self {
+        let (block_bytes, samples_per_block) = own::block(codec).expect("only codecs of `own` are asked for");
+        Self { codec, rate_hz, n_channels: 1, block_bytes, samples_per_block, start, len: 0, problems: Vec::new() }
+    }
+
     /// Samples of one channel that are there.
     pub(super) fn n_samples(&self) -> u64 {
         (self.len / self.block_bytes).saturating_mul(self.samples_per_block)

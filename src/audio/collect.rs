@@ -16,7 +16,8 @@ pub(super) struct Collector {
     rate: SampleRate,
     planes: Vec<Vec<f32>>,
     max_samples: u64,
-    max_duration_s: f64,
+    is_memory_limit: bool,
+    limits: DecodeLimits,
     /// Samples still to be left out at the start: encoder delay.
     to_skip: u64,
     /// Silence owed before the next real sample.
@@ -37,18 +38,14 @@ impl Collector {
         if n_channels == 0 {
             return Err(DecodeError::Malformed("the file says that it has 0 channels".into()));
         }
-        if n_channels > limits.max_channels {
-            return Err(DecodeError::Limit(format!(
-                "{n_channels} channels, at most {} are taken",
-                limits.max_channels
-            )));
-        }
-        let max_duration_s = limits.max_duration_s.max(0.0);
+        limits.check(rate.hz(), n_channels)?;
+        let (max_samples, is_memory_limit) = limits.max_samples(rate.hz(), n_channels);
         Ok(Self {
             rate,
             planes: vec![Vec::new(); n_channels],
-            max_samples: (max_duration_s * f64::from(rate.hz())).ceil() as u64,
-            max_duration_s,
+            max_samples,
+            is_memory_limit,
+            limits: limits.clone(),
             to_skip,
             pending_silence: 0,
             n_not_finite: vec![0; n_channels],
@@ -85,7 +82,15 @@ impl Collector {
         if n_samples <= self.max_samples {
             return Ok(());
         }
-        Err(DecodeError::Limit(format!("the recording is longer than {} s", self.max_duration_s)))
+        if !self.is_memory_limit {
+            return Err(self.limits.too_long());
+        }
+        Err(DecodeError::Limit(format!(
+            "memory: {} channels at {} Hz would need more than {} bytes for their samples",
+            self.planes.len(),
+            self.rate.hz(),
+            self.limits.max_sample_bytes
+        )))
     }
 
     /// Makes room for a length that is known from bytes that are really there, never from a header alone.

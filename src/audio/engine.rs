@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use symphonia::core::audio::Channels as Layout;
+use symphonia::core::codecs::CodecParameters;
 use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known as codec_id;
 use symphonia::core::errors::Error;
@@ -19,9 +20,10 @@ use symphonia::default::formats::{AdtsReader, FlacReader, IsoMp4Reader, MpaReade
 
 use super::blocks::{Blocks, truncated};
 use super::collect::Collector;
+use super::containers::mpeg::{self, InfoTag};
+use super::containers::{mp4, mp4_table};
 use super::decode::{DecodeError, DecodeLimits};
-use super::mp4;
-use super::mpeg::{self, InfoTag};
+use super::packets::Clock;
 use super::pump::{CODEC_NAMES, Pump, Sound};
 use super::section::Section;
 use super::sniff::Container;
@@ -29,8 +31,8 @@ use crate::call::{Problem, ProblemSeverity};
 use crate::units::SampleRate;
 
 /// What decodes, for the report; a test compares the version with Cargo.lock.
-const SYMPHONIA: &str = "symphonia 0.6.1";
-const SYMPHONIA_OPUS: &str = "symphonia 0.6.1 + libopus";
+pub(super) const SYMPHONIA: &str = "symphonia 0.6.1";
+pub(super) const SYMPHONIA_OPUS: &str = "symphonia 0.6.1 + libopus";
 
 /// PCM samples a packet: any size works, this one keeps the scratch buffers in cache.
 const PCM_SAMPLES_PER_PACKET: u64 = 4096;
@@ -40,7 +42,7 @@ const MAX_PACKET_SAMPLES: u64 = 65_535;
 
 /// Packets in a row that bring nothing before the rest is given up: 6 minutes of MP3 frames at 8 kHz, but a
 /// fraction of a second of work for a file that only pretends to have packets.
-const MAX_FRUITLESS_PACKETS: u32 = 5_000;
+pub(super) const MAX_FRUITLESS_PACKETS: u32 = 5_000;
 
 /// Errors in a row between packets before the rest is given up.
 const MAX_READ_ERRORS: u32 = 64;
@@ -68,8 +70,8 @@ pub(super) fn decode_blocks(path: &Path, blocks: Blocks, limits: &DecodeLimits) 
     let blocks_per_packet = if is_pcm { PCM_SAMPLES_PER_PACKET } else { 1 };
     let samples_per_packet = blocks_per_packet * blocks.samples_per_block;
     let codec = CODEC_NAMES.iter().find(|(name, _)| *name == blocks.codec).map(|(_, id)| *id);
-    let codec = codec.expect("the readers of WAV and AIFF only name codecs of this table");
-    let n_channels = u16::try_from(blocks.n_channels).expect("WAV and AIFF count channels in 16 bits");
+    let codec = codec.expect("the readers of headers only name codecs of this table");
+    let n_channels = u16::try_from(blocks.n_channels).expect("the collector has refused more channels than 32");
     let mut params = AudioCodecParameters::new();
     params
         .for_codec(codec)
@@ -114,12 +116,25 @@ pub(super) fn decode_stream(
         Container::Mp4 => mp4::played(&mut section)?,
         _ => Vec::new(),
     };
+    if container == Container::Ogg {
+        check_ogg_codec(&mut section)?;
+    }
+    let is_big_endian = container == Container::Mp4 && mp4_table::is_big_endian(&mut section)?;
     section.seek(SeekFrom::Start(0))?;
     let mut reader = guarded("opening the stream", || open(container, section))?
         .map_err(|error| explain(error, &format!("the {} stream", container.name())))?;
-    let track = reader.default_track(TrackType::Audio).cloned().ok_or_else(|| {
+    let mut track = reader.default_track(TrackType::Audio).cloned().ok_or_else(|| {
         DecodeError::NoAudio(format!("the {} file has no sound track that can be read", container.name()))
     })?;
+    if let Some(CodecParameters::Audio(params)) = track.codec_params.as_mut().filter(|_| is_big_endian) {
+        params.codec = match params.codec {
+            codec_id::CODEC_ID_PCM_S24LE => codec_id::CODEC_ID_PCM_S24BE,
+            codec_id::CODEC_ID_PCM_S32LE => codec_id::CODEC_ID_PCM_S32BE,
+            codec_id::CODEC_ID_PCM_F32LE => codec_id::CODEC_ID_PCM_F32BE,
+            codec_id::CODEC_ID_PCM_F64LE => codec_id::CODEC_ID_PCM_F64BE,
+            other => other,
+        };
+    }
     let played = played.into_iter().find(|played| played.track_id == track.id);
     let mut pump = start_track(&track, limits)?;
     let rate_hz = params_of(&track).and_then(|params| params.sample_rate).unwrap_or(0);
@@ -150,14 +165,14 @@ fn open(container: Container, section: Section) -> Result<Box<dyn FormatReader>,
     Ok(match container {
         Container::Flac => Box::new(FlacReader::try_new(stream, options)?),
         Container::Ogg => Box::new(OggReader::try_new(stream, options)?),
-        Container::Mp3 => Box::new(MpaReader::try_new(stream, options)?),
+        Container::Mp3 | Container::Mp2 => Box::new(MpaReader::try_new(stream, options)?),
         Container::Adts => Box::new(AdtsReader::try_new(stream, options)?),
         Container::Mp4 => {
             // This reader wants to stand behind the four bytes that its prober has looked at.
             stream.read_quad_bytes()?;
             Box::new(IsoMp4Reader::try_new(stream, options)?)
         }
-        Container::Wav | Container::Aiff => return Err(Error::Unsupported("not a stream of packets")),
+        _ => return Err(Error::Unsupported("not a stream of packets")),
     })
 }
 
@@ -192,6 +207,9 @@ fn read_packets(
     // Only these have time stamps of their own in units of samples; the others are counted or have tables.
     let has_stamps = matches!(container, Container::Flac | Container::Ogg);
     let mut expected_stamp = None;
+    // MP4 tells time in units of its own: a packet that lasts longer than its samples is followed by a gap.
+    let time_base = reader.tracks().iter().find(|track| track.id == track_id).and_then(|track| track.time_base);
+    let mut clock = Clock::default();
     let (mut n_errors, mut n_foreign) = (0, 0);
     loop {
         let packet = match guarded("reading a packet", || reader.next_packet())? {
@@ -249,13 +267,23 @@ fn read_packets(
             let length = i64::try_from(packet.block_dur().get()).unwrap_or(i64::MAX);
             expected_stamp = Some(stamp.saturating_add(length));
         }
-        if container == Container::Mp3 && pump.is_other_kind(&packet) {
+        if matches!(container, Container::Mp3 | Container::Mp2) && pump.is_other_kind(&packet) {
             continue;
         }
         // In MP4 the unit of durations may not be the sample, and the table may lie: the last packet tells better.
         let by_file = packet.block_dur().get().min(MAX_PACKET_SAMPLES);
         let n_samples = if container == Container::Mp4 { pump.last_len.unwrap_or(1024) } else { by_file };
+        let at_s = time_base
+            .filter(|_| container == Container::Mp4)
+            .map(|base| stamp as f64 * f64::from(base.numer.get()) / f64::from(base.denom.get()));
+        let rate_hz = pump.collector.as_ref().map(|collector| f64::from(collector.rate().hz()));
+        if let Some((at_s, rate_hz)) = at_s.zip(rate_hz) {
+            pump.gap(clock.missing(at_s, rate_hz));
+        }
         pump.decode(&packet, n_samples)?;
+        if let Some((at_s, rate_hz)) = at_s.zip(rate_hz) {
+            clock.heard(at_s, pump.last_len, rate_hz);
+        }
         if pump.n_fruitless > MAX_FRUITLESS_PACKETS {
             seen.is_cut = true;
             break;
@@ -272,7 +300,7 @@ fn end_of_stream(pump: &mut Pump, seen: &Seen, promised: &Promised<'_>) {
     let found_s = found as f64 / rate;
     let mut expected = None;
     match promised.container {
-        Container::Mp3 => {
+        Container::Mp3 | Container::Mp2 => {
             let tag = promised.info_tag.and_then(|tag| Some((u64::from(tag.n_frames?), tag)));
             // The tag counts frames; those of this stream all have as many samples.
             if let (Some((n_frames, tag)), Some(per_frame)) = (tag, pump.last_len) {
@@ -286,7 +314,8 @@ fn end_of_stream(pump: &mut Pump, seen: &Seen, promised: &Promised<'_>) {
             let skipped = promised.stream_len.saturating_sub(seen.packet_bytes);
             // Tags at the end and a broken last frame are smaller than this; 1441 bytes is the largest frame.
             if skipped > 2 * 1441 {
-                let text = format!("{skipped} bytes are no MP3 frames and were skipped; later times may be early");
+                let text =
+                    format!("{skipped} bytes are no MPEG audio frames and were skipped; later times may be early");
                 pump.problems.push(Problem::new("decode", "bytes_skipped", ProblemSeverity::Lost, text));
             }
         }
@@ -309,7 +338,7 @@ fn end_of_stream(pump: &mut Pump, seen: &Seen, promised: &Promised<'_>) {
             }
         }
         Container::Flac => expected = promised.track.num_frames,
-        Container::Ogg | Container::Adts | Container::Wav | Container::Aiff => {}
+        _ => {}
     }
     // FLAC counts samples. Edit lists are rounded to milliseconds, and some MP3 writers count their tag as a frame.
     let tolerance = match promised.container {
@@ -338,6 +367,17 @@ fn end_of_stream(pump: &mut Pump, seen: &Seen, promised: &Promised<'_>) {
     }
 }
 
+/// Speex comes in Ogg too; symphonia says of it no more than that it knows nothing.
+fn check_ogg_codec(section: &mut Section) -> Result<(), DecodeError> {
+    // A page's head is 27 bytes and a table of segments, of which the first page has one (RFC 3533, section 6).
+    let mut page = [0; 64];
+    let n = section.read_full(&mut page)?;
+    match page[..n].get(28..36) {
+        Some(b"Speex   ") => Err(DecodeError::UnknownCodec("Speex in Ogg".into())),
+        _ => Ok(()),
+    }
+}
+
 fn read_info_tag(section: &mut Section) -> Result<Option<InfoTag>, DecodeError> {
     // The largest MP3 frame has 1441 bytes.
     let mut head = vec![0; 1441];
@@ -359,22 +399,48 @@ fn start_track(track: &Track, limits: &DecodeLimits) -> Result<Pump, DecodeError
     let mut params = params_of(track).cloned().unwrap_or_default();
     let known = CODEC_NAMES.iter().find(|(_, id)| *id == params.codec);
     let Some((name, _)) = known else {
-        return Err(DecodeError::Unsupported(format!("codec {} in this container", params.codec)));
+        return Err(DecodeError::UnknownCodec(format!("{} in this container", codec_name(&params))));
     };
     let n_channels = params.channels.as_ref().map_or(0, |channels| channels.count());
     let mut to_skip = 0;
     if params.codec == codec_id::CODEC_ID_OPUS {
         if n_channels > 2 {
-            return Err(DecodeError::Unsupported(format!("Opus with {n_channels} channels; at most 2 are read")));
+            return Err(DecodeError::UnknownCodec(format!("Opus with {n_channels} channels, more than 2")));
         }
-        // The adapter takes the pre-skip (RFC 7845, section 5.1) from the first packet only, which may be
-        // shorter than that: it is told 0, and the samples are left out here.
-        if let Some(field) = params.extra_data.as_mut().and_then(|head| head.get_mut(10..12)) {
-            to_skip = u64::from(u16::from_le_bytes([field[0], field[1]]));
-            field.fill(0);
-        }
+        to_skip = opus_pre_skip(&mut params);
+        // Opus always decodes at 48 kHz; the header may name the rate that went in.
+        params.sample_rate = Some(48_000);
     }
     Pump::new(params, (*name).to_owned(), None, limits.clone(), to_skip)
+}
+
+/// Takes the pre-skip (RFC 7845, section 5.1) out of the parameters: symphonia's adapter takes it from the first packet
+/// only, which may be shorter than that. It is told 0, and the samples are left out by us.
+pub(super) fn opus_pre_skip(params: &mut AudioCodecParameters) -> u64 {
+    if params.codec != codec_id::CODEC_ID_OPUS {
+        return 0;
+    }
+    let field = params.extra_data.as_mut().and_then(|head| head.get_mut(10..12));
+    field.map_or(0, |field| {
+        let pre_skip = u16::from_le_bytes([field[0], field[1]]);
+        field.fill(0);
+        u64::from(pre_skip)
+    })
+}
+
+/// The name of a codec that we do not decode, as far as symphonia has one.
+fn codec_name(params: &AudioCodecParameters) -> String {
+    let known = [
+        (codec_id::CODEC_ID_AC3, "AC-3"),
+        (codec_id::CODEC_ID_EAC3, "E-AC-3"),
+        (codec_id::CODEC_ID_SPEEX, "Speex"),
+        (codec_id::CODEC_ID_DCA, "DTS"),
+        (codec_id::CODEC_ID_MP1, "MPEG audio layer I"),
+    ];
+    known
+        .iter()
+        .find(|(id, _)| *id == params.codec)
+        .map_or_else(|| params.codec.to_string(), |(_, name)| (*name).into())
 }
 
 /// Runs foreign code that may panic on damaged bytes; the panic becomes an error of that file.

@@ -9,14 +9,17 @@ pub enum DecodeError {
     /// The file is something that this program does not decode. Converting it to WAV or FLAC first helps.
     #[error("unsupported: {0}")]
     Unsupported(String),
+    /// A codec that this program has no decoder for. A system `ffmpeg` may have one; converting helps too.
+    #[error("unsupported codec {0}")]
+    UnknownCodec(String),
     /// The file is damaged beyond what can be mended.
     #[error("malformed: {0}")]
     Malformed(String),
     /// The file is readable but holds no sound.
     #[error("no audio: {0}")]
     NoAudio(String),
-    /// The recording is larger than the limits allow.
-    #[error("over the limit: {0}")]
+    /// The recording is larger than the limits allow; the text begins with the limit's name.
+    #[error("limit {0}")]
     Limit(String),
 }
 
@@ -25,7 +28,7 @@ impl DecodeError {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Io(_) => "io",
-            Self::Unsupported(_) => "unsupported",
+            Self::Unsupported(_) | Self::UnknownCodec(_) => "unsupported",
             Self::Malformed(_) => "malformed",
             Self::NoAudio(_) => "no_audio",
             Self::Limit(_) => "limit",

@@ -1,21 +1,28 @@
 //! Bytes to sound: decoding, limits, and the truth about the channels.
 
+mod codecs;
+mod containers;
 pub mod decode;
+pub mod external;
 mod leakage;
 pub mod truth;
 
-mod aiff;
 mod blocks;
 mod collect;
 mod engine;
 mod error;
-mod mp4;
-mod mpeg;
+mod limits;
+mod own;
 mod own_voice;
+mod packets;
 mod pump;
-mod riff;
+mod raw;
 mod section;
 mod sniff;
+mod speech_stream;
 
-pub use decode::{DecodeError, DecodeLimits, Decoded, EXTENSIONS, decode, probes_as_audio};
+pub use decode::{
+    DecodeError, DecodeLimits, DecodeOptions, Decoded, EXTENSIONS, RawFormat, decode, decode_with, probes_as_audio,
+};
+pub use external::External;
 pub use truth::{ChannelTruth, channel_truth};

@@ -11,9 +11,9 @@ use symphonia::core::errors::Error;
 use symphonia::core::packet::Packet;
 
 use super::collect::Collector;
+use super::containers::mpeg::MpegFrame;
 use super::decode::{DecodeError, DecodeLimits};
 use super::engine::{explain, guarded, sample_rate};
-use super::mpeg::MpegFrame;
 use crate::call::{Channels, Problem, ProblemSeverity};
 use crate::units::SampleRate;
 
@@ -48,6 +48,7 @@ pub(super) const CODEC_NAMES: &[(&str, AudioCodecId)] = &[
     ("adpcm_ms", codec_id::CODEC_ID_ADPCM_MS),
     ("flac", codec_id::CODEC_ID_FLAC),
     ("mp3", codec_id::CODEC_ID_MP3),
+    ("mp2", codec_id::CODEC_ID_MP2),
     ("aac", codec_id::CODEC_ID_AAC),
     ("alac", codec_id::CODEC_ID_ALAC),
     ("vorbis", codec_id::CODEC_ID_VORBIS),
@@ -58,7 +59,7 @@ pub(super) const CODEC_NAMES: &[(&str, AudioCodecId)] = &[
 #[derive(Debug)]
 pub(super) struct Sound {
     pub(super) codec: String,
-    pub(super) decoder: &'static str,
+    pub(super) decoder: String,
     pub(super) channels: Channels,
     pub(super) problems: Vec<Problem>,
 }
@@ -262,7 +263,7 @@ impl Pump {
         if channels.n_samples() == 0 {
             return Err(DecodeError::NoAudio(format!("the {} stream holds no samples", self.codec)));
         }
-        Ok(Sound { codec: self.codec, decoder, channels, problems })
+        Ok(Sound { codec: self.codec, decoder: decoder.into(), channels, problems })
     }
 }
 
@@ -272,7 +273,7 @@ fn make_decoder(params: &AudioCodecParameters, codec: &str) -> Result<Box<dyn Au
     let options = AudioDecoderOptions::default().gapless(!is_estimated);
     guarded("starting the decoder", || CODECS.make_audio_decoder(params, &options))?.map_err(|error| match error {
         Error::Unsupported(why) if codec == "aac" => {
-            DecodeError::Unsupported(format!("AAC other than mono or stereo LC, such as HE-AAC ({why})"))
+            DecodeError::UnknownCodec(format!("AAC other than mono or stereo LC, such as HE-AAC ({why})"))
         }
         other => explain(other, codec),
     })

@@ -1,6 +1,7 @@
 //! `callvet doctor`: what is here, what is missing, and what to do about it.
 
 use super::{CommandResult, EXIT_USAGE};
+use crate::audio::External;
 use crate::models::{self, ModelKind, Verified};
 
 #[derive(Debug, clap::Args)]
@@ -24,6 +25,10 @@ pub(super) fn run(args: &Args) -> CommandResult {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     line(true, "cores", &format!("{cores}; --jobs defaults to that"));
     line(true, "speech engine", &engine());
+    match External::on_path().ffmpeg() {
+        Some(found) => line(true, "ffmpeg", &format!("{} at {}", found.version(), found.path().display())),
+        None => println!("{:<8} ffmpeg: only needed for G.729, G.726, G.723.1, Speex, WMA and the like", "absent"),
+    }
     for kind in ModelKind::ALL {
         let what = models::called(kind);
         match models::find(None, kind) {

@@ -8,6 +8,7 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, ValueEnum};
 use serde::{Deserialize, Serialize};
 
+use crate::audio::RawFormat;
 use crate::batch::AudioMode;
 use crate::call::{Finding, Severity};
 use crate::phrases::Profile;
@@ -56,6 +57,13 @@ pub struct AnalysisArgs {
     /// Refuse recordings longer than this, e.g. 90m, 4h, 600s [default: 4h]
     #[arg(long, env = "CALLVET_MAX_DURATION", value_name = "TIME")]
     pub max_duration: Option<String>,
+    /// What recordings without a header hold: CODEC[,RATE[,CHANNELS]], such as ulaw,8000 or s16le,16000,2. Without it their
+    /// names decide (.ulaw, .alaw, .sln, .vox, .g722, .gsm); docs/formats.md lists the codecs
+    #[arg(long, env = "CALLVET_RAW", value_name = "CODEC,RATE,CHANNELS")]
+    pub raw: Option<String>,
+    /// Never ask a system ffmpeg to decode what this program cannot: such recordings fail
+    #[arg(long, env = "CALLVET_NO_FFMPEG", value_parser = BoolishValueParser::new())]
+    pub no_ffmpeg: bool,
 }
 
 /// Which severity of finding makes the program exit with 1.
@@ -157,6 +165,8 @@ pub struct ConfigFile {
     pub no_transcribe: Option<bool>,
     pub agent_channel: Option<String>,
     pub max_duration: Option<String>,
+    pub raw: Option<String>,
+    pub no_ffmpeg: Option<bool>,
     pub metadata: Option<PathBuf>,
     pub name_pattern: Option<String>,
     pub timezone: Option<String>,
@@ -238,11 +248,15 @@ impl<'a> Resolver<'a> {
         let agent =
             self.pick("agent-channel", args.agent_channel.clone(), file.agent_channel.clone(), Some("auto".into()));
         let max = self.pick("max-duration", args.max_duration.clone(), file.max_duration.clone(), Some("4h".into()));
+        let raw = self.pick("raw", args.raw.clone(), file.raw.clone(), None);
+        let no_ffmpeg = self.pick("no-ffmpeg", Some(args.no_ffmpeg), file.no_ffmpeg, Some(false));
         Ok(Settings {
             language: parse_language(language.as_deref())?,
             transcribe: no_transcribe != Some(true),
             agent_channel: parse_agent_channel(agent.as_deref())?,
             max_duration_s: max.as_deref().map_or(Ok(defaults.max_duration_s), parse_duration_s)?,
+            raw: raw.as_deref().map(parse_raw).transpose()?,
+            ffmpeg: no_ffmpeg != Some(true),
             builtin_phrases: no_builtin != Some(true),
             phrases: phrases.unwrap_or_default(),
             profile: profile.map(Profile::from),
@@ -262,6 +276,10 @@ fn parse_language(code: Option<&str>) -> anyhow::Result<Option<String>> {
             )
         }
     }
+}
+
+fn parse_raw(text: &str) -> anyhow::Result<RawFormat> {
+    text.parse().map_err(|why| anyhow::anyhow!("--raw must be CODEC[,RATE[,CHANNELS]], got {text:?}: {why}"))
 }
 
 fn parse_agent_channel(channel: Option<&str>) -> anyhow::Result<AgentChannel> {

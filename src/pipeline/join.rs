@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{CallFailure, CallJob};
-use crate::audio::{self, DecodeError, DecodeLimits, Decoded};
+use crate::audio::{self, DecodeError, DecodeOptions, Decoded};
 use crate::call::{Channels, Party, Problem, ProblemSeverity, RecordingFile};
 use crate::dsp::resample::resample;
 
@@ -60,15 +60,15 @@ pub(super) struct Opened {
 const SAME_LENGTH_S: f64 = 0.1;
 
 /// Decodes the file or files of a job.
-pub(super) fn open(job: &CallJob, limits: &DecodeLimits) -> Result<Opened, CallFailure> {
+pub(super) fn open(job: &CallJob, options: &DecodeOptions) -> Result<Opened, CallFailure> {
     match &job.parts {
-        Parts::Whole => Ok(one(audio::decode(&job.path, limits)?)),
+        Parts::Whole => Ok(one(audio::decode_with(&job.path, options)?)),
         Parts::Half(party) => {
-            let mut opened = one(audio::decode(&job.path, limits)?);
+            let mut opened = one(audio::decode_with(&job.path, options)?);
             opened.decoded.problems.insert(0, half_missing(*party));
             Ok(opened)
         }
-        Parts::Two(pair) => open_two(pair, limits),
+        Parts::Two(pair) => open_two(pair, options),
     }
 }
 
@@ -87,8 +87,8 @@ fn half_missing(party: Option<Party>) -> Problem {
     Problem::new("decode", "half_missing", ProblemSeverity::Lost, text)
 }
 
-fn open_two(pair: &Pair, limits: &DecodeLimits) -> Result<Opened, CallFailure> {
-    let [first, second] = [&pair.first, &pair.second].map(|file| decode_half(&file.path, &file.source, limits));
+fn open_two(pair: &Pair, options: &DecodeOptions) -> Result<Opened, CallFailure> {
+    let [first, second] = [&pair.first, &pair.second].map(|file| decode_half(&file.path, &file.source, options));
     let (first, second) = match (first, second) {
         (Ok(first), Ok(second)) => (first, second),
         // What can be heard is analysed.
@@ -106,8 +106,8 @@ fn open_two(pair: &Pair, limits: &DecodeLimits) -> Result<Opened, CallFailure> {
 }
 
 /// One half as a single channel.
-fn decode_half(path: &Path, source: &str, limits: &DecodeLimits) -> Result<Decoded, DecodeError> {
-    let mut decoded = audio::decode(path, limits)?;
+fn decode_half(path: &Path, source: &str, options: &DecodeOptions) -> Result<Decoded, DecodeError> {
+    let mut decoded = audio::decode_with(path, options)?;
     let (rate, n_channels) = (decoded.channels.rate(), decoded.channels.n_channels());
     if n_channels > 1 {
         let planes = decoded.channels.into_planes();

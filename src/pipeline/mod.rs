@@ -24,7 +24,7 @@ pub use settings::Settings;
 
 use listen::Heard;
 
-use crate::audio::{DecodeError, DecodeLimits, Decoded};
+use crate::audio::{DecodeError, DecodeLimits, DecodeOptions, Decoded, External};
 use crate::call::{
     CallError, CallMetadata, CallReport, Channels, PhraseHit, Problem, ProblemSeverity, Provenance, Recording,
     Transcript,
@@ -126,6 +126,7 @@ pub enum EngineError {
 /// Everything that is loaded once and shared by all calls.
 pub struct Engine {
     settings: Settings,
+    decode: DecodeOptions,
     vad: Vad,
     perceived: Perceived,
     speakers: speakers::Stage,
@@ -201,7 +202,12 @@ impl Engine {
         provenance.dnsmos_sha256 = perceived.sha256().map(str::to_owned);
         let speakers = speakers::Stage::find();
         let provenance = finish_provenance(provenance, &settings, &phrases, facts.as_ref(), speakers.sha256());
-        Self { settings, vad, perceived, speakers, transcriber, phrases, facts, provenance, stop }
+        let decode = DecodeOptions {
+            limits: DecodeLimits { max_duration_s: settings.max_duration_s, ..DecodeLimits::default() },
+            raw: settings.raw,
+            external: if settings.ffmpeg { External::on_path() } else { External::off() },
+        };
+        Self { settings, decode, vad, perceived, speakers, transcriber, phrases, facts, provenance, stop }
     }
 
     /// SHA-256 of all that decides what a report says beside the recording.
@@ -219,8 +225,7 @@ impl Engine {
     /// # Errors
     /// [`CallFailure::Failed`] if the file cannot be read or decoded; [`CallFailure::Stopped`] after `stop`.
     pub fn analyse(&self, job: &CallJob) -> CallOutcome {
-        let limits = DecodeLimits { max_duration_s: self.settings.max_duration_s, ..DecodeLimits::default() };
-        let join::Opened { decoded, files, agent_channel } = join::open(job, &limits)?;
+        let join::Opened { decoded, files, agent_channel } = join::open(job, &self.decode)?;
         let Decoded { container, codec, decoder, channels, mut problems, is_browser_playable } = decoded;
         let recording = Recording {
             source: job.source.clone(),
@@ -349,6 +354,8 @@ fn finish_provenance(
             speakers::AgentChannel::Channel(channel) => Some(channel),
         },
         max_duration_s: settings.max_duration_s,
+        raw: settings.raw.map(|raw| raw.to_string()),
+        without_ffmpeg: !settings.ffmpeg,
         phrase_lists: phrases.lists(),
         profile: settings.profile,
         facts_sha256: facts.map(|facts| facts.sha256.as_str()),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::audio::RawFormat;
 use crate::call::PhraseListRef;
 use crate::phrases::Profile;
 use crate::speakers::AgentChannel;
@@ -20,6 +21,10 @@ pub struct Settings {
     pub agent_channel: AgentChannel,
     /// Longest recording in seconds; a longer one is refused.
     pub max_duration_s: f64,
+    /// What recordings without a header hold; `None` leaves it to their names.
+    pub raw: Option<RawFormat>,
+    /// True lets a system `ffmpeg` decode what has no decoder here.
+    pub ffmpeg: bool,
     /// Use the phrase lists that come with the program.
     pub builtin_phrases: bool,
     /// The user's own phrase lists.
@@ -40,6 +45,8 @@ impl Default for Settings {
             agent_channel: AgentChannel::Auto,
             // Longer files are nearly always several calls in one, and 4 h of 8 kHz stereo already is 0.92 GB.
             max_duration_s: 4.0 * 3600.0,
+            raw: None,
+            ffmpeg: true,
             builtin_phrases: true,
             phrases: Vec::new(),
             profile: None,
@@ -57,6 +64,11 @@ pub(super) struct Fingerprint<'a> {
     pub transcribe: bool,
     pub agent_channel: Option<u16>,
     pub max_duration_s: f64,
+    /// Left out where they are the default, so that earlier results keep their key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub raw: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub without_ffmpeg: bool,
     pub phrase_lists: &'a [PhraseListRef],
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<Profile>,

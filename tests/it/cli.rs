@@ -67,6 +67,7 @@ fn wrong_usage_exits_with_2_says_what_is_wrong_and_leaves_nothing_behind() {
         (vec![clip.clone(), "--jobs".into(), "many".into()], "--jobs"),
         (vec![clip.clone(), "--agent-channel".into(), "2".into()], "--agent-channel must be 0, 1 or auto"),
         (vec![clip.clone(), "--max-duration".into(), "soon".into()], "--max-duration"),
+        (vec![clip.clone(), "--raw".into(), "mp3,8000".into()], "--raw must be CODEC"),
         (vec![clip.clone(), "--timezone".into(), "Mars/Olympus".into()], "--timezone"),
         (vec![clip.clone(), "--fail-on".into(), "terrible".into()], "critical, major, minor, info"),
         (vec![clip.clone(), "--audio".into(), "loud".into()], "link, copy, none"),

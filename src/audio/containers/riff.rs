@@ -1,47 +1,45 @@
 //! The header of a WAV file, read so that a recorder's crash does not cost the call: lengths that were never
-//! filled in, files cut off, small contradictions. Not a decoder, and not for RF64 or Wave64.
+//! filled in, files cut off, small contradictions. RF64 and BW64 are WAV with 64-bit lengths in a chunk of their own.
+//! Not a decoder; Wave64, which shares only the format chunk, is in `w64`.
 //!
 //! Layout: Multimedia Programming Interface and Data Specifications 1.0 (IBM, Microsoft 1991); the extensible
-//! form: Microsoft, "Multiple channel audio data and WAVE files" (2001); ADPCM: RFC 2361 and its appendix.
+//! form: Microsoft, "Multiple channel audio data and WAVE files" (2001); ADPCM: RFC 2361 and its appendix; RF64: EBU
+//! Tech 3306, BW64: ITU-R BS.2088.
 
 use std::io::{Read, Seek, SeekFrom};
 
-use super::blocks::{Blocks, Lengths};
-use super::error::DecodeError;
-use super::section::Section;
+use crate::audio::blocks::{Blocks, Lengths};
+use crate::audio::error::DecodeError;
+use crate::audio::section::Section;
 use crate::units::SampleRate;
 
 /// What is inside the WAV.
 #[derive(Debug)]
-pub(super) enum Wave {
+pub(in crate::audio) enum Wave {
     /// Samples in blocks.
     Blocks(Blocks),
-    /// An MP3 stream: first byte and length.
-    Mp3 { start: u64, len: u64 },
+    /// A stream of MPEG audio frames, layer II or III: first byte and length.
+    Mpeg { start: u64, len: u64 },
 }
 
 /// More chunks than any writer makes; a file of nothing but empty chunks must not take forever.
 const MAX_CHUNKS: usize = 4096;
 
 /// Lengths from here on are taken for "not known yet": writers to pipes leave 0xFFFFFFFF, SoX 0x7FFFF000 and more.
-const OPEN_LENGTH: u32 = 0x7fff_0000;
+const OPEN_LENGTH: u64 = 0x7fff_0000;
 
 /// Format tags that are not decoded (RFC 2361 and the mmreg.h registry).
 const OTHER_TAGS: &[(u16, &str)] = &[
-    (0x0010, "OKI ADPCM"),
     (0x0014, "G.723 ADPCM"),
     (0x0022, "TrueSpeech"),
-    (0x0031, "GSM 06.10"),
     (0x0038, "AMR speech"),
     (0x0039, "AMR speech"),
     (0x0040, "G.726 ADPCM (G.721)"),
     (0x0042, "G.723.1"),
     (0x0045, "G.726 ADPCM"),
-    (0x0050, "MPEG audio layer I or II"),
     (0x0057, "AMR speech"),
     (0x0058, "AMR-WB speech"),
     (0x0064, "G.726 ADPCM"),
-    (0x0065, "G.722"),
     (0x0083, "G.729"),
     (0x00ff, "AAC in WAV"),
     (0x0111, "Vivo G.723"),
@@ -50,7 +48,6 @@ const OTHER_TAGS: &[(u16, &str)] = &[
     (0x0161, "Windows Media Audio"),
     (0x0162, "Windows Media Audio"),
     (0x0163, "Windows Media Audio"),
-    (0x028f, "G.722"),
     (0x1600, "AAC in WAV"),
     (0x1610, "AAC in WAV"),
     (0x2000, "AC-3"),
@@ -67,7 +64,7 @@ const OTHER_TAGS: &[(u16, &str)] = &[
 
 /// The `fmt ` chunk.
 #[derive(Debug, Clone, Copy, Default)]
-struct Format {
+pub(super) struct Format {
     tag: u16,
     n_channels: u16,
     rate_hz: u32,
@@ -79,7 +76,7 @@ struct Format {
 }
 
 impl Format {
-    fn read(chunk: &[u8]) -> Option<Self> {
+    pub(super) fn read(chunk: &[u8]) -> Option<Self> {
         let u16_at = |at: usize| Some(u16::from_le_bytes(*chunk.get(at..)?.first_chunk()?));
         let u32_at = |at: usize| Some(u32::from_le_bytes(*chunk.get(at..)?.first_chunk()?));
         let mut tag = u16_at(0)?;
@@ -97,6 +94,14 @@ impl Format {
             samples_per_block: u16_at(18).unwrap_or(0),
         })
     }
+
+    /// An error for the codecs that are known and not decoded.
+    pub(super) fn check_tag(&self) -> Result<(), DecodeError> {
+        match OTHER_TAGS.iter().find(|(tag, _)| *tag == self.tag) {
+            Some((_, name)) => Err(DecodeError::UnknownCodec((*name).into())),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The chunks that matter.
@@ -104,11 +109,13 @@ impl Format {
 struct Chunks {
     format: Option<Format>,
     /// First byte of the samples and their length as written.
-    data: Option<(u64, u32)>,
+    data: Option<(u64, u64)>,
+    /// The length of the samples in RF64's own chunk.
+    long_len: Option<u64>,
 }
 
 /// Reads the header of a WAV file that fills `section` from its first byte on.
-pub(super) fn read(section: &mut Section) -> Result<Wave, DecodeError> {
+pub(in crate::audio) fn read(section: &mut Section) -> Result<Wave, DecodeError> {
     let chunks = read_chunks(section)?;
     let Some(format) = chunks.format else {
         return Err(DecodeError::Malformed("the WAV header has no format chunk: it is cut off or damaged".into()));
@@ -120,21 +127,26 @@ pub(super) fn read(section: &mut Section) -> Result<Wave, DecodeError> {
     if available == 0 {
         return Err(DecodeError::NoAudio("the WAV file has a header but no samples".into()));
     }
-    if let Some((_, name)) = OTHER_TAGS.iter().find(|(tag, _)| *tag == format.tag) {
-        return Err(DecodeError::Unsupported(format!("WAV with codec {name}")));
-    }
-    let is_end_sound = is_end_sound(section, start, u64::from(declared))?;
+    format.check_tag()?;
+    let is_long = declared == u64::from(u32::MAX) && chunks.long_len.is_some_and(|len| len > 0);
+    let declared = if is_long { chunks.long_len.unwrap_or(declared) } else { declared };
+    let is_end_sound = is_end_sound(section, start, declared)?;
     let is_empty = declared == 0 && is_end_sound && available > 8;
     if is_empty {
         return Err(DecodeError::NoAudio("the WAV file holds 0 samples".into()));
     }
-    let is_open = declared == 0 || declared >= OPEN_LENGTH && u64::from(declared) > available;
-    let declared = (!is_open).then_some(u64::from(declared));
-    if format.tag == 0x0055 {
-        return Ok(Wave::Mp3 { start, len: declared.unwrap_or(available).min(available) });
+    let is_open = declared == 0 || !is_long && declared >= OPEN_LENGTH && declared > available;
+    settle(format, start, Lengths { declared: (!is_open).then_some(declared), available, is_end_sound })
+}
+
+/// The sound that a format chunk and the lengths tell of.
+pub(super) fn settle(format: Format, start: u64, lengths: Lengths) -> Result<Wave, DecodeError> {
+    if matches!(format.tag, 0x0050 | 0x0055) {
+        let len = lengths.declared.unwrap_or(lengths.available).min(lengths.available);
+        return Ok(Wave::Mpeg { start, len });
     }
     let mut blocks = interpret(format, start)?;
-    blocks.settle_length(Lengths { declared, available, is_end_sound });
+    blocks.settle_length(lengths);
     Ok(Wave::Blocks(blocks))
 }
 
@@ -144,12 +156,19 @@ fn read_chunks(section: &mut Section) -> Result<Chunks, DecodeError> {
     for _ in 0..MAX_CHUNKS {
         let Some((id, size)) = chunk_head(section, at)? else { break };
         let body = at + 8;
+        let size = u64::from(size);
         match &id {
             b"fmt " if chunks.format.is_none() => {
                 // 40 bytes are the extensible form, the longest that is used here.
                 let mut chunk = vec![0; size.min(40) as usize];
                 let n = section.read_full(&mut chunk)?;
                 chunks.format = Format::read(&chunk[..n]);
+            }
+            b"ds64" if chunks.long_len.is_none() => {
+                let mut chunk = [0; 16];
+                let n = section.read_full(&mut chunk)?;
+                let len = chunk[..n].get(8..).and_then(<[u8]>::first_chunk);
+                chunks.long_len = len.map(|bytes| u64::from_le_bytes(*bytes));
             }
             b"data" if chunks.data.is_none() => {
                 chunks.data = Some((body, size));
@@ -161,7 +180,7 @@ fn read_chunks(section: &mut Section) -> Result<Chunks, DecodeError> {
             _ => {}
         }
         // Chunks are padded to even lengths; some writers forget it.
-        let end = body + u64::from(size);
+        let end = body + size;
         let is_padded = size % 2 == 1 && !chunk_head(section, end)?.is_some_and(|(id, _)| is_chunk_id(id));
         at = end + u64::from(is_padded);
     }
@@ -213,6 +232,7 @@ fn interpret(mut format: Format, start: u64) -> Result<Blocks, DecodeError> {
     let codec = codec(&format)?;
     let bytes_per_sample = match codec {
         "adpcm_ima_wav" | "adpcm_ms" => None,
+        "gsm_ms" | "adpcm_g722" | "adpcm_ima_oki" => return speech(codec, &format, start),
         "pcm_alaw" | "pcm_mulaw" => Some(1),
         _ => Some(format.bits.div_ceil(8)),
     };
@@ -276,9 +296,35 @@ fn codec(format: &Format) -> Result<&'static str, DecodeError> {
         (7, _) => Ok("pcm_mulaw"),
         (2, 4) => Ok("adpcm_ms"),
         (0x11, 4) => Ok("adpcm_ima_wav"),
+        (0x31, _) => Ok("gsm_ms"),
+        (0x65 | 0x28f, _) => Ok("adpcm_g722"),
+        (0x10 | 0x17, _) => Ok("adpcm_ima_oki"),
         (1 | 2 | 3 | 0x11, bits) => Err(DecodeError::Malformed(format!("the WAV header says {bits} bits a sample"))),
-        (tag, _) => Err(DecodeError::Unsupported(format!("WAV with codec 0x{tag:04x}"))),
+        (tag, _) => Err(DecodeError::UnknownCodec(format!("0x{tag:04x} in WAV"))),
     }
+}
+
+/// The codecs whose layout is fixed whatever the header says: one channel, and a rate that is theirs.
+fn speech(codec: &'static str, format: &Format, start: u64) -> Result<Blocks, DecodeError> {
+    if format.n_channels > 1 {
+        return Err(DecodeError::UnknownCodec(format!("{codec} with {} channels", format.n_channels)));
+    }
+    let rate_hz = match codec {
+        // RFC 3551 gives G.722 a clock of 8000 for historical reasons; its samples come at 16000.
+        "adpcm_g722" => 16_000,
+        // GSM is defined at 8000, and some writers use it at other rates.
+        _ if SampleRate::new(format.rate_hz).is_some() => format.rate_hz,
+        _ => 8000,
+    };
+    let mut blocks = Blocks::of_speech(codec, rate_hz, start);
+    if format.rate_hz != rate_hz {
+        blocks.mended(format!("the header says {} Hz; {codec} has {rate_hz} Hz", format.rate_hz));
+    }
+    if codec == "gsm_ms" && u64::from(format.block_align) != blocks.block_bytes {
+        let text = format!("the header says blocks of {} bytes; {} are meant", format.block_align, blocks.block_bytes);
+        blocks.mended(text);
+    }
+    Ok(blocks)
 }
 
 /// Samples in a block of so many bytes; the header's own number is only believed when it is the same or less.

@@ -14,7 +14,7 @@ type ReadHeader = fn(bytes: &[u8]) -> Option<(u32, usize)>;
 
 /// Which layer of MPEG audio a frame belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Layer {
+pub(in crate::audio) enum Layer {
     One,
     Two,
     Three,
@@ -22,21 +22,21 @@ pub(super) enum Layer {
 
 /// What the header of an MPEG audio frame says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct MpegFrame {
-    pub(super) layer: Layer,
+pub(in crate::audio) struct MpegFrame {
+    pub(in crate::audio) layer: Layer,
     /// Length of the frame in bytes, header included.
-    pub(super) len: usize,
+    pub(in crate::audio) len: usize,
     /// Samples in each channel.
-    pub(super) n_samples: u32,
-    pub(super) rate_hz: u32,
-    pub(super) n_channels: usize,
+    pub(in crate::audio) n_samples: u32,
+    pub(in crate::audio) rate_hz: u32,
+    pub(in crate::audio) n_channels: usize,
     /// Bytes of side information behind header and check word (layer III).
     side_info_len: usize,
 }
 
 impl MpegFrame {
     /// The frame that `bytes` begin with. Free-format frames, whose length is not told, are not taken.
-    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+    pub(in crate::audio) fn read(bytes: &[u8]) -> Option<Self> {
         // kbit/s by row: MPEG-1 layers I, II, III; MPEG-2 layer I; MPEG-2 layers II and III.
         const KBPS: [[usize; 15]; 5] = [
             [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
@@ -97,20 +97,20 @@ impl MpegFrame {
 
 /// What the Xing or Info frame at the start of an MP3 tells (LAME's "Mp3 Info Tag").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct InfoTag {
+pub(in crate::audio) struct InfoTag {
     /// Frames in the stream, this one left out.
-    pub(super) n_frames: Option<u32>,
+    pub(in crate::audio) n_frames: Option<u32>,
     /// Samples to leave out at the start: the encoder's delay and the decoder's own 529.
-    pub(super) delay_samples: u32,
+    pub(in crate::audio) delay_samples: u32,
     /// Samples to leave out at the end, the decoder's 529 already taken off.
-    pub(super) padding_samples: u32,
+    pub(in crate::audio) padding_samples: u32,
 }
 
 /// Samples that every layer III decoder adds at the start: 528 of the filterbanks and 1.
 const DECODER_DELAY: u32 = 528 + 1;
 
 /// Reads the Xing or Info tag of the frame that `bytes` begin with.
-pub(super) fn info_tag(bytes: &[u8]) -> Option<InfoTag> {
+pub(in crate::audio) fn info_tag(bytes: &[u8]) -> Option<InfoTag> {
     let frame = MpegFrame::read(bytes).filter(|f| f.layer == Layer::Three)?;
     let tag = bytes.get(4 + frame.side_info_len..)?;
     if !matches!(tag.get(..4)?, b"Xing" | b"Info") {
@@ -139,7 +139,7 @@ pub(super) fn info_tag(bytes: &[u8]) -> Option<InfoTag> {
 }
 
 /// Where the first believable MPEG audio frame stands, and its layer. `is_whole`: nothing follows `bytes`.
-pub(super) fn find_mpeg(bytes: &[u8], is_whole: bool) -> Option<(usize, Layer)> {
+pub(in crate::audio) fn find_mpeg(bytes: &[u8], is_whole: bool) -> Option<(usize, Layer)> {
     let read: ReadHeader = |bytes| {
         let frame = MpegFrame::read(bytes)?;
         // Frames of a stream agree in sync, version, layer and rate; bit rate and mode may change.
@@ -150,7 +150,7 @@ pub(super) fn find_mpeg(bytes: &[u8], is_whole: bool) -> Option<(usize, Layer)> 
 }
 
 /// Where the first believable ADTS frame stands. `is_whole`: nothing follows `bytes`.
-pub(super) fn find_adts(bytes: &[u8], is_whole: bool) -> Option<usize> {
+pub(in crate::audio) fn find_adts(bytes: &[u8], is_whole: bool) -> Option<usize> {
     let read: ReadHeader = |bytes| {
         let &[a, b, c, d, e, f, _] = bytes.first_chunk::<7>()?;
         let len = usize::from(d & 3) << 11 | usize::from(e) << 3 | usize::from(f >> 5);

@@ -6,24 +6,24 @@
 
 use std::io::{Seek, SeekFrom};
 
-use super::error::DecodeError;
-use super::section::Section;
+use crate::audio::error::DecodeError;
+use crate::audio::section::Section;
 
 /// What is played of a track.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Played {
-    pub(super) track_id: u32,
+pub(in crate::audio) struct Played {
+    pub(in crate::audio) track_id: u32,
     /// Seconds of decoded sound left out at the start.
-    pub(super) skip_s: f64,
+    pub(in crate::audio) skip_s: f64,
     /// Seconds played behind that, if the file says.
-    pub(super) length_s: Option<f64>,
+    pub(in crate::audio) length_s: Option<f64>,
 }
 
 /// A movie header larger than this is no call: ten hours of AAC need 7 MB of tables.
 const MAX_MOOV_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Reads the movie header of an MP4 file that fills `section`.
-pub(super) fn played(section: &mut Section) -> Result<Vec<Played>, DecodeError> {
+pub(in crate::audio) fn played(section: &mut Section) -> Result<Vec<Played>, DecodeError> {
     let moov = movie(section)?;
     let movie_scale = child(&moov, b"mvhd").and_then(timescale).unwrap_or(0);
     let tag = itunes_delay(&moov);
@@ -60,7 +60,7 @@ pub(super) fn played(section: &mut Section) -> Result<Vec<Played>, DecodeError> 
 }
 
 /// The bytes of the `moov` atom.
-fn movie(section: &mut Section) -> Result<Vec<u8>, DecodeError> {
+pub(super) fn movie(section: &mut Section) -> Result<Vec<u8>, DecodeError> {
     let mut at = 0;
     // Each atom is at least 8 bytes; a file has a handful, a fragmented one thousands.
     for _ in 0..100_000 {
@@ -152,16 +152,16 @@ fn timescale(header: &[u8]) -> Option<u32> {
     u32_at(header, if version(header) == 1 { 20 } else { 12 }).filter(|&scale| scale > 0)
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
-fn child<'a>(atom: &'a [u8], id: &[u8]) -> Option<&'a [u8]> {
+pub(super) fn child<'a>(atom: &'a [u8], id: &[u8]) -> Option<&'a [u8]> {
     children(atom).find(|(name, _)| name == id).map(|(_, body)| body)
 }
 
 /// Name and body of each atom inside one.
-fn children(mut atom: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
+pub(super) fn children(mut atom: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
     std::iter::from_fn(move || {
         let size = u32_at(atom, 0)? as usize;
         let id = *atom.get(4..)?.first_chunk()?;

@@ -4,9 +4,9 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
-use super::blocks::{Blocks, Lengths};
-use super::error::DecodeError;
-use super::section::Section;
+use crate::audio::blocks::{Blocks, Lengths};
+use crate::audio::error::DecodeError;
+use crate::audio::section::Section;
 use crate::units::SampleRate;
 
 /// More chunks than any writer makes; a file of nothing but empty chunks must not take forever.
@@ -45,7 +45,7 @@ fn extended(bytes: &[u8; 10]) -> f64 {
 }
 
 /// Reads the header of an AIFF file that fills `section` from its first byte on.
-pub(super) fn read(section: &mut Section) -> Result<Blocks, DecodeError> {
+pub(in crate::audio) fn read(section: &mut Section) -> Result<Blocks, DecodeError> {
     let mut common = None;
     let mut data = None;
     let mut at = 12;
@@ -113,7 +113,7 @@ fn interpret(common: Common, start: u64, chunk_len: u64, available: u64) -> Resu
             return Err(DecodeError::Malformed(format!("the AIFF header says {bits} bits a sample")));
         }
         (other, _) => {
-            return Err(DecodeError::Unsupported(format!("AIFF with codec {}", other.escape_ascii())));
+            return Err(DecodeError::UnknownCodec(format!("{} in AIFF", other.escape_ascii())));
         }
     };
     let rate_hz = common.rate_hz.round();
