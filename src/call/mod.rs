@@ -11,6 +11,7 @@ pub mod claim;
 pub mod expected;
 pub mod finding;
 pub mod json;
+pub mod limits;
 pub mod measurements;
 pub mod media;
 pub mod personal;
@@ -20,6 +21,7 @@ pub mod recording;
 pub mod report;
 pub mod selftest;
 pub mod transcript;
+pub mod worker;
 
 pub use activity::{Background, CallActivity, Leakage, LeakagePath, Voice};
 pub use batch::{
@@ -29,6 +31,7 @@ pub use batch::{
 pub use channels::Channels;
 pub use claim::{Attribute, Contradiction, FactCheck, KeptClaim};
 pub use expected::Expected;
+pub use limits::{Exceeded, LimitName, Limits};
 pub use finding::{
     Finding, NearMiss, Polarity, Problem, ProblemSeverity, Required, RequiredStatus, Searched, Severity,
 };

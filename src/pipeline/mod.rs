@@ -13,6 +13,7 @@ mod voices;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use sha2::{Digest, Sha256};
 
@@ -24,7 +25,7 @@ use listen::Heard;
 
 use crate::audio::{self, DecodeError, DecodeLimits, Decoded};
 use crate::call::{
-    CallError, CallMetadata, CallReport, Channels, PhraseHit, Problem, ProblemSeverity, Provenance, Recording,
+    CallError, CallMetadata, CallReport, Channels, Exceeded, Limits, PhraseHit, Problem, ProblemSeverity, Provenance, Recording,
     Transcript,
 };
 use crate::facts::{Sheet, SheetError};
@@ -85,6 +86,12 @@ impl CallFailure {
 impl From<DecodeError> for CallFailure {
     fn from(error: DecodeError) -> Self {
         Self::new(error.kind(), error.to_string())
+    }
+}
+
+impl From<Exceeded> for CallFailure {
+    fn from(exceeded: Exceeded) -> Self {
+        Self::new("limit", exceeded.to_string())
     }
 }
 
@@ -205,6 +212,16 @@ impl Engine {
         &self.provenance.settings_sha256
     }
 
+    /// What every report says of how it was made.
+    pub fn provenance(&self) -> &Provenance {
+        &self.provenance
+    }
+
+    /// What a recording may cost.
+    pub fn limits(&self) -> &Limits {
+        &self.settings.limits
+    }
+
     /// Lines of the user's phrase lists that could not be used.
     pub fn unused_phrase_lines(&self) -> &[UnusedLine] {
         self.phrases.unused_lines()
@@ -213,11 +230,29 @@ impl Engine {
     /// Analyses one recording.
     ///
     /// # Errors
-    /// [`CallFailure::Failed`] if the file cannot be read or decoded; [`CallFailure::Stopped`] after `stop`.
+    /// [`CallFailure::Failed`] if the file cannot be read or decoded, or is over a limit; [`CallFailure::Stopped`] after
+    /// `stop`.
     pub fn analyse(&self, job: &CallJob) -> CallOutcome {
-        let limits = DecodeLimits { max_duration_s: self.settings.max_duration_s, ..DecodeLimits::default() };
+        self.analyse_watched(job, &|_| ())
+    }
+
+    /// As [`Engine::analyse`]; `decoded` is told the length of the sound in seconds as soon as it is known.
+    ///
+    /// # Errors
+    /// Those of [`Engine::analyse`].
+    pub fn analyse_watched(&self, job: &CallJob, decoded: &dyn Fn(f64)) -> CallOutcome {
+        let allowed = &self.settings.limits;
+        allowed.check_bytes(job.bytes)?;
+        let mut time = Time { began: Instant::now(), limits: allowed, bytes: job.bytes, duration_s: None };
+        let limits =
+            DecodeLimits { max_duration_s: allowed.duration_s, max_channels: usize::from(allowed.channels) };
         let Decoded { container, codec, decoder, channels, mut problems, is_browser_playable } =
             audio::decode(&job.path, &limits)?;
+        // Whatever decoded it: no report is over a limit.
+        allowed.check_sound(channels.rate().hz(), channels.n_channels(), channels.duration_s())?;
+        time.check()?;
+        time.duration_s = Some(channels.duration_s());
+        decoded(channels.duration_s());
         let recording = Recording {
             source: job.source.clone(),
             sha256: job.sha256.clone(),
@@ -236,12 +271,16 @@ impl Engine {
         heard.problems = problems;
         self.perceive(&channels, &mut heard);
         self.check_stop()?;
+        time.check()?;
         let mut transcript = if heard.is_speech_known { self.transcribe(&channels, &mut heard)? } else { None };
+        allowed.check_transcript(transcript.as_ref().map_or(0, text_bytes))?;
         self.tell_voices(&channels, &mut heard, transcript.as_mut());
         self.check_stop()?;
+        time.check()?;
         let hits = transcript.as_ref().map(|t| self.phrases.find(t)).unwrap_or_default();
         let mut report = self.put_together(recording, job.metadata.clone(), heard, transcript, &hits);
         let masked = judge(&mut report, &self.phrases, self.facts.as_ref(), hits, &[]);
+        time.check()?;
         Ok(Analysed { raw: report, masked, channels: Some(channels), is_browser_playable })
     }
 
@@ -274,6 +313,31 @@ impl Engine {
     fn check_stop(&self) -> Result<(), CallFailure> {
         if self.stop.load(Ordering::Relaxed) { Err(CallFailure::Stopped) } else { Ok(()) }
     }
+}
+
+/// The clock of one call. It is looked at between stages: what hangs inside of one can only be ended with its process.
+struct Time<'a> {
+    began: Instant,
+    limits: &'a Limits,
+    bytes: u64,
+    /// `None` until the file is decoded.
+    duration_s: Option<f64>,
+}
+
+impl Time<'_> {
+    fn check(&self) -> Result<(), Exceeded> {
+        let allowed_s = match self.duration_s {
+            None => self.limits.decode_wall_s(self.bytes),
+            Some(duration_s) => self.limits.call_wall_s(self.bytes, duration_s),
+        };
+        let is_over = self.began.elapsed().as_secs_f64() > allowed_s;
+        if is_over { Err(self.limits.over_wall(self.bytes, self.duration_s)) } else { Ok(()) }
+    }
+}
+
+/// Bytes of all words of a transcript.
+fn text_bytes(transcript: &Transcript) -> u64 {
+    transcript.utterances.iter().map(|utterance| utterance.text.len() as u64).sum()
 }
 
 /// Refuses before the batch what would fail in every call. What is no model at all is told when it is loaded.
@@ -325,6 +389,10 @@ fn judge(
     privacy::mask(report, &personal)
 }
 
+fn unless_default<T: PartialEq>(value: T, default: T) -> Option<T> {
+    (value != default).then_some(value)
+}
+
 fn finish_provenance(
     mut provenance: Provenance,
     settings: &Settings,
@@ -334,6 +402,7 @@ fn finish_provenance(
 ) -> Provenance {
     provenance.callvet = env!("CARGO_PKG_VERSION").into();
     provenance.phrase_lists = phrases.lists().to_vec();
+    let default = Limits::default();
     provenance.settings_sha256 = settings::Fingerprint {
         callvet: env!("CARGO_PKG_VERSION"),
         language: settings.language.as_deref(),
@@ -342,7 +411,11 @@ fn finish_provenance(
             speakers::AgentChannel::Auto => None,
             speakers::AgentChannel::Channel(channel) => Some(channel),
         },
-        max_duration_s: settings.max_duration_s,
+        max_duration_s: settings.limits.duration_s,
+        max_bytes: unless_default(settings.limits.bytes, default.bytes),
+        max_channels: unless_default(settings.limits.channels, default.channels),
+        max_sample_rate_hz: unless_default(settings.limits.sample_rate_hz, default.sample_rate_hz),
+        max_transcript_bytes: unless_default(settings.limits.transcript_bytes, default.transcript_bytes),
         phrase_lists: phrases.lists(),
         profile: settings.profile,
         facts_sha256: facts.map(|facts| facts.sha256.as_str()),

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
+use crate::call::worker::{WORKER_SCHEMA, WorkerLine};
 use crate::call::{BatchReport, CallReport, SelftestReport};
 
 /// The schema of a CallReport, as indented JSON text with a line feed at the end.
@@ -20,6 +21,11 @@ pub fn batch_schema() -> String {
 /// The schema of a SelftestReport, as indented JSON text with a line feed at the end.
 pub fn selftest_schema() -> String {
     schema_of::<SelftestReport>(SelftestReport::SCHEMA, "callvet: how well known damage was found")
+}
+
+/// The schema of a line that a worker process reads or writes, as indented JSON text with a line feed at the end.
+pub fn worker_schema() -> String {
+    schema_of::<WorkerLine>(WORKER_SCHEMA, "callvet: a line between a worker process and its driver")
 }
 
 fn schema_of<T: JsonSchema>(id: &str, title: &str) -> String {
