@@ -22,6 +22,7 @@ pub mod selftest;
 pub mod store;
 pub mod summary;
 pub mod time;
+pub mod worker;
 
 pub use discover::{DiscoverError, Discovery, Found, discover, discover_texts};
 pub use exit::exit_code;

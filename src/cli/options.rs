@@ -9,6 +9,7 @@ use clap::{ArgMatches, ValueEnum};
 use serde::{Deserialize, Serialize};
 
 use crate::batch::AudioMode;
+use crate::batch::worker::Isolation;
 use crate::call::limits::parse_s;
 use crate::call::{Finding, Limits, Severity};
 use crate::phrases::Profile;
@@ -159,6 +160,16 @@ pub enum IsolationArg {
     Thread,
     /// In processes where they can be started, else in threads.
     Auto,
+}
+
+impl From<IsolationArg> for Isolation {
+    fn from(isolation: IsolationArg) -> Self {
+        match isolation {
+            IsolationArg::Process => Self::Process,
+            IsolationArg::Thread => Self::Thread,
+            IsolationArg::Auto => Self::Auto,
+        }
+    }
 }
 
 /// The configuration file: the same names as the options. Unknown keys are errors.
