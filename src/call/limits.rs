@@ -24,7 +24,7 @@ pub enum LimitName {
     Wall,
     /// Time on the clock that every recording has, however short.
     WallFloor,
-    /// Memory of the process that analyses it.
+    /// Memory of the process that analyses it, beside the models.
     Memory,
     /// Size of the transcript's text.
     TranscriptBytes,
@@ -85,7 +85,8 @@ impl Exceeded {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Limits {
-    /// Size of the file in bytes. Default 4 GiB: a RIFF header cannot say more.
+    /// Size of the file in bytes. Default 16 GiB: 4 h of 32-bit stereo at 192 kHz, or the sound track of a film with its
+    /// pictures.
     pub bytes: u64,
     /// Length of the sound in seconds. Default 4 h: longer files are nearly always several calls in one, and 4 h of
     /// 8 kHz stereo already take 0.92 GB. Raise it for recordings of whole shifts.
@@ -99,8 +100,8 @@ pub struct Limits {
     pub wall_ratio: f64,
     /// Seconds on the clock that every recording has, beside the above. Default 60: what loads on first use, and slow disks.
     pub wall_floor_s: f64,
-    /// Bytes of memory of the process that analyses the call, models included. Default 4 GiB: 4 h of 8 kHz stereo take
-    /// 1.1 GB, 2 h of 48 kHz stereo 3.5 GB. Only worker processes can be held to it.
+    /// Bytes of memory that the process that analyses calls may take beside the models. Default 4 GiB: 4 h of 8 kHz stereo
+    /// take 1.1 GB, 2 h of 48 kHz stereo 3.5 GB. Only worker processes can be held to it.
     pub memory_bytes: u64,
     /// Bytes of text in the transcript. Default 4 MiB: 4 h of fast Russian are under 1 MB.
     pub transcript_bytes: u64,
@@ -111,7 +112,7 @@ const GIB: u64 = 1 << 30;
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            bytes: 4 * GIB,
+            bytes: 16 * GIB,
             duration_s: 4.0 * 3600.0,
             channels: 32,
             sample_rate_hz: 192_000,
@@ -146,9 +147,7 @@ impl Limits {
     /// [`Exceeded`] if it is.
     pub fn check_bytes(&self, bytes: u64) -> Result<(), Exceeded> {
         match bytes > self.bytes {
-            true => {
-                Err(Exceeded::new(LimitName::Bytes, format!("the file has {bytes} bytes, at most {}", self.bytes)))
-            }
+            true => Err(Exceeded::new(LimitName::Bytes, format!("the file has {bytes} bytes, at most {}", self.bytes))),
             false => Ok(()),
         }
     }

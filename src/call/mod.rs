@@ -31,10 +31,10 @@ pub use batch::{
 pub use channels::Channels;
 pub use claim::{Attribute, Contradiction, FactCheck, KeptClaim};
 pub use expected::Expected;
-pub use limits::{Exceeded, LimitName, Limits};
 pub use finding::{
     Finding, NearMiss, Polarity, Problem, ProblemSeverity, Required, RequiredStatus, Searched, Severity,
 };
+pub use limits::{Exceeded, LimitName, Limits};
 pub use measurements::{
     BackgroundVoices, Bandwidth, BandwidthKind, Billable, ChannelMeasurements, Clipping, Conversation, Crosstalk,
     Dropouts, Hold, HoldKind, Level, Noise, NoiseKind, NoiseSegment, Overtalk, OvertalkEvent, OvertalkKind, Perceived,

@@ -12,8 +12,11 @@ use super::report::CallReport;
 /// Version of the protocol: it changes when a driver written for the one before would fail.
 pub const WORKER_PROTOCOL: u32 = 1;
 
-/// The name of this shape of line.
-pub const WORKER_SCHEMA: &str = "callvet.worker/1";
+/// The name of the shape of a line that a driver writes.
+pub const REQUEST_SCHEMA: &str = "callvet.worker-request/1";
+
+/// The name of the shape of a line that a worker writes.
+pub const ANSWER_SCHEMA: &str = "callvet.worker-answer/1";
 
 /// Bytes of a request line at most, its line feed left out: a job is a path and a few names.
 pub const MAX_REQUEST_BYTES: usize = 1 << 20;
@@ -236,14 +239,4 @@ pub struct WorkerError {
     pub id: Option<String>,
     /// One sentence for people.
     pub message: String,
-}
-
-/// A line of either side: what the published schema describes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum WorkerLine {
-    /// From the driver.
-    Request(Request),
-    /// From the worker.
-    Answer(Answer),
 }

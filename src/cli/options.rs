@@ -58,8 +58,8 @@ pub struct AnalysisArgs {
     /// Refuse recordings longer than this, e.g. 90m, 4h, 600s [default: 4h]
     #[arg(long, env = "CALLVET_MAX_DURATION", value_name = "TIME")]
     pub max_duration: Option<String>,
-    /// Refuse recordings that cost more than this: bytes=4GiB, channels=32, sample_rate=192000, memory=4GiB (of a worker
-    /// process), wall=10 (seconds on the clock for a second of sound) after wall_floor=60s, transcript_bytes=4MiB
+    /// Refuse recordings that cost more than this: bytes=16GiB, channels=32, sample_rate=192000, memory=4GiB (of a worker
+    /// process, beside the models), wall=10 (seconds on the clock for a second of sound) after wall_floor=60s, transcript_bytes=4MiB
     #[arg(long = "limit", env = "CALLVET_LIMIT", value_name = "NAME=VALUE", value_delimiter = ',')]
     pub limit: Vec<String>,
 }
@@ -315,8 +315,9 @@ fn parse_duration_s(text: &str) -> anyhow::Result<f64> {
 
 /// `memory=2GiB`.
 fn set_limit(limits: &mut Limits, text: &str) -> anyhow::Result<()> {
-    let (name, value) =
-        text.split_once('=').with_context(|| format!("--limit must be NAME=VALUE, such as memory=2GiB, got {text:?}"))?;
+    let (name, value) = text
+        .split_once('=')
+        .with_context(|| format!("--limit must be NAME=VALUE, such as memory=2GiB, got {text:?}"))?;
     if name.trim() == "duration" {
         bail!("--limit duration: that is --max-duration");
     }

@@ -51,7 +51,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     };
     sandbox::volunteer_for_oom();
     let limits = settings.limits.clone();
-    let is_memory_limited = sandbox::limit_memory(limits.memory_bytes);
+    let mut meter = sandbox::Meter::open();
     // Before anything is loaded: threads that libraries start are confined only if they come after it.
     let own = sandbox::Reach { read: own_files(&settings) };
     let anything = vec![PathBuf::from("/")];
@@ -64,6 +64,8 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
         Ok(engine) => engine,
         Err(error) => return Ok(refuse(&mut output, super::told(&anyhow!(error)))),
     };
+    // After the models: how large they are is the user's choice.
+    let is_memory_limited = sandbox::limit_memory(&mut meter, limits.memory_bytes);
     let provenance = engine.provenance();
     let hello = Hello {
         protocol: WORKER_PROTOCOL,
@@ -77,8 +79,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
         is_memory_limited,
         warnings: unused_lines(&engine),
     };
-    let service =
-        Service { hello, limits, analyse: &watched_with(&engine), stop, reach: Some(own), drain: args.drain };
+    let service = Service { hello, limits, analyse: &watched_with(&engine), stop, reach: Some(own), drain: args.drain };
     worker::serve(service, BufReader::new(std::io::stdin()), output);
     Ok(0)
 }

@@ -25,8 +25,8 @@ use listen::Heard;
 
 use crate::audio::{self, DecodeError, DecodeLimits, Decoded};
 use crate::call::{
-    CallError, CallMetadata, CallReport, Channels, Exceeded, Limits, PhraseHit, Problem, ProblemSeverity, Provenance, Recording,
-    Transcript,
+    CallError, CallMetadata, CallReport, Channels, Exceeded, Limits, PhraseHit, Problem, ProblemSeverity, Provenance,
+    Recording, Transcript,
 };
 use crate::facts::{Sheet, SheetError};
 use crate::models::{self, ModelError};
@@ -244,8 +244,7 @@ impl Engine {
         let allowed = &self.settings.limits;
         allowed.check_bytes(job.bytes)?;
         let mut time = Time { began: Instant::now(), limits: allowed, bytes: job.bytes, duration_s: None };
-        let limits =
-            DecodeLimits { max_duration_s: allowed.duration_s, max_channels: usize::from(allowed.channels) };
+        let limits = DecodeLimits { max_duration_s: allowed.duration_s, max_channels: usize::from(allowed.channels) };
         let Decoded { container, codec, decoder, channels, mut problems, is_browser_playable } =
             audio::decode(&job.path, &limits)?;
         // Whatever decoded it: no report is over a limit.

@@ -5,6 +5,7 @@ mod cli;
 mod damage;
 mod decode;
 mod facts;
+mod isolation;
 mod levels;
 mod licences;
 mod line_damage;

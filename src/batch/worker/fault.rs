@@ -58,6 +58,8 @@ fn bring(kind: &str, garble: &mut dyn FnMut(&mut dyn FnMut(&mut dyn Write))) {
         "kill" => drop(rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL)),
         #[cfg(unix)]
         "segv" => drop(rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::SEGV)),
+        #[cfg(unix)]
+        "stop" => drop(rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP)),
         _ => {}
     }
 }

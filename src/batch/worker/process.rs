@@ -14,7 +14,8 @@ use std::time::{Duration, Instant};
 use super::{grace_s, media};
 use crate::batch::local::{Analysed, CallOutcome};
 use crate::call::worker::{
-    Answer, Attachment, CancelJob, Hello, JobResult, JobStatus, Request, WORKER_PROTOCOL, WorkerErrorCode, WorkerJob,
+    Answer, Attachment, CancelJob, Hello, JobResult, JobStatus, MAX_REQUEST_BYTES, Request, WORKER_PROTOCOL,
+    WorkerErrorCode, WorkerJob,
 };
 use crate::call::{CallError, Exceeded, LimitName, Limits};
 use crate::pipeline::{CallFailure, CallJob};
@@ -127,6 +128,7 @@ pub struct Worker {
     talk: Option<JoinHandle<()>>,
     hello: Hello,
     n_jobs: u64,
+    is_ended: bool,
 }
 
 /// What became of a job that was given to a worker.
@@ -190,7 +192,7 @@ impl Worker {
             is_memory_limited: false,
             warnings: Vec::new(),
         };
-        let mut worker = Self { child, stdin, answers, tail, talk, hello, n_jobs: 0 };
+        let mut worker = Self { child, stdin, answers, tail, talk, hello, n_jobs: 0, is_ended: false };
         worker.hello = worker.wait_for_hello(stop)?;
         Ok(worker)
     }
@@ -231,7 +233,11 @@ impl Worker {
 
     /// False if it has ended since its last job.
     pub fn is_alive(&mut self) -> bool {
-        matches!(self.child.try_wait(), Ok(None))
+        let is_alive = matches!(self.child.try_wait(), Ok(None));
+        if !is_alive {
+            self.kill();
+        }
+        is_alive
     }
 
     /// Gives it a job and waits for the answer, for as long as the limits allow.
@@ -255,8 +261,14 @@ impl Worker {
             exact: true,
             media: true,
         }));
-        if self.ask(&request).is_err() {
-            return Run::Broke(self.end());
+        match self.ask(&request) {
+            Ok(()) => {}
+            Err(why) if why.kind() == io::ErrorKind::InvalidInput => {
+                let message = "what is known beside the sound is too much for a line".into();
+                let error = CallError { kind: "internal".into(), message };
+                return Run::Done { outcome: Err(CallFailure::Failed(error)), is_reusable: true };
+            }
+            Err(_) => return Run::Broke(self.end()),
         }
         let began = Instant::now();
         let patience_s = |allowed_s: f64| allowed_s + grace_s(allowed_s) + MARGIN_S;
@@ -294,6 +306,9 @@ impl Worker {
     fn ask(&mut self, request: &Request) -> io::Result<()> {
         let stdin = self.stdin.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
         let mut line = serde_json::to_vec(request)?;
+        if line.len() > MAX_REQUEST_BYTES {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
         line.push(b'\n');
         stdin.write_all(&line)?;
         stdin.flush()
@@ -305,7 +320,8 @@ impl Worker {
             (JobStatus::Stopped, ..) => done(Err(CallFailure::Stopped), true),
             (JobStatus::Failed, Some(error), ..) => {
                 // After a deadline something may still be running in it.
-                let is_reusable = error.kind != "limit" && error.kind != "internal";
+                let is_late = error.message.starts_with("limit wall");
+                let is_reusable = !is_late && error.kind != "internal";
                 done(Err(CallFailure::Failed(error)), is_reusable)
             }
             (JobStatus::Ok, None, Some(masked), Some(raw)) if raw.recording.source == job.source => {
@@ -347,11 +363,14 @@ impl Worker {
 
     /// Ends it with all that it started.
     fn kill(&mut self) {
+        // Once: afterwards its number may be another's.
+        if std::mem::replace(&mut self.is_ended, true) {
+            return;
+        }
         #[cfg(unix)]
         {
             use rustix::process::{Pid, Signal, kill_process_group};
-            // Also after it ended: what it started may go on. Its number is not given again before it is waited for, or
-            // while a process of its group is left.
+            // Also if it ended just now: what it started may go on.
             let _ = kill_process_group(Pid::from_child(&self.child), Signal::KILL);
         }
         let _ = self.child.kill();

@@ -3,7 +3,7 @@
 //! cannot do a thing, the worker goes on without it and says so.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read, Seek};
 use std::path::PathBuf;
 
 use crate::call::worker::Confinement;
@@ -35,10 +35,35 @@ pub fn probe() -> Confinement {
     std::thread::spawn(|| confine(&Reach::default())).join().unwrap_or_default()
 }
 
-/// Holds this process to so many bytes of memory, and keeps the memory of a crash, with voices in it, from the disk.
-/// False where the system does not do it.
-pub fn limit_memory(bytes: u64) -> bool {
-    system::limit_memory(bytes)
+/// How much memory this process has taken. Made before [`confine`], which keeps it from the file that tells.
+#[derive(Debug)]
+pub struct Meter(#[cfg_attr(not(target_os = "linux"), allow(dead_code))] Option<File>);
+
+impl Meter {
+    /// Of this process.
+    pub fn open() -> Self {
+        Self(if cfg!(target_os = "linux") { File::open("/proc/self/status").ok() } else { None })
+    }
+
+    /// Bytes that it can write to, and of its whole address space; 0 where that is not known.
+    fn taken(&mut self) -> (u64, u64) {
+        let mut text = String::new();
+        if let Some(file) = &mut self.0 {
+            let _ = file.rewind().and_then(|()| file.read_to_string(&mut text));
+        }
+        let bytes = |name: &str| {
+            let line = text.lines().find_map(|line| line.strip_prefix(name))?;
+            line.trim().trim_end_matches(" kB").parse().ok().and_then(|kb: u64| kb.checked_mul(1024))
+        };
+        (bytes("VmData:").unwrap_or(0), bytes("VmSize:").unwrap_or(0))
+    }
+}
+
+/// Holds this process to so many bytes of memory more than it has, and keeps the memory of a crash, with voices in it,
+/// from the disk. False where the system does not do it.
+pub fn limit_memory(meter: &mut Meter, bytes: u64) -> bool {
+    let (data, all) = meter.taken();
+    system::limit_memory(data.saturating_add(bytes), all.saturating_add(bytes))
 }
 
 /// Lets this process use so many seconds of processor time from now on; beyond them the kernel ends it. The backstop for
@@ -95,13 +120,13 @@ mod system {
     /// program itself.
     const RESERVED_BYTES: u64 = 4 << 30;
 
-    pub fn limit_memory(bytes: u64) -> bool {
+    pub fn limit_memory(data_bytes: u64, all_bytes: u64) -> bool {
         let _ = lower(Resource::Core, 0);
         // A graphics processor's driver reserves address space by the terabyte.
         let is_address_space_real = !crate::models::HAS_GPU;
         // RLIMIT_DATA counts what a process can write to; elsewhere than on Linux it counts next to nothing.
-        let data = lower(Resource::Data, bytes);
-        let all = !is_address_space_real || lower(Resource::As, bytes.saturating_add(RESERVED_BYTES));
+        let data = lower(Resource::Data, data_bytes);
+        let all = !is_address_space_real || lower(Resource::As, all_bytes.saturating_add(RESERVED_BYTES));
         data && all && cfg!(target_os = "linux")
     }
 
@@ -138,7 +163,7 @@ mod system {
         super::Confinement::None
     }
 
-    pub fn limit_memory(_: u64) -> bool {
+    pub fn limit_memory(_: u64, _: u64) -> bool {
         false
     }
 
@@ -172,8 +197,17 @@ mod linux {
     const KNOWN: ABI = ABI::V6;
 
     /// Programs and what they load: for a decoder that is a program of its own. Nobody's data.
-    const SYSTEM: [&str; 9] =
-        ["/usr", "/bin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/etc/alternatives"];
+    const SYSTEM: [&str; 9] = [
+        "/usr",
+        "/bin",
+        "/lib",
+        "/lib32",
+        "/lib64",
+        "/nix/store",
+        "/gnu/store",
+        "/etc/ld.so.cache",
+        "/etc/alternatives",
+    ];
 
     /// Devices without memory.
     const DEVICES: [&str; 4] = ["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"];

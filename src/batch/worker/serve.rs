@@ -62,11 +62,7 @@ pub enum Ended {
 ///
 /// A job that goes on after its deadline and a time of grace is answered as failed, and **the process is ended**: there is
 /// no other way to end a thread that hangs.
-pub fn serve(
-    service: Service<'_>,
-    input: impl BufRead + Send + 'static,
-    output: impl Write + Send + 'static,
-) -> Ended {
+pub fn serve(service: Service<'_>, input: impl BufRead + Send + 'static, output: impl Write + Send + 'static) -> Ended {
     let shared = Arc::new(Shared {
         state: Mutex::default(),
         changed: Condvar::new(),
@@ -199,7 +195,11 @@ impl Shared {
         if was_waiting {
             let _ = self.answer(&Answer::Result(Box::new(JobResult::without_report(&id, None))));
         } else {
-            self.complain(WorkerErrorCode::UnknownId, Some(id), "no job with this id is being analysed or waits".into());
+            self.complain(
+                WorkerErrorCode::UnknownId,
+                Some(id),
+                "no job with this id is being analysed or waits".into(),
+            );
         }
     }
 
@@ -256,10 +256,7 @@ impl Shared {
 impl Current {
     fn late(&self, limits: &Limits) -> JobResult {
         let exceeded = if self.driver_s < self.allowed_s {
-            Exceeded::new(
-                LimitName::Wall,
-                format!("not done after the {:.0} s that the driver allows", self.driver_s),
-            )
+            Exceeded::new(LimitName::Wall, format!("not done after the {:.0} s that the driver allows", self.driver_s))
         } else {
             limits.over_wall(self.bytes, self.duration_s)
         };
@@ -319,9 +316,8 @@ fn skip_line(input: &mut impl BufRead) -> bool {
 
 /// A line as a request, or what is wrong with it.
 fn request(line: &[u8]) -> Result<Request, (WorkerErrorCode, Option<String>, String)> {
-    let value: serde_json::Value = serde_json::from_slice(line).map_err(|why| {
-        (WorkerErrorCode::NotJson, None, format!("not JSON, at byte {}", why.column()))
-    })?;
+    let value: serde_json::Value = serde_json::from_slice(line)
+        .map_err(|why| (WorkerErrorCode::NotJson, None, format!("not JSON, at byte {}", why.column())))?;
     let id = value.get("id").and_then(|id| id.as_str()).map(str::to_owned);
     let wrong = |message: String| (WorkerErrorCode::NotARequest, id.clone(), message);
     let request: Request = serde_json::from_value(value).map_err(|why| wrong(why.to_string()))?;
@@ -372,8 +368,11 @@ fn one_job(service: &Service<'_>, shared: &Shared, job: WorkerJob) -> io::Result
     sandbox::allow_cpu_s(CPU_PER_WALL * (allowed_s + grace_s(allowed_s)));
     {
         let mut state = shared.state();
-        // A driver that went away or asked to stop between two jobs has not been seen by `stop` yet.
-        shared.stop.store(state.is_closed && !shared.drain, Ordering::Relaxed);
+        // The driver went away between two jobs.
+        if state.is_closed && !shared.drain {
+            return Ok(());
+        }
+        shared.stop.store(false, Ordering::Relaxed);
         state.current = Some(Current {
             id: job.id.clone(),
             began: Instant::now(),
@@ -391,7 +390,8 @@ fn one_job(service: &Service<'_>, shared: &Shared, job: WorkerJob) -> io::Result
         }
         analyse(service, shared, &job, path, bytes)
     });
-    let outcome = outcome.unwrap_or_else(|| Err(internal("the analysis broke off: an error in callvet, please report it")));
+    let outcome =
+        outcome.unwrap_or_else(|| Err(internal("the analysis broke off: an error in callvet, please report it")));
 
     let mut state = shared.state();
     let current = state.current.take();
