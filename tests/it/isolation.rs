@@ -10,6 +10,9 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use callvet::batch::worker::{Analyser, Isolation};
+use callvet::call::{CallError, Limits};
+use callvet::pipeline::{CallFailure, CallJob, Settings};
 use serde_json::{Value, json};
 
 use crate::program::{Ran, arg, check_schema, command, finish, reference};
@@ -292,9 +295,22 @@ fn a_recording_over_a_limit_has_failed_and_the_limit_is_named() {
         check(isolation, "bytes=20kB", &["stereo.wav"], "limit bytes: the file has 32");
         check(isolation, "channels=1", &["stereo.wav"], "limit");
         check(isolation, "sample_rate=7999", &["a.wav", "stereo.wav"], "limit");
-        // A nanosecond: over before anything is decoded.
-        check(isolation, "wall_floor=0.000000001s", &["a.wav", "stereo.wav"], "limit wall: not d");
     }
+}
+
+#[test]
+fn in_threads_the_clock_is_looked_at_between_stages() {
+    let place = Place::new(&["a.wav"]);
+    // A nanosecond, and no bytes that would give it more: over before anything is decoded.
+    let limits = Limits { wall_floor_s: 1e-9, ..Limits::default() };
+    let settings = Settings { transcribe: false, limits, ..Settings::default() };
+    let analyser = Analyser::start(settings, Isolation::Thread, &[], Default::default())
+        .expect("the models are in the source tree");
+    let path = place.input().join("a.wav");
+    let job = CallJob { source: "a.wav".into(), path, bytes: 0, sha256: String::new(), metadata: Default::default() };
+    let failure = analyser.analyse(&job).expect_err("over its time");
+    let message = "limit wall: not decoded after 0 s".to_owned();
+    assert_eq!(failure, CallFailure::Failed(CallError { kind: "limit".into(), message }));
 }
 
 #[test]

@@ -3,23 +3,28 @@
 //! N-th try at it.
 
 use std::io::Write;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::call::worker::WorkerJob;
 
-/// Does to this job what the environment asks for. `garble` writes to the driver what is no answer.
-pub fn happen(job: &WorkerJob, source: &str, garble: &mut dyn FnMut(&mut dyn FnMut(&mut dyn Write))) {
+/// Does to this job what the environment asks for. What goes to `output` without being an answer reaches the driver.
+pub fn happen(job: &WorkerJob, source: &str, output: &Mutex<Box<dyn Write + Send>>) {
     let Ok(wanted) = std::env::var("CALLVET_WORKER_FAULT") else { return };
     for fault in wanted.split(';') {
         let Some((kind, rest)) = fault.split_once('@') else { continue };
         let (text, attempt) = rest.split_once('#').map_or((rest, None), |(text, n)| (text, n.parse().ok()));
         if source.contains(text) && attempt.is_none_or(|attempt: u32| attempt == job.attempt) {
-            bring(kind, garble);
+            bring(kind, output);
         }
     }
 }
 
-fn bring(kind: &str, garble: &mut dyn FnMut(&mut dyn FnMut(&mut dyn Write))) {
+fn bring(kind: &str, output: &Mutex<Box<dyn Write + Send>>) {
+    let write = |bytes: &[u8]| {
+        let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
+        output.write_all(bytes).and_then(|()| output.flush())
+    };
     match kind {
         "abort" => std::process::abort(),
         "exit" => std::process::exit(7),
@@ -35,12 +40,12 @@ fn bring(kind: &str, garble: &mut dyn FnMut(&mut dyn FnMut(&mut dyn Write))) {
                 std::hint::black_box(&held);
             }
         }
-        "garbage" => garble(&mut |output| drop(output.write_all(b"Segmentation fault? No, just talk.\n"))),
-        "binary" => garble(&mut |output| drop(output.write_all(&[0xff, 0xfe, 0, b'\n']))),
-        "flood" => garble(&mut |output| {
+        "garbage" => drop(write(b"Segmentation fault? No, just talk.\n")),
+        "binary" => drop(write(&[0xff, 0xfe, 0, b'\n'])),
+        "flood" => {
             // No line feed: whoever waits for one keeps all of it.
-            while output.write_all(&[b'['; 1 << 16]).is_ok() {}
-        }),
+            while write(&[b'['; 1 << 16]).is_ok() {}
+        }
         "read" => {
             // A file that is no business of a worker: the test reads in the answer whether it could be opened.
             let opened = std::env::var_os("CALLVET_WORKER_SECRET").map(std::fs::read);
@@ -57,7 +62,12 @@ fn bring(kind: &str, garble: &mut dyn FnMut(&mut dyn FnMut(&mut dyn Write))) {
         #[cfg(unix)]
         "kill" => drop(rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL)),
         #[cfg(unix)]
-        "segv" => drop(rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::SEGV)),
+        "segv" => {
+            // Twice: at the first, Rust looks whether it was a stack overflow, and then stands aside.
+            for _ in 0..2 {
+                let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::SEGV);
+            }
+        }
         #[cfg(unix)]
         "stop" => drop(rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP)),
         _ => {}

@@ -66,7 +66,7 @@ impl Pool {
                     if is_reusable {
                         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
                     }
-                    return outcome;
+                    return *outcome;
                 }
                 Run::Broke(how) => {
                     // What took all its time once would take it again.

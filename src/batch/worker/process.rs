@@ -136,7 +136,7 @@ pub enum Run {
     /// It was answered.
     Done {
         /// With what.
-        outcome: CallOutcome,
+        outcome: Box<CallOutcome>,
         /// False if the worker should not be given another one.
         is_reusable: bool,
     },
@@ -266,7 +266,7 @@ impl Worker {
             Err(why) if why.kind() == io::ErrorKind::InvalidInput => {
                 let message = "what is known beside the sound is too much for a line".into();
                 let error = CallError { kind: "internal".into(), message };
-                return Run::Done { outcome: Err(CallFailure::Failed(error)), is_reusable: true };
+                return Run::Done { outcome: Box::new(Err(CallFailure::Failed(error))), is_reusable: true };
             }
             Err(_) => return Run::Broke(self.end()),
         }
@@ -315,7 +315,7 @@ impl Worker {
     }
 
     fn taken(&self, job: &CallJob, result: JobResult, parts: Vec<(Attachment, Vec<u8>)>) -> Run {
-        let done = |outcome, is_reusable| Run::Done { outcome, is_reusable };
+        let done = |outcome, is_reusable| Run::Done { outcome: Box::new(outcome), is_reusable };
         match (result.status, result.error, result.report, result.raw_report) {
             (JobStatus::Stopped, ..) => done(Err(CallFailure::Stopped), true),
             (JobStatus::Failed, Some(error), ..) => {

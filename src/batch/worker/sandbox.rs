@@ -276,7 +276,7 @@ mod linux {
             let path = std::env::join_paths([&one, &two, &folder.path().join("nowhere")]).expect("plain names");
             let real = two.join("real").canonicalize().expect("it is there");
             assert_eq!(helpers(Some(&path)), [real]);
-            assert_eq!(helpers(None), [PathBuf::new(); 0]);
+            assert!(helpers(None).is_empty());
         }
     }
 }

@@ -346,7 +346,7 @@ fn path_of(job: &WorkerJob) -> Result<PathBuf, String> {
 fn from_hex(hex: &str) -> Option<Vec<u8>> {
     let digits: Option<Vec<u8>> = hex.chars().map(|c| c.to_digit(16).map(|digit| digit as u8)).collect();
     let bytes: Vec<u8> = digits?.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
-    (hex.len() % 2 == 0 && !bytes.is_empty() && !bytes.contains(&0)).then_some(bytes)
+    (hex.len().is_multiple_of(2) && !bytes.is_empty() && !bytes.contains(&0)).then_some(bytes)
 }
 
 #[cfg(unix)]
@@ -431,11 +431,7 @@ fn one_job(service: &Service<'_>, shared: &Shared, job: WorkerJob) -> io::Result
 fn analyse(service: &Service<'_>, shared: &Shared, job: &WorkerJob, path: PathBuf, bytes: u64) -> CallOutcome {
     let source = job.source.clone().unwrap_or_else(|| path.to_string_lossy().replace('\\', "/"));
     #[cfg(debug_assertions)]
-    super::fault::happen(job, &source, &mut |write| {
-        let mut output = shared.output.lock().unwrap_or_else(PoisonError::into_inner);
-        write(&mut *output);
-        let _ = output.flush();
-    });
+    super::fault::happen(job, &source, &shared.output);
     let unreadable = |why: io::Error| {
         CallFailure::Failed(CallError { kind: "io".into(), message: format!("cannot be read: {why}") })
     };
