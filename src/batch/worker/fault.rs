@@ -62,12 +62,11 @@ fn bring(kind: &str, output: &Mutex<Box<dyn Write + Send>>) {
         #[cfg(unix)]
         "kill" => drop(rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL)),
         #[cfg(unix)]
-        "segv" => {
-            // Twice: at the first, Rust looks whether it was a stack overflow, and then stands aside.
-            for _ in 0..2 {
-                let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::SEGV);
-            }
-        }
+        "segv" => loop {
+            // Again: at the first, Rust looks whether it was a stack overflow, and then stands aside.
+            let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::SEGV);
+            std::thread::sleep(Duration::from_millis(10));
+        },
         #[cfg(unix)]
         "stop" => drop(rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP)),
         _ => {}
