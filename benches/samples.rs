@@ -186,7 +186,7 @@ fn main() {
             sha256: models::sha256(&path).expect("readable"),
             path,
             metadata: CallMetadata::default(),
-            parts: callvet::pipeline::Parts::Whole,
+            parts: callvet::call::Parts::Whole,
         };
         let started = Instant::now();
         let report = engine.analyse(&job).expect("samples can be analysed").raw;

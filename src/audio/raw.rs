@@ -5,6 +5,8 @@ use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 use super::blocks::{Blocks, Lengths};
 use super::error::DecodeError;
 use crate::call::{Problem, ProblemSeverity};
@@ -116,6 +118,18 @@ impl fmt::Display for RawFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = CODECS.iter().find(|(_, codec)| *codec == self.codec).map_or(self.codec, |(name, _)| name);
         write!(f, "{name},{},{}", self.rate.hz(), self.n_channels)
+    }
+}
+
+impl Serialize for RawFormat {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for RawFormat {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }
 

@@ -10,8 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::audio;
-use crate::call::Skipped;
-use crate::pipeline::{PartFile, Parts};
+use crate::call::{PartFile, Parts, Skipped};
 
 /// A recording to analyse.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -9,8 +9,13 @@ use crate::wav;
 
 /// Analyses a job with `engine` and makes the pictures of its page.
 pub fn analyse_with(engine: &Engine) -> impl Fn(&CallJob) -> CallOutcome + Sync + '_ {
-    move |job| {
-        let analysed = engine.analyse(job)?;
+    move |job| watched_with(engine)(job, &|_| ())
+}
+
+/// As [`analyse_with`]; the second argument is told the length of the sound in seconds as soon as it is known.
+pub fn watched_with(engine: &Engine) -> impl Fn(&CallJob, &(dyn Fn(f64) + Sync)) -> CallOutcome + Sync + '_ {
+    move |job, decoded| {
+        let analysed = engine.analyse_watched(job, decoded)?;
         let media = analysed.channels.as_ref().map(|channels| {
             let mut media = media::make(channels);
             if !analysed.is_browser_playable {

@@ -25,6 +25,7 @@ pub mod store;
 pub mod summary;
 pub mod time;
 pub mod watch;
+pub mod worker;
 
 pub use discover::{DiscoverError, Discovery, Found, discover, discover_texts};
 pub use exit::exit_code;

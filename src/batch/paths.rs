@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use super::discover::Found;
-use crate::pipeline::{Pair, PartFile, Parts};
+
+use crate::call::{Pair, PartFile, Parts};
 
 /// Characters of `<name>` at most: with four bytes each and the longest extension a name stays under the 255 bytes
 /// that file systems allow.

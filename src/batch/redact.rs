@@ -13,9 +13,9 @@ use serde::Serialize;
 use super::atomic::{TEMPORARY_PREFIX, WriteError, create_folder};
 use super::discover::{DiscoverError, discover};
 use super::paths::fingerprint;
-use crate::call::{CallError, CallMetadata, CallReport, Party, Speaker, Transcript, Utterance};
+use crate::call::{CallError, CallMetadata, CallReport, Parts, Party, Speaker, Transcript, Utterance};
 use crate::pipeline::redact::{AudioMask, MARGIN_S, MaskedSpan, hide_confidential, marked, mask_channels, spans};
-use crate::pipeline::{Analysed, CallFailure, CallJob, Parts};
+use crate::pipeline::{Analysed, CallFailure, CallJob};
 use crate::wav;
 
 /// Extensions of texts; any other file is a recording.

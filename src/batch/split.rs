@@ -1,13 +1,12 @@
 //! Calls that were recorded as one file per party: which two files are one call. What says so, in this order: the
 //! metadata (`party`, and the `id` that both share), the name pattern (`{party}`), the ends of names that recorders use.
-//! Not how two files become one recording: that is [`crate::pipeline::Parts`].
+//! Not how two files become one recording: that is [`crate::call::Parts`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::discover::{Discovery, Found};
 use super::metadata::AttachedMetadata;
-use crate::call::{CallMetadata, Party};
-use crate::pipeline::{Pair, PartFile, Parts};
+use crate::call::{CallMetadata, Pair, PartFile, Parts, Party};
 
 /// Whose side of a call a file holds, by a pair of words of which one stands for each side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

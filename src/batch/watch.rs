@@ -19,8 +19,8 @@ use super::paths::Stamp;
 use super::progress::Progress;
 use super::summary::{BatchError, BatchSummary};
 use crate::audio;
-use crate::call::CallMetadata;
-use crate::pipeline::{CallJob, Parts};
+use crate::call::{CallMetadata, Parts};
+use crate::pipeline::CallJob;
 
 /// How a folder is watched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -240,7 +240,8 @@ fn files_of(job: &Found) -> impl Iterator<Item = &Path> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pipeline::{Pair, PartFile};
+
+    use crate::call::{Pair, PartFile};
 
     fn s(n: u64) -> Duration {
         Duration::from_secs(n)

@@ -28,7 +28,7 @@ pub enum CallStatus {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CallError {
-    /// `io`, `unsupported`, `malformed`, `limit`, `no_audio`, `internal`.
+    /// `io`, `unsupported`, `malformed`, `limit`, `no_audio`, `crashed`, `internal`.
     pub kind: String,
     /// One sentence for people.
     pub message: String,

@@ -11,15 +11,18 @@ pub mod claim;
 pub mod expected;
 pub mod finding;
 pub mod json;
+pub mod limits;
 pub mod measurements;
 pub mod media;
-pub mod personal;
+pub mod parts;
+mod personal;
 pub mod phases;
 pub mod phrase;
 pub mod recording;
 pub mod report;
 pub mod selftest;
 pub mod transcript;
+pub mod worker;
 
 pub use activity::{Background, CallActivity, Leakage, LeakagePath, Voice};
 pub use batch::{
@@ -32,12 +35,14 @@ pub use expected::Expected;
 pub use finding::{
     Finding, NearMiss, Polarity, Problem, ProblemSeverity, Required, RequiredStatus, Searched, Severity,
 };
+pub use limits::{Exceeded, LimitName, Limits};
 pub use measurements::{
     BackgroundVoices, Bandwidth, BandwidthKind, Billable, ChannelMeasurements, Clipping, Conversation, Crosstalk,
     Dropouts, Hold, HoldKind, Level, Noise, NoiseKind, NoiseSegment, Overtalk, OvertalkEvent, OvertalkKind, Perceived,
     Silence,
 };
 pub use media::{CallMedia, ChannelPeaks, Peaks};
+pub use parts::{Pair, PartFile, Parts};
 pub use personal::{PersonalData, PersonalKind, locate_words, mask_part};
 pub use phases::{CallPhases, Phase, PhaseKind, Signal, SignalKind};
 pub use phrase::{CallPhase, MatchTier, PhraseHit, PhraseRule, Place, WhoSays};

@@ -8,13 +8,13 @@ use anyhow::{Context, anyhow};
 use clap::ArgMatches;
 
 use super::known::CallArgs;
-use super::options::{AnalysisArgs, ConfigFile, FailOn, Resolver};
-use super::phrases::warn_of_unused_lines;
+use super::options::{AnalysisArgs, ConfigFile, FailOn, IsolationArg, Resolver};
 use super::progress::{Style, TerminalProgress, printable};
 use super::{CommandResult, Failure, summary};
+use crate::batch::worker::Analyser;
 use crate::batch::{self, BatchError, Discovery, RunOptions, discover};
 use crate::call::Severity;
-use crate::pipeline::Engine;
+use crate::pipeline::CallJob;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -37,6 +37,10 @@ pub(super) struct Args {
 struct BatchArgs {
     #[command(flatten)]
     calls: CallArgs,
+    /// Where calls are analysed: process (what breaks one recording costs no other), thread (less memory), or auto
+    /// [default: auto, processes where they can be had]
+    #[arg(long, env = "CALLVET_ISOLATION", value_name = "HOW")]
+    isolation: Option<IsolationArg>,
     /// Exit with 1 if there are findings of this severity or worse, with a confidence of 0.5 or more
     #[arg(long, env = "CALLVET_FAIL_ON", value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
@@ -78,6 +82,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     let options = &args.batch;
     let known = options.calls.resolve(&mut resolver, &file);
     let fail_on = resolver.pick("fail-on", options.fail_on, file.fail_on, None);
+    let isolation = resolver.pick("isolation", options.isolation, file.isolation, Some(IsolationArg::Auto));
     if args.terminal.dump_config {
         for (name, value, origin) in &resolver.origins {
             println!("{name} = {value}  # {origin}");
@@ -99,20 +104,24 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     }
 
     let stop = Arc::new(AtomicBool::new(false));
-    let engine = Engine::new(settings, Arc::clone(&stop)).map_err(|e| anyhow!(e))?;
-    warn_of_unused_lines(engine.unused_phrase_lines());
+    let isolation = isolation.unwrap_or(IsolationArg::Auto).into();
+    let analyser =
+        Analyser::start(settings, isolation, &folders_of(&args.paths), Arc::clone(&stop)).map_err(|e| anyhow!(e))?;
+    for warning in analyser.warnings() {
+        eprintln!("callvet: {}", printable(warning));
+    }
     stop_on_interrupt(Arc::clone(&stop))?;
     let run_options = RunOptions {
         jobs: known.jobs,
         fresh: options.fresh,
         show_personal_data: known.show_personal_data,
         audio: known.audio,
-        settings_sha256: engine.settings_sha256().to_owned(),
+        settings_sha256: analyser.settings_sha256().to_owned(),
         is_added: false,
     };
     let progress =
         TerminalProgress::new(Style::new(args.terminal.quiet, args.terminal.verbose, args.terminal.no_progress));
-    let analyse = batch::engine::analyse_with(&engine);
+    let analyse = |job: &CallJob| analyser.analyse(job);
     let ending = batch::run(&discovery, &calls, &args.out, &run_options, &analyse, &progress, &stop);
     progress.end();
     let code = batch::exit_code(ending.as_ref(), stop.load(Ordering::Relaxed), fail_on.map(Severity::from));
@@ -134,6 +143,20 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
         }
         Err(error) => Err(failure(error)),
     }
+}
+
+/// Paths of 4 kB each, at most: under the 2 MiB that a command line may have.
+const MOST_FOLDERS: usize = 256;
+
+/// Where recordings are read from: the folders, and those of files; links followed. None of too many for a command line: then
+/// only the thread of each call is kept to its file.
+pub(super) fn folders_of(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let folder = |path: &PathBuf| {
+        let path = path.canonicalize().unwrap_or_else(|_| path.clone());
+        if path.is_dir() { path } else { path.parent().map(PathBuf::from).unwrap_or(path) }
+    };
+    let folders: std::collections::BTreeSet<PathBuf> = paths.iter().map(folder).collect();
+    if folders.len() > MOST_FOLDERS { Vec::new() } else { folders.into_iter().collect() }
 }
 
 pub(super) fn failure(error: BatchError) -> Failure {

@@ -2,6 +2,8 @@
 
 use super::{CommandResult, EXIT_USAGE};
 use crate::audio::External;
+use crate::batch::worker::sandbox;
+use crate::call::worker::Confinement;
 use crate::models::{self, ModelKind, Verified};
 
 #[derive(Debug, clap::Args)]
@@ -37,6 +39,7 @@ pub(super) fn run(args: &Args) -> CommandResult {
             Err(why) => println!("{:<8} {what}: {why}; calls are analysed without what it tells", "absent"),
         }
     }
+    isolation();
     if args.verify {
         for listed in models::list_in(&models::places()) {
             let Some(path) = listed.path else { continue };
@@ -52,6 +55,32 @@ pub(super) fn run(args: &Args) -> CommandResult {
         println!("  {} {}", place.display(), if place.is_dir() { "" } else { "(not there)" });
     }
     Ok(if n_missing > 0 { EXIT_USAGE } else { 0 })
+}
+
+/// What a recording that breaks the analysis can do. Nothing of it is needed, so nothing of it is missing.
+fn isolation() {
+    if models::HAS_GPU {
+        println!("{:<8} isolation: calls are analysed in threads: processes would each load the model", "absent");
+        return;
+    }
+    let memory = if cfg!(target_os = "linux") { "held to a limit of memory" } else { "without a limit of memory" };
+    println!("{:<8} isolation: calls are analysed in worker processes, {memory}", "ok");
+    match sandbox::probe() {
+        Confinement::Full => {
+            println!(
+                "{:<8} landlock: workers open their recording and the models, write nothing, and have no TCP",
+                "ok"
+            );
+        }
+        Confinement::Partial => println!(
+            "{:<8} landlock: this kernel keeps workers from other files, but not from all else (6.12 and newer do)",
+            "partial"
+        ),
+        Confinement::None => println!(
+            "{:<8} landlock: this kernel keeps workers from nothing; they can open what you can (Linux 5.13 and newer do)",
+            "absent"
+        ),
+    }
 }
 
 /// Without the other models calls are still analysed, and the reports say what is missing.

@@ -15,6 +15,7 @@ mod selftest;
 mod shell;
 mod summary;
 mod watch;
+mod worker;
 
 use std::process::ExitCode;
 
@@ -72,6 +73,8 @@ enum Command {
     Models(models::Args),
     /// Tell what is here, what is missing, and what to do about it
     Doctor(doctor::Args),
+    /// Analyse recordings for another program: one JSON job a line in, one JSON result a line out
+    Worker(worker::Args),
     /// Print shell completions
     Completions(shell::CompletionArgs),
     /// Print the man page
@@ -119,6 +122,7 @@ pub fn main() -> ExitCode {
         Command::Phrases(args) => phrases::run(&args),
         Command::Models(args) => models::run(&args, cli.network),
         Command::Doctor(args) => doctor::run(&args),
+        Command::Worker(args) => worker::run(args, sub_matches),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::man(),
     };

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use clap::builder::BoolishValueParser;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, ValueEnum};
@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::audio::RawFormat;
 use crate::batch::AudioMode;
-use crate::call::{Finding, Severity};
+use crate::batch::worker::Isolation;
+use crate::call::limits::parse_s;
+use crate::call::{Finding, Limits, Severity};
 use crate::phrases::Profile;
 use crate::pipeline::Settings;
 use crate::speakers::AgentChannel;
@@ -64,6 +66,10 @@ pub struct AnalysisArgs {
     /// Never ask a system ffmpeg to decode what this program cannot: such recordings fail
     #[arg(long, env = "CALLVET_NO_FFMPEG", value_parser = BoolishValueParser::new())]
     pub no_ffmpeg: bool,
+    /// Refuse recordings that cost more than this: bytes=16GiB, channels=32, sample_rate=192000, memory=4GiB (of a worker
+    /// process, beside the models), wall=10 (seconds on the clock for a second of sound) after wall_floor=60s, transcript_bytes=4MiB
+    #[arg(long = "limit", env = "CALLVET_LIMIT", value_name = "NAME=VALUE", value_delimiter = ',')]
+    pub limit: Vec<String>,
 }
 
 /// Which severity of finding makes the program exit with 1.
@@ -152,6 +158,28 @@ impl From<Audio> for AudioMode {
     }
 }
 
+/// Where calls are analysed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IsolationArg {
+    /// In worker processes: what breaks one costs one recording.
+    Process,
+    /// In threads of this process: less memory, and no protection.
+    Thread,
+    /// In processes where they can be started, else in threads.
+    Auto,
+}
+
+impl From<IsolationArg> for Isolation {
+    fn from(isolation: IsolationArg) -> Self {
+        match isolation {
+            IsolationArg::Process => Self::Process,
+            IsolationArg::Thread => Self::Thread,
+            IsolationArg::Auto => Self::Auto,
+        }
+    }
+}
+
 /// The configuration file: the same names as the options. Unknown keys are errors.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -167,6 +195,7 @@ pub struct ConfigFile {
     pub max_duration: Option<String>,
     pub raw: Option<String>,
     pub no_ffmpeg: Option<bool>,
+    pub limit: Option<Vec<String>>,
     pub metadata: Option<PathBuf>,
     pub name_pattern: Option<String>,
     pub timezone: Option<String>,
@@ -175,6 +204,7 @@ pub struct ConfigFile {
     pub show_personal_data: Option<bool>,
     pub audio: Option<Audio>,
     pub no_join: Option<bool>,
+    pub isolation: Option<IsolationArg>,
 }
 
 impl ConfigFile {
@@ -236,7 +266,6 @@ impl<'a> Resolver<'a> {
 
     /// The settings of the engine.
     pub fn settings(&mut self, args: &AnalysisArgs, file: &ConfigFile) -> anyhow::Result<Settings> {
-        let defaults = Settings::default();
         let language = self.pick("language", args.language.clone(), file.language.clone(), Some("auto".into()));
         let model = self.pick("model", args.model.clone(), file.model.clone(), None);
         let phrases = self.pick("phrases", Some(args.phrases.clone()), file.phrases.clone(), Some(Vec::new()));
@@ -250,11 +279,17 @@ impl<'a> Resolver<'a> {
         let max = self.pick("max-duration", args.max_duration.clone(), file.max_duration.clone(), Some("4h".into()));
         let raw = self.pick("raw", args.raw.clone(), file.raw.clone(), None);
         let no_ffmpeg = self.pick("no-ffmpeg", Some(args.no_ffmpeg), file.no_ffmpeg, Some(false));
+        let limit = self.pick("limit", Some(args.limit.clone()), file.limit.clone(), Some(Vec::new()));
+        let mut limits = Limits::default();
+        if let Some(max) = max {
+            limits.duration_s = parse_duration_s(&max)?;
+        }
+        limit.iter().flatten().try_for_each(|one| set_limit(&mut limits, one))?;
         Ok(Settings {
             language: parse_language(language.as_deref())?,
             transcribe: no_transcribe != Some(true),
             agent_channel: parse_agent_channel(agent.as_deref())?,
-            max_duration_s: max.as_deref().map_or(Ok(defaults.max_duration_s), parse_duration_s)?,
+            limits,
             raw: raw.as_deref().map(parse_raw).transpose()?,
             ffmpeg: no_ffmpeg != Some(true),
             builtin_phrases: no_builtin != Some(true),
@@ -300,17 +335,19 @@ pub fn parse_time_s(option: &str, text: &str) -> anyhow::Result<f64> {
 
 /// `90`, `600s`, `90m`, `1.5h` to seconds.
 fn parse_duration_s(text: &str) -> anyhow::Result<f64> {
-    let (number, unit_s) = match text.trim().strip_suffix(['s', 'm', 'h']) {
-        Some(number) if text.trim_end().ends_with('h') => (number, 3600.0),
-        Some(number) if text.trim_end().ends_with('m') => (number, 60.0),
-        Some(number) => (number, 1.0),
-        None => (text, 1.0),
-    };
-    let value: f64 =
-        number.trim().parse().ok().filter(|v: &f64| v.is_finite() && *v > 0.0).with_context(|| {
-            format!("--max-duration must be a time above zero such as 600s, 90m or 4h, got {text:?}")
-        })?;
-    Ok(value * unit_s)
+    parse_s(text)
+        .with_context(|| format!("--max-duration must be a time above zero such as 600s, 90m or 4h, got {text:?}"))
+}
+
+/// `memory=2GiB`.
+fn set_limit(limits: &mut Limits, text: &str) -> anyhow::Result<()> {
+    let (name, value) = text
+        .split_once('=')
+        .with_context(|| format!("--limit must be NAME=VALUE, such as memory=2GiB, got {text:?}"))?;
+    if name.trim() == "duration" {
+        bail!("--limit duration: that is --max-duration");
+    }
+    limits.set(name.trim(), value).map_err(|why| anyhow!("--limit: {why}"))
 }
 
 #[cfg(test)]

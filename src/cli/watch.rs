@@ -8,16 +8,16 @@ use std::time::Duration;
 use anyhow::{Context, anyhow};
 use clap::ArgMatches;
 
-use super::analyze::{failure, stop_on_interrupt};
+use super::analyze::{failure, folders_of, stop_on_interrupt};
 use super::known::{CallArgs, Read};
 use super::options::{AnalysisArgs, ConfigFile, Resolver, parse_time_s};
-use super::phrases::warn_of_unused_lines;
 use super::progress::{Style, TerminalProgress, printable};
 use super::{CommandResult, Failure};
 use crate::batch::paths::Stamp;
 use crate::batch::watch::{self, WatchEvent, WatchOptions};
+use crate::batch::worker::{Analyser, Isolation};
 use crate::batch::{self, RunOptions};
-use crate::pipeline::Engine;
+use crate::pipeline::CallJob;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -67,19 +67,23 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
 
     // Only the watch is told to stop: the calls in flight are finished.
     let stop = Arc::new(AtomicBool::new(false));
-    let engine = Engine::new(settings, Arc::default()).map_err(|e| anyhow!(e))?;
-    warn_of_unused_lines(engine.unused_phrase_lines());
+    let dirs = [args.dir.clone()];
+    let analyser =
+        Analyser::start(settings, Isolation::Auto, &folders_of(&dirs), Arc::default()).map_err(|e| anyhow!(e))?;
+    for warning in analyser.warnings() {
+        eprintln!("callvet: {}", printable(warning));
+    }
     stop_on_interrupt(Arc::clone(&stop))?;
     let run_options = RunOptions {
         jobs: known.jobs,
         show_personal_data: known.show_personal_data,
         audio: known.audio,
-        settings_sha256: engine.settings_sha256().to_owned(),
+        settings_sha256: analyser.settings_sha256().to_owned(),
         ..RunOptions::default()
     };
     let is_quiet = args.quiet;
     let progress = TerminalProgress::new(Style::new(is_quiet, true, true));
-    let analyse = batch::engine::analyse_with(&engine);
+    let analyse = |job: &CallJob| analyser.analyse(job);
     let mut table = Table { stamp: stamp_of(known.metadata_path()) };
     let mut prepare = |discovery| {
         if table.has_changed(known.metadata_path()) {

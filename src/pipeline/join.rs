@@ -2,51 +2,12 @@
 //! files belong together is decided by the batch; here is what to do with lengths and rates that differ, and with a
 //! half that is missing or broken.
 
-use std::path::{Path, PathBuf};
-
-use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 use super::{CallFailure, CallJob};
 use crate::audio::{self, DecodeError, DecodeOptions, Decoded};
-use crate::call::{Channels, Party, Problem, ProblemSeverity, RecordingFile};
+use crate::call::{Channels, Pair, PartFile, Parts, Party, Problem, ProblemSeverity, RecordingFile};
 use crate::dsp::resample::resample;
-
-/// Where the sound of a call is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Parts {
-    /// In one file.
-    #[default]
-    Whole,
-    /// One party's file, as its name or the metadata say; that of the other was not found.
-    Half(Option<Party>),
-    /// In two files.
-    Two(Box<Pair>),
-}
-
-/// The files of a call, each with one party.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pair {
-    /// Becomes channel 0; its source and path are those of the job.
-    pub first: PartFile,
-    /// Becomes channel 1.
-    pub second: PartFile,
-    /// True if the first is said to be the agent's; false if it is only told from the other, as with `_L` and `_R`.
-    pub are_parties_known: bool,
-}
-
-/// One of the two files.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PartFile {
-    /// What reports call it.
-    pub source: String,
-    /// Where it is.
-    pub path: PathBuf,
-    /// Size in bytes.
-    pub bytes: u64,
-    /// SHA-256 of its bytes; empty until it was read.
-    pub sha256: String,
-}
 
 /// Sound of a job, and the files that it came from if there are two.
 pub(super) struct Opened {

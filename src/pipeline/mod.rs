@@ -14,10 +14,10 @@ mod voices;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use sha2::{Digest, Sha256};
 
-pub use join::{Pair, PartFile, Parts};
 pub use listen::Measured;
 pub use scan::Scanner;
 pub use settings::Settings;
@@ -26,8 +26,8 @@ use listen::Heard;
 
 use crate::audio::{DecodeError, DecodeLimits, DecodeOptions, Decoded, External};
 use crate::call::{
-    CallError, CallMetadata, CallReport, Channels, PhraseHit, Problem, ProblemSeverity, Provenance, Recording,
-    Transcript,
+    CallError, CallMetadata, CallReport, Channels, Exceeded, Limits, Parts, PhraseHit, Problem, ProblemSeverity,
+    Provenance, Recording, Transcript,
 };
 use crate::facts::{Sheet, SheetError};
 use crate::models::{self, ModelError};
@@ -89,6 +89,12 @@ impl CallFailure {
 impl From<DecodeError> for CallFailure {
     fn from(error: DecodeError) -> Self {
         Self::new(error.kind(), error.to_string())
+    }
+}
+
+impl From<Exceeded> for CallFailure {
+    fn from(exceeded: Exceeded) -> Self {
+        Self::new("limit", exceeded.to_string())
     }
 }
 
@@ -203,7 +209,13 @@ impl Engine {
         let speakers = speakers::Stage::find();
         let provenance = finish_provenance(provenance, &settings, &phrases, facts.as_ref(), speakers.sha256());
         let decode = DecodeOptions {
-            limits: DecodeLimits { max_duration_s: settings.max_duration_s, ..DecodeLimits::default() },
+            limits: DecodeLimits {
+                max_duration_s: settings.limits.duration_s,
+                max_channels: usize::from(settings.limits.channels),
+                max_rate_hz: settings.limits.sample_rate_hz,
+                max_file_bytes: settings.limits.bytes,
+                ..DecodeLimits::default()
+            },
             raw: settings.raw,
             external: if settings.ffmpeg { External::on_path() } else { External::off() },
         };
@@ -215,6 +227,16 @@ impl Engine {
         &self.provenance.settings_sha256
     }
 
+    /// What every report says of how it was made.
+    pub fn provenance(&self) -> &Provenance {
+        &self.provenance
+    }
+
+    /// What a recording may cost.
+    pub fn limits(&self) -> &Limits {
+        &self.settings.limits
+    }
+
     /// Lines of the user's phrase lists that could not be used.
     pub fn unused_phrase_lines(&self) -> &[UnusedLine] {
         self.phrases.unused_lines()
@@ -223,10 +245,27 @@ impl Engine {
     /// Analyses one recording.
     ///
     /// # Errors
-    /// [`CallFailure::Failed`] if the file cannot be read or decoded; [`CallFailure::Stopped`] after `stop`.
+    /// [`CallFailure::Failed`] if the file cannot be read or decoded, or is over a limit; [`CallFailure::Stopped`] after
+    /// `stop`.
     pub fn analyse(&self, job: &CallJob) -> CallOutcome {
-        let join::Opened { decoded, files, agent_channel } = join::open(job, &self.decode)?;
-        let Decoded { container, codec, decoder, channels, mut problems, is_browser_playable } = decoded;
+        self.analyse_watched(job, &|_| ())
+    }
+
+    /// As [`Engine::analyse`]; `decoded` is told the length of the sound in seconds as soon as it is known.
+    ///
+    /// # Errors
+    /// Those of [`Engine::analyse`].
+    pub fn analyse_watched(&self, job: &CallJob, decoded: &dyn Fn(f64)) -> CallOutcome {
+        let allowed = &self.settings.limits;
+        allowed.check_bytes(job.bytes)?;
+        let mut time = Time { began: Instant::now(), limits: allowed, bytes: job.bytes, duration_s: None };
+        let join::Opened { decoded: sound, files, agent_channel } = join::open(job, &self.decode)?;
+        let Decoded { container, codec, decoder, channels, mut problems, is_browser_playable } = sound;
+        // Whatever decoded it: no report is over a limit.
+        allowed.check_sound(channels.rate().hz(), channels.n_channels(), channels.duration_s())?;
+        time.check()?;
+        time.duration_s = Some(channels.duration_s());
+        decoded(channels.duration_s());
         let recording = Recording {
             source: job.source.clone(),
             sha256: job.sha256.clone(),
@@ -247,12 +286,16 @@ impl Engine {
         heard.agent_channel = agent_channel;
         self.perceive(&channels, &mut heard);
         self.check_stop()?;
+        time.check()?;
         let mut transcript = if heard.is_speech_known { self.transcribe(&channels, &mut heard)? } else { None };
+        allowed.check_transcript(transcript.as_ref().map_or(0, text_bytes))?;
         self.tell_voices(&channels, &mut heard, transcript.as_mut());
         self.check_stop()?;
+        time.check()?;
         let hits = transcript.as_ref().map(|t| self.phrases.find(t)).unwrap_or_default();
         let mut report = self.put_together(recording, job.metadata.clone(), heard, transcript, &hits);
         let masked = judge(&mut report, &self.phrases, self.facts.as_ref(), hits, &[]);
+        time.check()?;
         Ok(Analysed { raw: report, masked, channels: Some(channels), is_browser_playable })
     }
 
@@ -285,6 +328,31 @@ impl Engine {
     fn check_stop(&self) -> Result<(), CallFailure> {
         if self.stop.load(Ordering::Relaxed) { Err(CallFailure::Stopped) } else { Ok(()) }
     }
+}
+
+/// The clock of one call. It is looked at between stages: what hangs inside of one can only be ended with its process.
+struct Time<'a> {
+    began: Instant,
+    limits: &'a Limits,
+    bytes: u64,
+    /// `None` until the file is decoded.
+    duration_s: Option<f64>,
+}
+
+impl Time<'_> {
+    fn check(&self) -> Result<(), Exceeded> {
+        let allowed_s = match self.duration_s {
+            None => self.limits.decode_wall_s(self.bytes),
+            Some(duration_s) => self.limits.call_wall_s(self.bytes, duration_s),
+        };
+        let is_over = self.began.elapsed().as_secs_f64() > allowed_s;
+        if is_over { Err(self.limits.over_wall(self.bytes, self.duration_s)) } else { Ok(()) }
+    }
+}
+
+/// Bytes of all words of a transcript.
+fn text_bytes(transcript: &Transcript) -> u64 {
+    transcript.utterances.iter().map(|utterance| utterance.text.len() as u64).sum()
 }
 
 /// Refuses before the batch what would fail in every call. What is no model at all is told when it is loaded.
@@ -336,6 +404,10 @@ fn judge(
     privacy::mask(report, &personal)
 }
 
+fn unless_default<T: PartialEq>(value: T, default: T) -> Option<T> {
+    (value != default).then_some(value)
+}
+
 fn finish_provenance(
     mut provenance: Provenance,
     settings: &Settings,
@@ -345,6 +417,7 @@ fn finish_provenance(
 ) -> Provenance {
     provenance.callvet = env!("CARGO_PKG_VERSION").into();
     provenance.phrase_lists = phrases.lists().to_vec();
+    let default = Limits::default();
     provenance.settings_sha256 = settings::Fingerprint {
         callvet: env!("CARGO_PKG_VERSION"),
         language: settings.language.as_deref(),
@@ -353,7 +426,11 @@ fn finish_provenance(
             speakers::AgentChannel::Auto => None,
             speakers::AgentChannel::Channel(channel) => Some(channel),
         },
-        max_duration_s: settings.max_duration_s,
+        max_duration_s: settings.limits.duration_s,
+        max_bytes: unless_default(settings.limits.bytes, default.bytes),
+        max_channels: unless_default(settings.limits.channels, default.channels),
+        max_sample_rate_hz: unless_default(settings.limits.sample_rate_hz, default.sample_rate_hz),
+        max_transcript_bytes: unless_default(settings.limits.transcript_bytes, default.transcript_bytes),
         raw: settings.raw.map(|raw| raw.to_string()),
         without_ffmpeg: !settings.ffmpeg,
         phrase_lists: phrases.lists(),

@@ -2,16 +2,17 @@
 
 use std::path::PathBuf;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::audio::RawFormat;
-use crate::call::PhraseListRef;
+use crate::call::{Limits, PhraseListRef};
 use crate::phrases::Profile;
 use crate::speakers::AgentChannel;
 
 /// Settings of an [`super::Engine`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Settings {
     /// ISO 639-1 code of the language spoken; `None` finds it out for each party.
     pub language: Option<String>,
@@ -19,8 +20,8 @@ pub struct Settings {
     pub transcribe: bool,
     /// Which channel the agent is on.
     pub agent_channel: AgentChannel,
-    /// Longest recording in seconds; a longer one is refused.
-    pub max_duration_s: f64,
+    /// What a recording may cost; one that costs more is refused.
+    pub limits: Limits,
     /// What recordings without a header hold; `None` leaves it to their names.
     pub raw: Option<RawFormat>,
     /// True lets a system `ffmpeg` decode what has no decoder here.
@@ -43,8 +44,7 @@ impl Default for Settings {
             language: None,
             transcribe: true,
             agent_channel: AgentChannel::Auto,
-            // Longer files are nearly always several calls in one, and 4 h of 8 kHz stereo already is 0.92 GB.
-            max_duration_s: 4.0 * 3600.0,
+            limits: Limits::default(),
             raw: None,
             ffmpeg: true,
             builtin_phrases: true,
@@ -69,6 +69,16 @@ pub(super) struct Fingerprint<'a> {
     pub raw: Option<String>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub without_ffmpeg: bool,
+    /// Limits on what is heard; left out where they are the default, so that earlier results keep their key. Those on time
+    /// and memory are not here: they decide whether there is a report, not what is in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_channels: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_sample_rate_hz: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_transcript_bytes: Option<u64>,
     pub phrase_lists: &'a [PhraseListRef],
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<Profile>,

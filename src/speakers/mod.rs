@@ -20,7 +20,8 @@ pub use hits::RoleHints;
 pub use voices::{Stage, Told, attribute};
 
 /// Which channel the agent is on.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AgentChannel {
     /// Find it out from what is said.
     #[default]

@@ -7,6 +7,7 @@ mod decode;
 mod external;
 mod facts;
 mod formats;
+mod isolation;
 mod levels;
 mod licences;
 mod line_damage;
