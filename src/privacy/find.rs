@@ -176,6 +176,8 @@ fn births(lines: &[Line<'_>]) -> Vec<Found> {
                 add(at, bytes, 0.8);
             }
         }
+        let listed = names::head_of_list(line).and_then(|(_, end)| dates::listed(line, end));
+        listed.into_iter().for_each(|bytes| add(i, bytes, 0.7));
         if line.party != Party::Agent {
             dates::of_whom(line).into_iter().for_each(|bytes| add(i, bytes, 0.6));
             dates::old(line).into_iter().for_each(|bytes| add(i, bytes, 0.65));

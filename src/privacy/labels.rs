@@ -11,6 +11,8 @@ use super::lists::PhraseTable;
 pub(super) enum Label {
     /// A telephone.
     Phone,
+    /// A telephone at home, which may be told without the code of its town.
+    Landline,
     /// Being called, or "my number": likely a telephone, if it looks like one.
     Call,
     /// A telephone of the company: no private person's.
@@ -39,21 +41,27 @@ pub(super) enum Label {
 
 const LISTS: &[(Label, &str)] = &[
     (
+        Label::Landline,
+        "landline*, land line*, home phone*, home number*, house phone*, home telephone*, stacjonarn*, domowy, domowego, domowy numer*, numer* domow*, \
+         домашнии телефон*, домашнии номер*, домашнего, домашнии, городско*, σταθερο*, vezetekes*, otthoni szam*, otthoni telefon*, otthoni",
+    ),
+    (
         Label::Phone,
-        "area code, phone*, telephone*, mobile*, cell, cellphone*, landline*, tel, contact number*, callback number*, whatsapp, viber, \
-         telefon*, komork*, kontaktowy numer*, numer* kontaktow*, numer* do kontaktu, stacjonarn*, whatsappie, whatsappa, \
-         телефон*, мобил*, сотов*, номер* для связи, городско*, контактн* номер*, вотсап*, ватсап*, ваибер*, домашнии номер, \
-         τηλεφων*, κινητ*, σταθερο*, βαιμπερ, αριθμο* επικοινωνιασ, \
-         telefon*, telszam*, mobil*, vezetekes*, elerhetosegi szam*, hivhato szam*",
+        "area code, phone*, call back number*, numer* zwrotn*, numer* do oddzwaniania, numer* do oddzwonienia, номер* для обратного звонка, обратн* номер*, \
+         αριθμο* επανακληση*, visszahivasi szam*, visszahivo szam*, telephone*, mobile*, cell, cellphone*, tel, contact number*, callback number*, whatsapp, viber, \
+         telefon*, komork*, kontaktowy numer*, numer* kontaktow*, numer* do kontaktu, whatsappie, whatsappa, \
+         телефон*, мобил*, сотов*, номер* для связи, контактн* номер*, вотсап*, ватсап*, ваибер*, \
+         τηλεφων*, κινητ*, βαιμπερ, αριθμο* επικοινωνιασ, \
+         telefon*, telszam*, mobil*, elerhetosegi szam*, hivhato szam*",
     ),
     (
         Label::Call,
-        "call me, call him, call her, call back, ring me, ring him, reach me, reach him, dial, text me, call, my number*, \
-         his number*, her number*, your number, number for you, best number, zadzwon*, oddzwon*, dzwon*, moj numer*, \
+        "call me, call him, call her, call back, ring me, ring him, reach me, reach him, reach her, reached on, reached at, get me on, get hold of me, dial, text me, call, my number*, \
+         his number*, her number*, your number, number for you, best number, zadzwon*, oddzwon*, dzwon*, zlapac mnie, zlapie mnie, zlapia mnie, lapac mnie, dodzwon*, moj numer*, \
          moim numer*, mojego numeru, pod numer*, panski numer, pani numer, pana numer, позвон*, перезвон*, звон*, наберите, \
-         мои номер*, моего номера, ваш номер, по номеру, на номер, καλεσ*, καλειτε, παρτε με, παρε με, αριθμοσ μου, \
+         связаться со мнои, наити меня, застать меня, мои номер*, моего номера, ваш номер, по номеру, на номер, καλεσ*, καλειτε, με βρισκετε, με βρειτε, με βρεισ, παρτε στο, παρτε με, παρε με, αριθμοσ μου, \
          αριθμο μου, στον αριθμο, αριθμοσ σασ, αριθμο σασ, hivj*, hivhat*, hivni, hivjon*, hiv fel, keressen, keress, \
-         a szamom, szamom, szamomon, szamomat, az on szama, ezen a szamon, a szamon, a szamot",
+         ernek el, ertek el, er el, erhet el, erhetnek el, elernek, elerhet*, elerheto vagyok, a szamom, szamom, szamomon, szamomat, az on szama, ezen a szamon, a szamon, a szamot",
     ),
     (
         Label::Company,

@@ -3,6 +3,7 @@
 //! greeting is no secret and is left; the customer's is found whoever says it.
 
 use super::given::GIVEN_NAMES;
+use super::labels::{self, Label};
 use super::line::Line;
 use super::lists::{WordList, holds};
 use super::name_words;
@@ -163,6 +164,7 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
         found.extend(
             known(line, is_introduction).into_iter().filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.75))),
         );
+        found.extend(listed(line).into_iter().filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.7))));
         if line.party == Party::Agent {
             found.extend(thanked(line).into_iter().filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.65))));
         }
@@ -355,6 +357,38 @@ fn known(line: &Line<'_>, is_introduction: bool) -> Vec<(usize, usize)> {
         at = to;
     }
     found
+}
+
+/// A number behind a name has so many digits if it is a person's.
+const MIN_DIGITS_BEHIND_NAME: usize = 9;
+
+/// So many words may stand before a name that begins a list: "yes, of course, …".
+const MOST_WORDS_BEFORE_LISTED: usize = 4;
+
+/// A name of two words or more that begins the line and is followed by a comma: of a customer, or in a question.
+pub(super) fn head_of_list(line: &Line<'_>) -> Option<(usize, usize)> {
+    let n_lead = (0..MOST_WORDS_BEFORE_LISTED).take_while(|at| BETWEEN.holds(line.word(*at))).count();
+    let names = (0..=n_lead).find_map(|at| Some((at, name_at(line, at)?)));
+    let (from, (to, _)) = names.filter(|(_, (_, n))| *n >= 2)?;
+    let is_brand = (from..to).any(|at| BRANDS.holds(line.word(at)) || COMPANY.holds(line.word(at)));
+    let is_told = line.party != Party::Agent || asks(line, to);
+    (!is_brand && is_told && line.gap(to - 1).starts_with(',')).then_some((from, to))
+}
+
+/// … and has more personal data right behind it, which was taken away before or is a long number: "Fodor Márton,
+/// 1990. 07. 05., …", "Bea Holt, my number is …".
+fn listed(line: &Line<'_>) -> Option<(usize, usize)> {
+    let (from, to) = head_of_list(line)?;
+    // "… born on", "… my number" may stand between.
+    let is_taken = (to..to + MOST_WORDS_BEFORE_LISTED)
+        .any(|at| line.items.get(at).is_some_and(|item| item.word.is_empty()));
+    let run = (to..line.items.len()).take_while(|at| line.digits(*at).is_some());
+    let n_digits: usize = run.filter_map(|at| line.digits(at)).map(str::len).sum();
+    let is_called = labels::find(line).into_iter().find(|(start, _, _)| *start >= to).is_some_and(|(start, _, label)| {
+        start <= to + 2 && matches!(label, Label::Phone | Label::Landline | Label::Call | Label::Id(_) | Label::Birth)
+    });
+    let is_own = line.party != Party::Agent && (is_called || n_digits >= MIN_DIGITS_BEHIND_NAME);
+    (is_own || is_taken).then_some((from, to))
 }
 
 /// A customer spoken to by name: "Thank you, Margaret."
