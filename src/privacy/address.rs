@@ -51,7 +51,7 @@ static HOUSE_WORDS: WordList = WordList::new(
 static PARTS: WordList = WordList::new(
     "flat apartment apt unit suite floor mieszkania mieszkanie m lokal lokalu lok przez klatka klatki pietro blok bloku mieszkaniu \
     квартира квартиры квартире кв корпус корп к строение стр подъезд этаж дробь литера офис блок \
-    διαμερισμα οροφοσ οροφο οροφου οροφοσ emelet em ajto lepcsohaz fszt foldszint a b c d lakas lph per stroke",
+    διαμερισμα οροφοσ οροφο οροφου οροφοσ emelet em ajto lepcsohaz fsz fszt foldszint a b c d lakas lph per stroke",
 );
 
 /// Says that a postal code follows.
@@ -145,7 +145,8 @@ fn is_landmark(line: &Line<'_>, at: usize) -> bool {
         "above over behind beside opposite near by below next past nad obok za przy naprzeciw naprzeciwko kolo blisko pod przed \
         над рядом возле за напротив около под перед у вход επανω πανω διπλα απεναντι πισω κοντα κατω μπροστα",
     );
-    static AFTER: WordList = WordList::new("folott felett mellett mogott elott alatt szemben kozeleben melletti feletti fole melle");
+    static AFTER: WordList =
+        WordList::new("folott felett mellett mogott elott alatt szemben kozeleben melletti feletti fole melle");
     let is_ours = line.word(at.wrapping_sub(1)) == "our" || BUSINESS.holds(line.word(at.wrapping_sub(1)));
     !is_ours
         && ((at.saturating_sub(3)..at).any(|at| BEFORE.holds(line.word(at)) && !line.gap(at).contains([',', '.']))

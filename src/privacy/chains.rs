@@ -4,7 +4,9 @@
 //! groups with where they stand and what they are called. Whether a number is what it is called is not judged here: a
 //! price is a chain like any other.
 
-use super::dictation::{AS_IN, CONTINUES, CORRECTIONS, NOTED, PARTS, PAYING, hedges, is_filler, is_plus, letters_of};
+use super::dictation::{
+    AS_IN, CONTINUES, CORRECTIONS, EXPIRING, NOTED, PARTS, PAYING, hedges, is_filler, is_plus, letters_of,
+};
 use super::labels::{self, Label};
 use super::line::Line;
 
@@ -40,6 +42,8 @@ pub(super) struct Chain {
     pub around: Vec<Label>,
     /// Items before it in its utterance.
     pub n_before: usize,
+    /// True if it was said in words, over hesitations or in several utterances.
+    pub is_dictated: bool,
 }
 
 /// How many words may stand between a name and its number: "my card number, let me find it, okay, it is …".
@@ -177,20 +181,22 @@ fn pieces_of(line: &Line<'_>, index: usize, asked: &[Label]) -> Piece {
         // The longest has few words.
         let is_hedge = hedges[until.saturating_sub(MOST_WORDS_AROUND)..until].iter().any(|(_, end)| at < *end);
         let letters = match digits {
-            None if in_label.is_none() && !is_hedge => letters_of(line, at, wants_letters || in_named_pair).filter(|letters| {
-                if in_named_pair {
-                    return true;
-                }
-                let is_open = open_from.is_some() && n_fillers <= 1;
-                let touches = line.digits(at + 1).is_some() && line.gap(at).is_empty();
-                let is_capital = line.written(at).chars().all(char::is_uppercase);
-                // A name of a letter counts among its like; "a" and "o" before digits are articles.
-                let is_article =
-                    !is_capital && !is_open && line.word(at).chars().count() == 1 && line.digits(at + 1).is_some();
-                (is_capital || wants_letters && letters.len() == 1 || touches)
-                    && (!is_article || touches)
-                    && (is_open || next_is_code(at + 1) || AS_IN.holds(line.word(at + 1)))
-            }),
+            None if in_label.is_none() && !is_hedge => {
+                letters_of(line, at, wants_letters || in_named_pair).filter(|letters| {
+                    if in_named_pair {
+                        return true;
+                    }
+                    let is_open = open_from.is_some() && n_fillers <= 1;
+                    let touches = line.digits(at + 1).is_some() && line.gap(at).is_empty();
+                    let is_capital = line.written(at).chars().all(char::is_uppercase);
+                    // A name of a letter counts among its like; "a" and "o" before digits are articles.
+                    let is_article =
+                        !is_capital && !is_open && line.word(at).chars().count() == 1 && line.digits(at + 1).is_some();
+                    (is_capital || wants_letters && letters.len() == 1 || touches)
+                        && (!is_article || touches)
+                        && (is_open || next_is_code(at + 1) || AS_IN.holds(line.word(at + 1)))
+                })
+            }
             _ => None,
         };
         let Some((group_text, is_letters)) =
@@ -270,6 +276,7 @@ fn pieces_of(line: &Line<'_>, index: usize, asked: &[Label]) -> Piece {
             has_plus,
             is_correction: is_corrected && goes_on,
         };
+        let is_dictated = item.is_spoken || goes_on && n_fillers > 0;
         (n_fillers, n_others) = (0, 0);
         is_corrected = false;
         n_words_after = 0;
@@ -277,11 +284,12 @@ fn pieces_of(line: &Line<'_>, index: usize, asked: &[Label]) -> Piece {
         match (chains.last_mut(), spans.last_mut()) {
             (Some(chain), Some(span)) if goes_on => {
                 chain.groups.push(group);
+                chain.is_dictated |= is_dictated;
                 chain.after = None;
                 span.1 = end;
             }
             _ => {
-                chains.push(Chain { groups: vec![group], n_before: at, ..Chain::default() });
+                chains.push(Chain { groups: vec![group], n_before: at, is_dictated, ..Chain::default() });
                 spans.push((at, end));
             }
         }
@@ -330,7 +338,8 @@ fn name_chains(line: &Line<'_>, labels: &[(usize, usize, Label)], chains: &mut [
         chain.labels = labels_before(labels, span.0, from);
         let n_digits: usize = chain.groups.iter().map(|group| group.text.len()).sum();
         let is_paid = (span.0.saturating_sub(MOST_WORDS_AROUND)..span.0).any(|at| PAYING.holds(line.word(at)));
-        if chain.labels.is_empty() && is_paid && CARD_DIGITS.contains(&n_digits) {
+        let expires = (span.1..span.1 + MOST_WORDS_TO_LABEL_AFTER).any(|at| EXPIRING.holds(line.word(at)));
+        if chain.labels.is_empty() && (is_paid || expires) && CARD_DIGITS.contains(&n_digits) {
             chain.labels.push(Label::Card);
         }
         let until = labels.partition_point(|(start, _, _)| *start < span.0);
@@ -388,6 +397,7 @@ pub(super) fn chains(lines: &[Line<'_>]) -> Vec<Chain> {
             && let Some(first) = new_chains.next()
         {
             done[index].groups.extend(first.groups);
+            done[index].is_dictated = true;
             done[index].after = first.after;
             if done[index].labels.is_empty() {
                 done[index].labels = first.labels;

@@ -57,7 +57,8 @@ static HEDGE_TABLE: LazyLock<PhraseTable<()>> = LazyLock::new(|| PhraseTable::ne
 
 /// Words of doubt in the line: items `start..end`, the longest of each place.
 pub(super) fn hedges(line: &Line<'_>) -> Vec<(usize, usize)> {
-    let mut found: Vec<(usize, usize)> = HEDGE_TABLE.find(line).into_iter().map(|(start, end, ())| (start, end)).collect();
+    let mut found: Vec<(usize, usize)> =
+        HEDGE_TABLE.find(line).into_iter().map(|(start, end, ())| (start, end)).collect();
     found.sort_by_key(|(start, end)| (*start, std::cmp::Reverse(*end)));
     found.dedup_by_key(|(start, _)| *start);
     found
@@ -67,6 +68,11 @@ pub(super) fn hedges(line: &Line<'_>) -> Vec<(usize, usize)> {
 pub(super) static PAYING: WordList = WordList::new(
     "paid pay paying charge charged debit zaplacil* place placil* placic obciaz* оплат* оплач* плачу платил* заплатил* спиш* списал* \
     πληρωσα πληρωνω πληρωσω πληρωμη χρεωσ* fizet* kifizet* terhel*",
+);
+
+/// What is said of a card behind its number.
+pub(super) static EXPIRING: WordList = WordList::new(
+    "expiry expires expire expiring valid thru wazna waznosc* wygasa срок годна деиству* истекает ληγει ληξη* ισχυει lejar* ervenyes*",
 );
 
 /// Somebody who dictates asks between two pieces whether the other keeps up: "are you writing this down?"
@@ -168,7 +174,7 @@ mod tests {
 
     #[test]
     fn every_listed_word_is_in_the_form_that_words_are_compared_in() {
-        for list in [&FILLERS, &CORRECTIONS, &PARTS, &AS_IN, &CONTINUES, &NOTED, &PAYING] {
+        for list in [&FILLERS, &CORRECTIONS, &PARTS, &AS_IN, &CONTINUES, &NOTED, &PAYING, &EXPIRING] {
             list.check_is_folded();
         }
         check_is_folded(HEDGES);

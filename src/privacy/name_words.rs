@@ -71,7 +71,7 @@ const LISTS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Kin,
-        "husband, wife, son, daughter, mother, father, mum, mom, dad, brother, sister, my partner, neighbour, grandmother, grandfather, nephew, niece, aunt, uncle, my nan, my gran, mother in law, father in law, \
+        "husband, wife, son, daughter, husband's, wife's, son's, daughter's, mother's, father's, mum's, mom's, dad's, brother's, sister's, partner's, mother, father, mum, mom, dad, brother, sister, my partner, neighbour, grandmother, grandfather, nephew, niece, aunt, uncle, my nan, my gran, mother in law, father in law, \
          matki, matce, matke, ojcu, bratu, bratem, siostrze, tesciowej, tescia, babcia, babci, dziadek, dziadka, synowa, synowej, ziec, ziecia, wnuka, wnuczki, \
          матери, отцу, отца, брату, сестре, сестру, тещи, теща, тещу, тесть, тестя, свекровь, свекрови, свекра, бабушка, бабушки, бабушке, бабушку, дедушка, дедушки, \
          дедушке, дедушку, внука, внучки, внучку, зять, зятя, невестка, невестки, супруг, супруга, супруге, супругу, дочерью, сыном, женои, мужем, maz, meza, mezowi, mezem, zona, zony, zonie, zone, syn, syna, synowi, corka, corki, corce, corke, matka, \
@@ -92,7 +92,7 @@ const LISTS: &[(Cue, &str)] = &[
     (
         Cue::TheirsAfter,
         "ur, urnak, urral, urat, urhoz, urtol, urnal, ure, asszony, asszonynak, asszonnyal, asszonyt, holgy, holgyet, holgynek, holggyel, neni, bacsi, kisasszony, \
-         a neve, a teljes neve, neve, neven, nevere, nevu, nak hivjak, nek hivjak, hivjak, lanykori nev*, asszonyom, uram, \
+         beszelek, beszelhetek, a neve, a teljes neve, neve, neven, nevere, nevu, nak hivjak, nek hivjak, hivjak, lanykori nev*, asszonyom, uram, \
          λεγεται, ειναι το ονομα, to jego nazwisko, to jej nazwisko, зовут",
     ),
     (

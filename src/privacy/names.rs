@@ -99,7 +99,16 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
                         let is_own = *cue == Cue::OwnAfter;
                         let needs_two = matches!(
                             line.word(*start),
-                            "here" | "speaking" | "beszel" | "neve" | "neven" | "nevere" | "зовут" | "λεγεται"
+                            "here"
+                                | "speaking"
+                                | "beszel"
+                                | "beszelek"
+                                | "beszelhetek"
+                                | "neve"
+                                | "neven"
+                                | "nevere"
+                                | "зовут"
+                                | "λεγεται"
                         );
                         if is_own {
                             own.push((from, *start));
@@ -238,6 +247,12 @@ fn tells_own_name(line: &Line<'_>) -> bool {
     }
 }
 
+/// What belongs to somebody and stands between who that is and the name: "my son's account, Toby Ferris".
+static THEIRS: WordList = WordList::new(
+    "account policy contract line card order phone konto konta umowa umowe karta polisa numer счет договор карта номер полис \
+    λογαριασμοσ συμβολαιο καρτα γραμμη szamla szamlaja szerzodes szerzodese kartyaja elofizetese elofizetes",
+);
+
 /// The name behind an introduction that ends at item `end`: from, to, words with a capital.
 fn name_after(line: &Line<'_>, end: usize, cue: Cue) -> Option<(usize, usize, usize)> {
     let mut at = end;
@@ -254,7 +269,7 @@ fn name_after(line: &Line<'_>, end: usize, cue: Cue) -> Option<(usize, usize, us
         if let Some((to, n)) = name {
             return Some((at, to, n));
         }
-        let is_article = holds("ο η τον την a az na", line.word(at));
+        let is_article = holds("ο η τον την a az na", line.word(at)) || THEIRS.holds(line.word(at));
         let is_between = BETWEEN.holds(line.word(at)) || matches!(cue, Cue::Kin) && is_article;
         if !is_between || matches!(cue, Cue::WeakOwn) || matches!(cue, Cue::Kin) && !is_article {
             return None;
@@ -371,8 +386,10 @@ pub(super) fn head_of_list(line: &Line<'_>) -> Option<(usize, usize)> {
     let names = (0..=n_lead).find_map(|at| Some((at, name_at(line, at)?)));
     let (from, (to, _)) = names.filter(|(_, (_, n))| *n >= 2)?;
     let is_brand = (from..to).any(|at| BRANDS.holds(line.word(at)) || COMPANY.holds(line.word(at)));
+    // "Карта Мир, …" is no person.
+    let is_called = labels::find(line).iter().any(|(start, _, _)| (from..to).contains(start));
     let is_told = line.party != Party::Agent || asks(line, to);
-    (!is_brand && is_told && line.gap(to - 1).starts_with(',')).then_some((from, to))
+    (!is_brand && !is_called && is_told && line.gap(to - 1).starts_with(',')).then_some((from, to))
 }
 
 /// … and has more personal data right behind it, which was taken away before or is a long number: "Fodor Márton,
@@ -380,13 +397,15 @@ pub(super) fn head_of_list(line: &Line<'_>) -> Option<(usize, usize)> {
 fn listed(line: &Line<'_>) -> Option<(usize, usize)> {
     let (from, to) = head_of_list(line)?;
     // "… born on", "… my number" may stand between.
-    let is_taken = (to..to + MOST_WORDS_BEFORE_LISTED)
-        .any(|at| line.items.get(at).is_some_and(|item| item.word.is_empty()));
+    let is_taken =
+        (to..to + MOST_WORDS_BEFORE_LISTED).any(|at| line.items.get(at).is_some_and(|item| item.word.is_empty()));
     let run = (to..line.items.len()).take_while(|at| line.digits(*at).is_some());
     let n_digits: usize = run.filter_map(|at| line.digits(at)).map(str::len).sum();
-    let is_called = labels::find(line).into_iter().find(|(start, _, _)| *start >= to).is_some_and(|(start, _, label)| {
-        start <= to + 2 && matches!(label, Label::Phone | Label::Landline | Label::Call | Label::Id(_) | Label::Birth)
-    });
+    let is_called =
+        labels::find(line).into_iter().find(|(start, _, _)| *start >= to).is_some_and(|(start, _, label)| {
+            start <= to + 2
+                && matches!(label, Label::Phone | Label::Landline | Label::Call | Label::Id(_) | Label::Birth)
+        });
     let is_own = line.party != Party::Agent && (is_called || n_digits >= MIN_DIGITS_BEHIND_NAME);
     (is_own || is_taken).then_some((from, to))
 }

@@ -168,9 +168,10 @@ fn valid_at(chain: &Chain, i: usize, language: Option<Language>) -> Option<Numbe
         if is_card_form && ids::is_card(&values) && (!is_other || calls.has(Label::Card)) {
             return number(PersonalKind::Card, if calls.has(Label::Card) { 0.99 } else { 0.9 });
         }
-        // Sixteen digits that a scheme issues and nothing else is called: a card of which a digit was misheard.
+        // Sixteen digits as a scheme issues them, dictated and called nothing else: a card of which one was misheard.
         let is_called_else = calls.all().any(|label| !matches!(label, Label::Card | Label::Cvv | Label::Code));
-        if is_whole && is_card_form && !is_other && !is_called_else && n_digits == 16 && ids::has_card_form(&values) {
+        let is_card_told = chain.is_dictated && is_whole && is_card_form && !is_other && !is_called_else;
+        if is_card_told && n_digits == 16 && ids::has_card_form(&values) {
             return number(PersonalKind::Card, ASKED_CONFIDENCE);
         }
         for at in calls.ids() {
