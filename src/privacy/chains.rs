@@ -307,14 +307,20 @@ fn pieces_of(line: &Line<'_>, index: usize, asked: &[Label]) -> Piece {
     let n_lead = spans.first().map_or(0, |first| first.0.min(MOST_WORDS_AROUND));
     // "Are you writing this down?" parts what is told in pieces.
     let last_end = spans.last().map_or(0, |last| last.1);
-    let asks_to_note = n_words_after <= MOST_WORDS_TO_NOTE
-        && (last_end..line.items.len()).any(|at| NOTED.holds(line.word(at)) && !spans.is_empty());
+    let asks_to_note = (last_end..line.items.len()).any(|at| NOTED.holds(line.word(at)) && !spans.is_empty());
+    // "…, hold on, I dropped it": what is named and too short goes on as well.
+    let is_unfinished = chains.last().is_some_and(|chain| {
+        let digits = chain.groups.iter().rev().take(MAX_GROUP_DIGITS).filter(|group| !group.is_letters);
+        let n_digits = digits.map(|group| group.text.len()).sum();
+        n_digits >= 3 && chain.labels.first().is_some_and(|label| !is_complete(*label, n_digits))
+    });
+    let may_go_on = n_words_after <= MOST_WORDS_TO_NOTE && (asks_to_note || is_unfinished);
     Piece {
         begins: n_words_before <= MOST_WORDS_AROUND && has_no_name,
         continues: n_words_before <= MOST_WORDS_AROUND
             && has_no_name
             && (0..n_lead).any(|at| CONTINUES.holds(line.word(at))),
-        ends: (n_words_after <= MOST_WORDS_AROUND || asks_to_note) && !is_last_amount,
+        ends: (n_words_after <= MOST_WORDS_AROUND || may_go_on) && !is_last_amount,
         labels: left_open(&labels, &chains, &spans),
         chains,
     }

@@ -429,6 +429,21 @@ mod tests {
     }
 
     #[test]
+    fn letters_and_digits_one_by_one_are_a_password_or_a_name() {
+        check("en", &["c: The password is ⟦account_password|x 7 k 9 q 2⟧."]);
+        check("en", &["a: Can you spell your surname?", "c: ⟦person_name|W H I T T L E⟧."]);
+        check("pl", &["c: Hasło literuję, ⟦account_password|ka, o, te, e, ka⟧."]);
+        check("ru", &["c: Пароль по буквам: ⟦account_password|эм, а, ка, эс⟧."]);
+        check("en", &["a: Your booking reference is Q W E R T Y."]);
+    }
+
+    #[test]
+    fn a_number_that_is_cut_short_goes_on() {
+        let cut = "c: The long number is ⟦card|4761, er, 3382⟧, hold on, I dropped it.";
+        check("en", &[cut, "a: Take your time.", "c: Okay, ⟦card|0915, 7044⟧."]);
+    }
+
+    #[test]
     fn a_landmark_and_a_date_leave_an_address_one() {
         check("en", &["c: It's ⟦address|22 High Street⟧, above the bank."]);
         check("pl", &["c: Mieszkam przy ⟦address|ulicy Wąskiej 8⟧, nad sklepem."]);

@@ -61,7 +61,7 @@ const LISTS: &[(Label, &str)] = &[
          moim numer*, mojego numeru, pod numer*, panski numer, pani numer, pana numer, позвон*, перезвон*, звон*, наберите, \
          связаться со мнои, наити меня, застать меня, мои номер*, моего номера, ваш номер, по номеру, на номер, καλεσ*, καλειτε, με βρισκετε, με βρειτε, με βρεισ, παρτε στο, παρτε με, παρε με, αριθμοσ μου, \
          αριθμο μου, στον αριθμο, αριθμοσ σασ, αριθμο σασ, hivj*, hivhat*, hivni, hivjon*, hiv fel, keressen, keress, \
-         ernek el, ertek el, er el, erhet el, erhetnek el, elernek, elerhet*, elerheto vagyok, a szamom, szamom, szamomon, szamomat, az on szama, ezen a szamon, a szamon, a szamot",
+         ernek el, eri el, erik el, ertek el, er el, erhet el, erhetnek el, elernek, elerhet*, elerheto vagyok, a szamom, szamom, szamomon, szamomat, az on szama, ezen a szamon, a szamon, a szamot",
     ),
     (
         Label::Company,
@@ -73,7 +73,7 @@ const LISTS: &[(Label, &str)] = &[
     ),
     (
         Label::Card,
-        "card, cards, card's, debit, visa, mastercard*, maestro, amex, karta, karty, karte, karcie, kart, kartach, kart*owej, \
+        "long number*, sixteen digit*, 16 digit*, dlugi numer, szesnascie cyfr, длинныи номер, шестнадцать цифр, μεγαλοσ αριθμοσ, δεκαεξι ψηφια, hosszu szam*, tizenhat szamjegy*, card, cards, card's, debit, visa, mastercard*, maestro, amex, karta, karty, karte, karcie, kart, kartach, kart*owej, \
          numer karty, карта, карты, карте, карту, картои, карточк*, карточек, καρτα, καρτασ, καρτων, καρτεσ, kartya*, \
          bankkarty*, hitelkarty*, kartyaszam*",
     ),

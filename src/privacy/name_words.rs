@@ -137,6 +137,7 @@ pub(super) static NO_NAMES: WordList = WordList::new(
     как не да и из что это а но я мы вы он она в на с у по все вот так нет ну мне мои моя мое если когда можно хорошо спасибо телефон номер адрес \
     паспорт почта снилс инн господин госпожа \
     και ναι οχι απο που το η ο οι τα την τον του τησ σασ μου με για σε στο στη στην θα να δεν αν ειναι εχω κυριε κυρια κυριοσ τηλεφωνο αφμ αμκα \
+    меня тебя его ее их нас вас моего моеи нашего hat nos tehat nezze figyeljen hallo elnezest tisztelt persze \
     nem igen es vagyok itt leanykori lanykori teljes cegunk uj regi ferjem felesegem az ez egy hogy de ha mert meg csak van en on onok ezt azt akkor most kerem koszonom jo ur asszony cim telefon taj \
     january february march april may june july august september october november december monday tuesday wednesday thursday friday \
     saturday sunday customer client customers klient kliencie klienci panstwo ugyfel ugyfelunk vasarlo клиент клиенты покупатель друзья πελατη πελατεσ english christmas easter internet google facebook visa mastercard whatsapp gmail iban pin sms nhs",

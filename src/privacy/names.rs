@@ -452,6 +452,11 @@ fn answer(lines: &[Line<'_>], cues: &[Vec<(usize, usize, Cue)>], asked: usize) -
             return None;
         }
         for at in 0..line.items.len().min(MOST_WORDS_BEFORE_ANSWER) {
+            // "Can you spell your surname?"
+            let spelled = with_spelling(line, at);
+            if spelled > at {
+                return line.bytes(at, spelled).map(|bytes| (i, bytes, 0.7));
+            }
             if let Some((to, n)) = name_at(line, at) {
                 let is_whole =
                     n >= 2 || to == line.items.len() || line.gap(to - 1).starts_with([',', '.', '!', '?', ';']);

@@ -40,6 +40,7 @@ static BETWEEN: WordList = WordList::new(
     try use use: word code telefonicznej klienta brzmialo banku bankowosci do i na od w dla μου σασ για να μπω στον λογαριασμο που βαζω δειτε \
     telefonos on account аккаунта кабинета от личного вашего ваш kulcsszo uj new nowe новыи stare old i've got i think konta konto internetu poczty maila strony panelu aplikacji portalu online почты \
     почте сайта сайте приложения банка вход аккаунту кабинету τραπεζα εφαρμογη σελιδα συνδεση fiokom fiokomhoz fiokhoz bankhoz oldalhoz alkalmazashoz \
+    literuje przeliteruje dyktuje podaje po literce spelled spelt spelling letter letters by по буквам диктую betuzom betuzve betunkent diktalom συλλαβιστα γραμμα προσ \
     netbankhoz zabezpieczajace pomocnicze kontrolne valasz valaszom ответ вопрос секретныи контрольныи azt adtam meg be irtam valasztottam allitottam beirtam telefoniczne abonenckie glowne szo telefonhoz hivoszo",
 );
 
@@ -86,7 +87,11 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
     for (i, line) in lines.iter().enumerate() {
         // "Κωδικός" in "κωδικός πρόσβασης" is not the whole name.
         let hits = NAMES.find(line);
-        let is_inside = |at: usize| hits.iter().any(|(start, end, ())| *start < at && at < *end);
+        let is_inside = |at: usize| {
+            let near = &hits[hits.partition_point(|(start, ..)| start + MOST_ITEMS < at)..];
+            near.iter().take_while(|(start, ..)| *start < at).any(|(_, end, ())| at < *end)
+        };
+        let hedges = hedges(line);
         let names: Vec<usize> = ends(&NAMES, line).into_iter().filter(|end| !is_inside(*end)).collect();
         if names.is_empty() {
             continue;
@@ -96,7 +101,7 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
             || labels::find(line).iter().any(|(_, _, label)| *label == labels::Label::Cvv);
         let before = found.len();
         for end in names.iter().rev() {
-            if let Some((from, to)) = value_after(line, *end).filter(|_| !is_harmless) {
+            if let Some((from, to)) = value_after(line, *end, &hedges).filter(|_| !is_harmless) {
                 found.extend(bytes_with_signs(line, from, to).map(|bytes| (i, bytes, 0.8)));
                 break;
             }
@@ -154,10 +159,9 @@ fn glued_end(line: &Line<'_>, from: usize) -> usize {
     to.min(line.items.len())
 }
 
-/// The password behind its name, which ends at item `end`.
-fn value_after(line: &Line<'_>, end: usize) -> Option<(usize, usize)> {
+/// The password behind its name, which ends at item `end`; `hedges` are the words of doubt in the line.
+fn value_after(line: &Line<'_>, end: usize, hedges: &[(usize, usize)]) -> Option<(usize, usize)> {
     let mut from = end;
-    let hedges = hedges(line);
     // "My password's".
     let mut is_told =
         end > 0 && line.written(end - 1).ends_with(['\'', '’', 's']) && line.written(end - 1).contains(['\'', '’']);
@@ -189,7 +193,9 @@ fn value_after(line: &Line<'_>, end: usize) -> Option<(usize, usize)> {
             return Some((from, to));
         }
         // "The password, er, I think, …" tells it.
-        if let Some((_, to)) = hedges.iter().find(|(start, _)| *start == from) {
+        if let Some((_, to)) =
+            hedges.get(hedges.partition_point(|(start, _)| *start < from)).filter(|(start, _)| *start == from)
+        {
             (from, is_told) = (*to, true);
             continue;
         }
@@ -253,11 +259,11 @@ fn spelled_end(line: &Line<'_>, from: usize) -> Option<usize> {
         let is_single = written.chars().count() == 1 && written.chars().all(char::is_alphabetic);
         is_single || letters_of(line, at, true).is_some_and(|letters| letters.chars().count() == 1)
     };
-    // "Would be b l u e": only names stand among names.
-    if line.written(from).chars().count() > 1 && line.written(from + 1).chars().count() == 1 {
+    // "Would be b l u e".
+    if line.word(from) == "be" && from > 0 && holds("would will should must to", line.word(from - 1)) {
         return None;
     }
-    let (mut at, mut end, mut n_letters) = (from, from, 0);
+    let (mut at, mut end, mut n_letters, mut n_numbers) = (from, from, 0, 0);
     while at < line.items.len() && at < from + MOST_ITEMS_SPELLED {
         if line.digits(at).is_none() && is_letter(at) {
             n_letters += 1;
@@ -268,6 +274,7 @@ fn spelled_end(line: &Line<'_>, from: usize) -> Option<usize> {
                 at += 1;
             }
         } else if line.digits(at).is_some() && at > from {
+            n_numbers += 1;
             end = at + 1;
         } else if !(SIGNS.holds(line.word(at)) || at > from && is_filler(line.word(at))) {
             break;
@@ -277,7 +284,9 @@ fn spelled_end(line: &Line<'_>, from: usize) -> Option<usize> {
             break;
         }
     }
-    (n_letters >= MIN_LETTERS_SPELLED).then_some(end)
+    // "x 7 k 9 q 2"
+    let is_mixed = n_letters >= 2 && n_letters + n_numbers > MIN_LETTERS_SPELLED;
+    (n_letters >= MIN_LETTERS_SPELLED || is_mixed).then_some(end)
 }
 
 /// A password that begins at item `from`: its end, whether it has digits, and how many words it has.
