@@ -396,6 +396,7 @@ mod tests {
         check("pl", &["c: Umowa jest na mojego ojca, ⟦person_name|Seweryna Lisa⟧."]);
         check("ru", &["c: Это счёт моего тестя, ⟦person_name|Прохора Лыкова⟧."]);
         check("el", &["c: Είναι στο όνομα του πατέρα μου, ⟦person_name|Ευστάθιος Λαμπρόπουλος⟧."]);
+        check("hu", &["c: A szomszédom a Fuvallatot nyolcvanezerért vette."]);
         check("hu", &["c: A sógorom, ⟦person_name|Halmos Benedek⟧ veszi át."]);
     }
 

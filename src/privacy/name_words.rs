@@ -71,7 +71,10 @@ const LISTS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Kin,
-        "husband, wife, son, daughter, husband's, wife's, son's, daughter's, mother's, father's, mum's, mom's, dad's, brother's, sister's, partner's, mother, father, mum, mom, dad, brother, sister, my partner, neighbour, grandmother, grandfather, nephew, niece, aunt, uncle, my nan, my gran, mother in law, father in law, \
+        "husband, wife, son, daughter, husband's, wife's, son's, daughter's, mother's, father's, mum's, mom's, dad's, brother's, sister's, partner's, mother, father, mum, mom, dad, brother, sister, my partner, neighbour, kuzyn, kuzyna, kuzynka, kuzynki, kuzynke, siostrzeniec, siostrzenica, bratanek, bratanica, wujek, wujka, ciocia, cioci, sasiad, sasiada, sasiadka, sasiadki, \
+         племянник, племянника, племянница, племянницы, племянницу, дядя, дяди, тетя, тети, соседка, соседки, сосед, соседа, \
+         ανιψιοσ μου, ανιψιου μου, ανιψια μου, ανιψιασ μου, ξαδερφοσ μου, ξαδερφου μου, ξαδερφη μου, γειτονασ μου, γειτονισσα μου, κουμπαροσ μου, \
+         unokatestver*, szomszedom*, szomszedasszony*, keresztfiam*, keresztlanyom*, nagybatyam*, nagynenem*, cousin, grandson, granddaughter, grandmother, grandfather, nephew, niece, aunt, uncle, my nan, my gran, mother in law, father in law, \
          matki, matce, matke, ojcu, bratu, bratem, siostrze, tesciowej, tescia, babcia, babci, dziadek, dziadka, synowa, synowej, ziec, ziecia, wnuka, wnuczki, \
          матери, отцу, отца, брату, сестре, сестру, тещи, теща, тещу, тесть, тестя, свекровь, свекрови, свекра, бабушка, бабушки, бабушке, бабушку, дедушка, дедушки, \
          дедушке, дедушку, внука, внучки, внучку, зять, зятя, невестка, невестки, супруг, супруга, супруге, супругу, дочерью, сыном, женои, мужем, maz, meza, mezowi, mezem, zona, zony, zonie, zone, syn, syna, synowi, corka, corki, corce, corke, matka, \

@@ -150,7 +150,11 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
                         from == *end && (is_theirs || line.party == Party::Customer && (n >= 2 || is_known))
                     }
                     Cue::WeakTheirs => n >= 2 && line.party != Party::Customer,
-                    Cue::Kin => !line.gap(end - 1).contains(['.', '?', '!']),
+                    // "Szomszédom a Fuvallatot vette meg" names no neighbour; Greek names have an article.
+                    Cue::Kin => {
+                        let is_apart = from == *end || n >= 2 || line.language == Some(Language::El);
+                        is_apart && !line.gap(end - 1).contains(['.', '?', '!'])
+                    }
                     Cue::Title => {
                         from == *end && !line.gap(end - 1).contains(['.', '?', '!', ','])
                             || from == *end && line.gap(end - 1) == ". " && line.word(*start).chars().count() <= 3

@@ -336,17 +336,17 @@ fn named(chain: &Chain, language: Option<Language>) -> Option<Number> {
     let all_digits: String = chain.groups.iter().filter(|g| !g.is_letters).map(|g| g.text.as_str()).collect();
     let is_business = is_business(&all_digits, language);
     let has_card = chain.around.iter().chain(&chain.asked).any(|label| matches!(label, Label::Card | Label::Cvv));
+    // "… my phone 22 33 44, at home".
+    let is_local = chain.around.iter().chain(calls.asked).any(|label| *label == Label::Landline);
     // Said again or corrected, a number is longer than it is.
     let most = |n: usize| if chain.groups.iter().any(|g| g.is_correction) { 3 * n } else { n + n / 2 };
     for (label, is_asked) in chain.labels.iter().map(|l| (l, false)).chain(calls.asked.iter().map(|l| (l, true))) {
         let sure = if is_asked { ASKED_CONFIDENCE } else { NAMED_CONFIDENCE };
         let is_answer = !is_asked || chain.n_before <= MOST_WORDS_BEFORE_CODE;
         let fits = match label {
-            Label::Phone => {
-                (MIN_NAMED_PHONE_DIGITS..=most(MAX_PHONE_DIGITS)).contains(&n_digits) && !is_date && !is_business
-            }
-            Label::Landline => {
-                (MIN_LOCAL_PHONE_DIGITS..=most(MAX_PHONE_DIGITS)).contains(&n_digits) && !is_date && !is_business
+            Label::Phone | Label::Landline => {
+                let least = if is_local { MIN_LOCAL_PHONE_DIGITS } else { MIN_NAMED_PHONE_DIGITS };
+                (least..=most(MAX_PHONE_DIGITS)).contains(&n_digits) && !is_date && !is_business
             }
             Label::Call => (MIN_BARE_PHONE_DIGITS..=most(12)).contains(&n_digits) && !is_date && !is_business,
             Label::Card => (8..=most(19)).contains(&n_digits) && !is_date,
