@@ -51,7 +51,7 @@ static HOUSE_WORDS: WordList = WordList::new(
 static PARTS: WordList = WordList::new(
     "flat apartment apt unit suite floor mieszkania mieszkanie m lokal lokalu lok przez klatka klatki pietro blok bloku mieszkaniu \
     квартира квартиры квартире кв корпус корп к строение стр подъезд этаж дробь литера офис блок \
-    διαμερισμα οροφοσ οροφο οροφου οροφοσ emelet em ajto lepcsohaz fszt foldszint a b c d lakas lph per stroke",
+    διαμερισμα οροφοσ οροφο οροφου οροφοσ emelet em ajto lepcsohaz fsz fszt foldszint a b c d lakas lph per stroke",
 );
 
 /// Says that a postal code follows.
@@ -101,7 +101,11 @@ pub(super) fn find(line: &Line<'_>, is_asked: bool) -> Vec<((usize, usize), f64)
         names.insert(0, 0);
     }
     // "Station Road" is a street, "the station" a place of business.
-    let is_place = |at: usize| BUSINESS.holds(line.word(at)) && (!line.is_capitalised(at) || line.begins_sentence(at));
+    let is_place = |at: usize| {
+        BUSINESS.holds(line.word(at))
+            && (!line.is_capitalised(at) || line.begins_sentence(at))
+            && !is_landmark(line, at)
+    };
     let is_business = (0..line.items.len()).any(is_place);
     let is_personal =
         !names.is_empty() && !line.items.iter().any(|item| matches!(item.word.as_str(), "our" | "nasz" | "наш"));
@@ -133,6 +137,20 @@ pub(super) fn find(line: &Line<'_>, is_asked: bool) -> Vec<((usize, usize), f64)
         }
     }
     kept
+}
+
+/// "Above the shop", "az üzlet fölött": a place of business that tells the way to a home.
+fn is_landmark(line: &Line<'_>, at: usize) -> bool {
+    static BEFORE: WordList = WordList::new(
+        "above over behind beside opposite near by below next past nad obok za przy naprzeciw naprzeciwko kolo blisko pod przed \
+        над рядом возле за напротив около под перед у вход επανω πανω διπλα απεναντι πισω κοντα κατω μπροστα",
+    );
+    static AFTER: WordList =
+        WordList::new("folott felett mellett mogott elott alatt szemben kozeleben melletti feletti fole melle");
+    let is_ours = line.word(at.wrapping_sub(1)) == "our" || BUSINESS.holds(line.word(at.wrapping_sub(1)));
+    !is_ours
+        && ((at.saturating_sub(3)..at).any(|at| BEFORE.holds(line.word(at)) && !line.gap(at).contains([',', '.']))
+            || line.language == Some(Language::Hu) && (at + 1..at + 3).any(|at| AFTER.holds(line.word(at))))
 }
 
 /// "Our shop is at": the address of a business even if the word "address" is in it.
@@ -250,6 +268,8 @@ fn street_at(line: &Line<'_>, at: usize, is_named: bool) -> Option<usize> {
             && is_place_name(line, end + 1)
         {
             // "ulica 3 Maja 12"
+        } else if n_names > 0 && is_street(end + 1) && is_number_of_street(line, end) {
+            // "Október huszonharmadika utca 8", "Március 15. tér 3"
         } else {
             break;
         }
@@ -278,6 +298,13 @@ fn street_at(line: &Line<'_>, at: usize, is_named: bool) -> Option<usize> {
         .or_else(|| line.inflected_number(end).map(|_| end + 1))?;
     // A street named before with a comma is told apart from a sum: "Ленина 5, квартира 18".
     Some(house)
+}
+
+/// A number inside the name of a street, with the name of a month before it.
+fn is_number_of_street(line: &Line<'_>, at: usize) -> bool {
+    line.language == Some(Language::Hu)
+        && (line.digits(at).is_some_and(|digits| digits.len() <= 2)
+            || ["dika", "diki", "dikei", "seje", "dike"].iter().any(|ending| line.word(at).ends_with(ending)))
 }
 
 /// What belongs to a street behind its number: flat, postal code, town.

@@ -4,7 +4,9 @@
 //! groups with where they stand and what they are called. Whether a number is what it is called is not judged here: a
 //! price is a chain like any other.
 
-use super::dictation::{AS_IN, CONTINUES, CORRECTIONS, PARTS, is_filler, is_plus, letters_of};
+use super::dictation::{
+    AS_IN, CONTINUES, CORRECTIONS, EXPIRING, NOTED, PARTS, PAYING, hedges, is_filler, is_plus, letters_of,
+};
 use super::labels::{self, Label};
 use super::line::Line;
 
@@ -40,6 +42,8 @@ pub(super) struct Chain {
     pub around: Vec<Label>,
     /// Items before it in its utterance.
     pub n_before: usize,
+    /// True if it was said in words, over hesitations or in several utterances.
+    pub is_dictated: bool,
 }
 
 /// How many words may stand between a name and its number: "my card number, let me find it, okay, it is …".
@@ -66,8 +70,14 @@ const MOST_FILLERS: usize = 6;
 /// So many words of any kind may stand before a piece that goes on, and behind one that is not finished: "and then".
 const MOST_WORDS_AROUND: usize = 4;
 
+/// … and so many if they ask whether the other keeps up.
+const MOST_WORDS_TO_NOTE: usize = 8;
+
 /// A question reaches over so many utterances: "Your number?" – "One moment." – "Yes." – "It is …".
 const MOST_UTTERANCES_TO_ANSWER: usize = 4;
+
+/// What somebody pays with and has as many digits is a card, though it is not called one: "I paid with the …".
+const CARD_DIGITS: std::ops::RangeInclusive<usize> = 15..=16;
 
 /// True if a number can go on over the text between two of its groups. `so_far` are its digits before the gap.
 fn joins(gap: &str, so_far: &str, next: &str) -> bool {
@@ -87,7 +97,7 @@ fn joins(gap: &str, so_far: &str, next: &str) -> bool {
 /// Has a number of this name got all its digits?
 fn is_complete(label: Label, n_digits: usize) -> bool {
     match label {
-        Label::Phone => n_digits >= 9,
+        Label::Phone | Label::Landline => n_digits >= 9,
         Label::Card => n_digits >= 15,
         Label::Account => n_digits >= 15,
         Label::Passport => n_digits >= 7,
@@ -129,6 +139,7 @@ fn labels_before(found: &[(usize, usize, Label)], at: usize, from: usize) -> Vec
 fn pieces_of(line: &Line<'_>, index: usize, asked: &[Label]) -> Piece {
     let text = line.text;
     let labels = labels::find(line);
+    let hedges = hedges(line);
     let mut chains: Vec<Chain> = Vec::new();
     // Items of each chain: first and one after the last.
     let mut spans: Vec<(usize, usize)> = Vec::new();
@@ -154,27 +165,38 @@ fn pieces_of(line: &Line<'_>, index: usize, asked: &[Label]) -> Piece {
             |beside: usize| line.digits(beside).is_some() || letters_of(line, beside, wants_letters).is_some();
         // Two letters by their names and digits behind them are the beginning of an account or a document.
         let is_named_pair = |first: usize| {
-            (first..first + 2)
-                .all(|at| line.word(at).chars().count() > 1 && letters_of(line, at, true).is_some_and(|l| l.len() <= 2))
+            // "Há ú ötvenöt": the second may be a vowel; "ha a" and "de o" are words.
+            let is_letter = |at: usize| letters_of(line, at, true).is_some_and(|letters| letters.len() <= 2);
+            let is_vowel = |at: usize| matches!(line.word(at), "u" | "e" | "i" | "у" | "е" | "и");
+            let is_long = |at: usize| line.word(at).chars().count() > 1;
+            is_letter(first)
+                && is_letter(first + 1)
+                && is_long(first)
+                && (is_long(first + 1) || is_vowel(first + 1))
                 && line.digits(first + 2).is_some()
                 && line.digits(first + 3).is_some()
         };
         let in_named_pair = is_named_pair(at) || at > 0 && is_named_pair(at - 1);
+        let until = hedges.partition_point(|(start, _)| *start <= at);
+        // The longest has few words.
+        let is_hedge = hedges[until.saturating_sub(MOST_WORDS_AROUND)..until].iter().any(|(_, end)| at < *end);
         let letters = match digits {
-            None if in_label.is_none() => letters_of(line, at, wants_letters || in_named_pair).filter(|letters| {
-                if in_named_pair {
-                    return true;
-                }
-                let is_open = open_from.is_some() && n_fillers <= 1;
-                let touches = line.digits(at + 1).is_some() && line.gap(at).is_empty();
-                let is_capital = line.written(at).chars().all(char::is_uppercase);
-                // A name of a letter counts among its like; "a" and "o" before digits are articles.
-                let is_article =
-                    !is_capital && !is_open && line.word(at).chars().count() == 1 && line.digits(at + 1).is_some();
-                (is_capital || wants_letters && letters.len() == 1 || touches)
-                    && (!is_article || touches)
-                    && (is_open || next_is_code(at + 1) || AS_IN.holds(line.word(at + 1)))
-            }),
+            None if in_label.is_none() && !is_hedge => {
+                letters_of(line, at, wants_letters || in_named_pair).filter(|letters| {
+                    if in_named_pair {
+                        return true;
+                    }
+                    let is_open = open_from.is_some() && n_fillers <= 1;
+                    let touches = line.digits(at + 1).is_some() && line.gap(at).is_empty();
+                    let is_capital = line.written(at).chars().all(char::is_uppercase);
+                    // A name of a letter counts among its like; "a" and "o" before digits are articles.
+                    let is_article =
+                        !is_capital && !is_open && line.word(at).chars().count() == 1 && line.digits(at + 1).is_some();
+                    (is_capital || wants_letters && letters.len() == 1 || touches)
+                        && (!is_article || touches)
+                        && (is_open || next_is_code(at + 1) || AS_IN.holds(line.word(at + 1)))
+                })
+            }
             _ => None,
         };
         let Some((group_text, is_letters)) =
@@ -183,7 +205,7 @@ fn pieces_of(line: &Line<'_>, index: usize, asked: &[Label]) -> Piece {
             let word = item.word.as_str();
             let is_correction = CORRECTIONS.holds(word);
             let is_part = wants_letters && PARTS.holds(word);
-            let mut is_soft = is_filler(word) || is_correction || is_part || is_plus(word);
+            let mut is_soft = is_filler(word) || is_correction || is_part || is_hedge || is_plus(word);
             if !is_soft
                 && in_label.is_none()
                 && n_others < MOST_OTHER_WORDS
@@ -254,6 +276,7 @@ fn pieces_of(line: &Line<'_>, index: usize, asked: &[Label]) -> Piece {
             has_plus,
             is_correction: is_corrected && goes_on,
         };
+        let is_dictated = item.is_spoken || goes_on && n_fillers > 0;
         (n_fillers, n_others) = (0, 0);
         is_corrected = false;
         n_words_after = 0;
@@ -261,11 +284,12 @@ fn pieces_of(line: &Line<'_>, index: usize, asked: &[Label]) -> Piece {
         match (chains.last_mut(), spans.last_mut()) {
             (Some(chain), Some(span)) if goes_on => {
                 chain.groups.push(group);
+                chain.is_dictated |= is_dictated;
                 chain.after = None;
                 span.1 = end;
             }
             _ => {
-                chains.push(Chain { groups: vec![group], n_before: at, ..Chain::default() });
+                chains.push(Chain { groups: vec![group], n_before: at, is_dictated, ..Chain::default() });
                 spans.push((at, end));
             }
         }
@@ -281,12 +305,22 @@ fn pieces_of(line: &Line<'_>, index: usize, asked: &[Label]) -> Piece {
         chains.last().is_some_and(|chain| chain.after.as_deref().is_some_and(super::numbers::is_counted));
     let has_no_name = spans.first().is_none_or(|first| labels.iter().all(|(start, _, _)| *start >= first.0));
     let n_lead = spans.first().map_or(0, |first| first.0.min(MOST_WORDS_AROUND));
+    // "Are you writing this down?" parts what is told in pieces.
+    let last_end = spans.last().map_or(0, |last| last.1);
+    let asks_to_note = (last_end..line.items.len()).any(|at| NOTED.holds(line.word(at)) && !spans.is_empty());
+    // "…, hold on, I dropped it": what is named and too short goes on as well.
+    let is_unfinished = chains.last().is_some_and(|chain| {
+        let digits = chain.groups.iter().rev().take(MAX_GROUP_DIGITS).filter(|group| !group.is_letters);
+        let n_digits = digits.map(|group| group.text.len()).sum();
+        n_digits >= 3 && chain.labels.first().is_some_and(|label| !is_complete(*label, n_digits))
+    });
+    let may_go_on = n_words_after <= MOST_WORDS_TO_NOTE && (asks_to_note || is_unfinished);
     Piece {
         begins: n_words_before <= MOST_WORDS_AROUND && has_no_name,
         continues: n_words_before <= MOST_WORDS_AROUND
             && has_no_name
             && (0..n_lead).any(|at| CONTINUES.holds(line.word(at))),
-        ends: n_words_after <= MOST_WORDS_AROUND && !is_last_amount,
+        ends: (n_words_after <= MOST_WORDS_AROUND || may_go_on) && !is_last_amount,
         labels: left_open(&labels, &chains, &spans),
         chains,
     }
@@ -308,11 +342,16 @@ fn name_chains(line: &Line<'_>, labels: &[(usize, usize, Label)], chains: &mut [
     let mut from = 0;
     for (nth, (chain, span)) in chains.iter_mut().zip(spans).enumerate() {
         chain.labels = labels_before(labels, span.0, from);
+        let n_digits: usize = chain.groups.iter().map(|group| group.text.len()).sum();
+        let is_paid = (span.0.saturating_sub(MOST_WORDS_AROUND)..span.0).any(|at| PAYING.holds(line.word(at)));
+        let expires = (span.1..span.1 + MOST_WORDS_TO_LABEL_AFTER).any(|at| EXPIRING.holds(line.word(at)));
+        if chain.labels.is_empty() && (is_paid || expires) && CARD_DIGITS.contains(&n_digits) {
+            chain.labels.push(Label::Card);
+        }
         let until = labels.partition_point(|(start, _, _)| *start < span.0);
         let around = &labels[until.saturating_sub(MOST_LABELS_KEPT)..labels.len().min(until + MOST_LABELS_KEPT)];
         chain.around = around.iter().map(|(_, _, label)| *label).collect();
         // A long number takes the labels before it; a short one ("3 orders") does not.
-        let n_digits: usize = chain.groups.iter().map(|group| group.text.len()).sum();
         if n_digits >= 3 && !chain.labels.is_empty() {
             from = span.0;
         }
@@ -364,6 +403,7 @@ pub(super) fn chains(lines: &[Line<'_>]) -> Vec<Chain> {
             && let Some(first) = new_chains.next()
         {
             done[index].groups.extend(first.groups);
+            done[index].is_dictated = true;
             done[index].after = first.after;
             if done[index].labels.is_empty() {
                 done[index].labels = first.labels;

@@ -196,6 +196,13 @@ pub(super) fn of_whom(line: &Line<'_>) -> Option<(usize, usize)> {
     })
 }
 
+/// A whole date right behind item `end`, where the name that begins a list ends: "Fodor Márton, 1990. 07. 05., …".
+pub(super) fn listed(line: &Line<'_>, end: usize) -> Option<(usize, usize)> {
+    let (to, parts) = date_at(line, end)?;
+    let is_whole = parts.year.is_some() && parts.n_months + parts.n_numbers >= 3;
+    is_whole.then(|| line.bytes(end, to)).flatten()
+}
+
 /// Whole dates so long ago that they need no name.
 pub(super) fn old(line: &Line<'_>) -> Vec<(usize, usize)> {
     let mut found = Vec::new();

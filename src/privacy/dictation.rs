@@ -1,8 +1,10 @@
 //! The words with which people dictate: what stands between digits without ending a number, what takes one back, what goes
 //! on with one, and the names of letters.
 
+use std::sync::LazyLock;
+
 use super::line::Line;
-use super::lists::WordList;
+use super::lists::{PhraseTable, WordList};
 
 /// Words that people put between digits without ending the number.
 pub(super) static FILLERS: WordList = WordList::new(
@@ -40,6 +42,44 @@ pub(super) static PARTS: WordList = WordList::new(
 
 /// Introduces the word that explains a letter: "B as in Bob", "A jak Anna".
 pub(super) static AS_IN: WordList = WordList::new("as for like jak jako как οπωσ mint");
+
+/// Doubt in the middle of telling something: neither a part of it nor its end.
+const HEDGES: &str = "i think, i think it's, i believe, i guess, i reckon, i suppose, if i remember, if i remember right, if i remember correctly, \
+     if i'm not mistaken, if memory serves, as far as i remember, it looks like, looks like, it should be, should be, maybe, perhaps, probably, let me think, \
+     chyba, chyba ze, wydaje mi sie, wydaje mi sie ze, zdaje sie, zdaje mi sie, o ile pamietam, o ile dobrze pamietam, jesli dobrze pamietam, \
+     jak dobrze pamietam, raczej, niech pomysle, prawdopodobnie, \
+     кажется, мне кажется, вроде, вроде бы, наверное, наверно, по моему, помоему, похоже, если не ошибаюсь, если правильно помню, \
+     насколько помню, как я помню, думаю, даи бог памяти, кажись, \
+     νομιζω, νομιζω οτι, μαλλον, ισωσ, πιστευω, αν θυμαμαι, αν θυμαμαι καλα, αν δεν κανω λαθοσ, αν δεν απατωμαι, οσο θυμαμαι, μου φαινεται, \
+     azt hiszem, ugy hiszem, asszem, talan, mintha, ugy emlekszem, ha jol emlekszem, ha minden igaz, ha nem tevedek, valoszinuleg, szerintem, ize, tudja, hadd gondoljam";
+
+static HEDGE_TABLE: LazyLock<PhraseTable<()>> = LazyLock::new(|| PhraseTable::new(&[((), HEDGES)]));
+
+/// Words of doubt in the line: items `start..end`, the longest of each place.
+pub(super) fn hedges(line: &Line<'_>) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> =
+        HEDGE_TABLE.find(line).into_iter().map(|(start, end, ())| (start, end)).collect();
+    found.sort_by_key(|(start, end)| (*start, std::cmp::Reverse(*end)));
+    found.dedup_by_key(|(start, _)| *start);
+    found
+}
+
+/// Paying, in the forms in which the means follows.
+pub(super) static PAYING: WordList = WordList::new(
+    "paid pay paying charge charged debit zaplacil* place placil* placic obciaz* оплат* оплач* плачу платил* заплатил* спиш* списал* \
+    πληρωσα πληρωνω πληρωσω πληρωμη χρεωσ* fizet* kifizet* terhel*",
+);
+
+/// What is said of a card behind its number.
+pub(super) static EXPIRING: WordList = WordList::new(
+    "expiry expires expire expiring valid thru wazna waznosc* wygasa срок годна деиству* истекает ληγει ληξη* ισχυει lejar* ervenyes*",
+);
+
+/// Somebody who dictates asks between two pieces whether the other keeps up: "are you writing this down?"
+pub(super) static NOTED: WordList = WordList::new(
+    "write writing written noting note got pen ready following keeping zapis* notuj* notow* zanotow* nadaz* zdaz* slychac slyszy \
+    запис* пишите пишете успе* отмет* слыш* γραφ* σημειων* σημειωσ* ακου* προλαβ* ειστε irja irjak felirta jegyez* jegyzi megvan hallja koveti mondhatom folytathatom",
+);
 
 pub(super) fn is_filler(word: &str) -> bool {
     let mut letters = word.chars();
@@ -130,11 +170,13 @@ pub(super) static CONTINUES: WordList = WordList::new(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::privacy::lists::check_is_folded;
 
     #[test]
     fn every_listed_word_is_in_the_form_that_words_are_compared_in() {
-        for list in [&FILLERS, &CORRECTIONS, &PARTS, &AS_IN, &CONTINUES] {
+        for list in [&FILLERS, &CORRECTIONS, &PARTS, &AS_IN, &CONTINUES, &NOTED, &PAYING, &EXPIRING] {
             list.check_is_folded();
         }
+        check_is_folded(HEDGES);
     }
 }

@@ -176,6 +176,8 @@ fn births(lines: &[Line<'_>]) -> Vec<Found> {
                 add(at, bytes, 0.8);
             }
         }
+        let listed = names::head_of_list(line).and_then(|(_, end)| dates::listed(line, end));
+        listed.into_iter().for_each(|bytes| add(i, bytes, 0.7));
         if line.party != Party::Agent {
             dates::of_whom(line).into_iter().for_each(|bytes| add(i, bytes, 0.6));
             dates::old(line).into_iter().for_each(|bytes| add(i, bytes, 0.65));
@@ -260,4 +262,202 @@ fn span_of(utterance: &Utterance, bytes: (usize, usize), located: &[(usize, usiz
     let first = covered.next();
     let last = covered.next_back().or(first);
     (first.map(|w| w.start_s).or(utterance.start_s), last.map(|w| w.end_s).or(utterance.end_s))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines are `a: …` of the agent and `c: …` of the customer; `⟦kind|words⟧` marks what must be found, and nothing else
+    /// may be.
+    fn check(language: &str, call: &[&str]) {
+        let (mut utterances, mut expected) = (Vec::new(), Vec::new());
+        for (at, line) in call.iter().enumerate() {
+            let (speaker, marked) = line.split_once(": ").expect("a: or c:");
+            let mut text = String::new();
+            for (i, part) in marked.split(['⟦', '⟧']).enumerate() {
+                match part.split_once('|').filter(|_| i % 2 == 1) {
+                    Some((kind, words)) => {
+                        expected.push((at, kind.to_owned(), words.to_owned()));
+                        text.push_str(words);
+                    }
+                    None => text.push_str(part),
+                }
+            }
+            utterances.push(Utterance {
+                start_s: None,
+                end_s: None,
+                channel: None,
+                speaker: Some(speaker.into()),
+                language: Some(language.into()),
+                text,
+                confidence: None,
+                words: Vec::new(),
+            });
+        }
+        let transcript = Transcript { utterances, ..Transcript::default() };
+        let speakers = [("a", Party::Agent), ("c", Party::Customer)].map(|(id, party)| Speaker {
+            id: id.into(),
+            party,
+            channel: None,
+        });
+        let words = |d: &PersonalData| transcript.utterances[d.utterance].text[d.bytes.0..d.bytes.1].to_owned();
+        let found = find(&transcript, &speakers);
+        let found: Vec<_> = found.iter().map(|d| (d.utterance, d.kind.to_string(), words(d))).collect();
+        assert_eq!(found, expected, "{language}: {call:?}");
+    }
+
+    #[test]
+    fn a_card_is_known_by_its_prefix_and_length_though_a_digit_was_misheard() {
+        check("en", &["c: It's ⟦card|5311, let me see, 7742, I think, 0098, 1136⟧."]);
+        check("pl", &["c: Mam tu ⟦card|4532 0011, zaraz, 7788, wydaje mi się, 3412⟧."]);
+        check("ru", &["c: Сейчас, ⟦card|2202 2011, вроде, 5534, э, по-моему, 7718⟧."]);
+        check("el", &["c: Πλήρωσα με την ⟦card|4921 5530 1187 2204⟧ και η συναλλαγή δεν πέρασε."]);
+        check("hu", &["c: Ezzel fizettem, ⟦card|5399 1204 7788 3315⟧, és nem ment át."]);
+        check("en", &["a: The parcel number is 4929 1187 3302 5516."]);
+        check("hu", &["a: A csomagszám 5399 1204 7788 3315."]);
+    }
+
+    #[test]
+    fn a_number_goes_on_after_the_question_whether_the_other_keeps_up() {
+        let answers = ["a: Yes, go ahead please.", "c: ⟦phone|four nine six, oh two double one⟧."];
+        let asks = "c: The number is ⟦phone|oh one one seven⟧, are you writing this down?";
+        check("en", &[asks, answers[0], answers[1]]);
+        check(
+            "pl",
+            &["c: Numer to ⟦phone|pięćset dwa⟧, zapisuje pani to gdzieś?", "c: ⟦phone|Sto dwa, czterysta sześć⟧."],
+        );
+        check(
+            "ru",
+            &[
+                "c: Номер ⟦phone|восемь девятьсот шесть⟧, вы успеваете всё записывать?",
+                "c: ⟦phone|сто три, сорок пять, десять⟧.",
+            ],
+        );
+        check(
+            "el",
+            &[
+                "c: Είναι ⟦phone|εξήντα εννιά σαράντα πέντε⟧, τα γράφετε όλα αυτά κάπου;",
+                "c: ⟦phone|εκατόν είκοσι τρία, τετρακόσια έξι⟧.",
+            ],
+        );
+        check(
+            "hu",
+            &[
+                "c: A szám ⟦phone|nulla hat húsz⟧, fel tudja írni, írja most?",
+                "c: ⟦phone|Háromszáztíz, tizenegy, huszonkettő⟧.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_telephone_at_home_may_be_told_without_its_code() {
+        check("en", &["c: My landline is ⟦phone|274 381⟧."]);
+        check("pl", &["c: Stacjonarny to ⟦phone|22 41 17⟧."]);
+        check("ru", &["c: Пишите домашний, ⟦phone|сорок два, семнадцать, шестьдесят три⟧, код не нужен."]);
+        check("el", &["c: Το σταθερό είναι ⟦phone|44 55 66⟧."]);
+        check("hu", &["c: Vezetékes: ⟦phone|483 215⟧."]);
+        check("hu", &["c: Délután a ⟦phone|harminc, hatszázhúsz, tizennégy, ötvenkilencen⟧ ér el."]);
+        check("pl", &["c: Domowy internet mam sto megabitów za sześćdziesiąt złotych."]);
+    }
+
+    #[test]
+    fn digits_that_were_taken_back_leave_a_phone_number() {
+        check("en", &["c: Note it: ⟦phone|07911, 223, sorry, 224, 678⟧."]);
+        check(
+            "ru",
+            &["c: Запишите жену, ⟦phone|девятьсот три, двести восемьдесят, ой, двести восемнадцать, сорок, десять⟧."],
+        );
+    }
+
+    #[test]
+    fn a_name_that_heads_a_list_is_the_callers() {
+        check("en", &["c: ⟦person_name|Bethany Holroyd⟧, ⟦date_of_birth|14 June 1976⟧, about the claim."]);
+        check("pl", &["c: ⟦person_name|Bożydar Mleczko⟧, ⟦date_of_birth|12.03.1968⟧, w sprawie wizyty."]);
+        check("ru", &["c: ⟦person_name|Гульшат Ахметова⟧, ⟦date_of_birth|12.04.1979⟧, насчёт полиса."]);
+        check("el", &["c: ⟦person_name|Πολυξένη Βλάχου⟧, ⟦date_of_birth|05/08/1966⟧."]);
+        check(
+            "hu",
+            &["c: ⟦person_name|Zsigmond Ármin⟧, ⟦date_of_birth|1971. 03. 12⟧., a számom ⟦phone|06-20-937-1148⟧."],
+        );
+        check(
+            "en",
+            &[
+                "c: I bought a Bosch Washer, 12 May 2009, it's broken.",
+                "a: Green Valley, 12 June 1998, we opened then.",
+            ],
+        );
+        check("en", &["c: American Express, ⟦card|3714 906258 33177⟧."]);
+    }
+
+    #[test]
+    fn a_relatives_name_is_a_name_in_every_case() {
+        check("en", &["c: It's my son's account, ⟦person_name|Toby Ferris⟧."]);
+        check("pl", &["c: Umowa jest na mojego ojca, ⟦person_name|Seweryna Lisa⟧."]);
+        check("ru", &["c: Это счёт моего тестя, ⟦person_name|Прохора Лыкова⟧."]);
+        check("el", &["c: Είναι στο όνομα του πατέρα μου, ⟦person_name|Ευστάθιος Λαμπρόπουλος⟧."]);
+        check("hu", &["c: A szomszédom a Fuvallatot nyolcvanezerért vette."]);
+        check("hu", &["c: A sógorom, ⟦person_name|Halmos Benedek⟧ veszi át."]);
+    }
+
+    #[test]
+    fn what_is_said_of_the_letters_stands_before_the_name() {
+        check("en", &["c: The name in capitals is ⟦person_name|Jonas Weber⟧."]);
+        check("pl", &["c: Imię i nazwisko drukowanymi literami ⟦person_name|Olgierd Pawlak⟧."]);
+        check("ru", &["c: На карте имя латиницей ⟦person_name|Sergey Malyshev⟧."]);
+        check("el", &["c: Το όνομα με λατινικά ⟦person_name|Nikos Vlachos⟧."]);
+        check("hu", &["c: A név a kártyán nagybetűvel ⟦person_name|Jonas Weber⟧."]);
+    }
+
+    #[test]
+    fn a_password_is_spelled_or_told_in_doubt() {
+        check("en", &["c: My password, that would be ⟦account_password|b l u e h e r o n⟧, all one word."]);
+        check("pl", &["c: Hasło do konta, yyy, wydaje mi się, że ⟦account_password|Stokrotka⟧."]);
+        check(
+            "ru",
+            &["c: Пароль ⟦account_password|р о м а ш к а⟧, слитно.", "c: Пароль, кажется, ⟦account_password|Берёза⟧."],
+        );
+        check("el", &["c: Ο κωδικός πρόσβασης, εεε, νομίζω, ⟦account_password|Θάλασσα⟧."]);
+        check(
+            "hu",
+            &[
+                "c: A jelszó, ööö, azt hiszem, ⟦account_password|kiskutya⟧, egybe.",
+                "c: A régi jelszavam, a ⟦account_password|Rozmaring_08⟧.",
+            ],
+        );
+        check("en", &["c: My password, I think, is wrong.", "c: I changed the password yesterday."]);
+        check("el", &["c: Ο κωδικός πρόσβασης, νομίζω, είναι λάθος. Άλλαξα τον κωδικό χτες."]);
+    }
+
+    #[test]
+    fn letters_and_digits_one_by_one_are_a_password_or_a_name() {
+        check("en", &["c: The password is ⟦account_password|x 7 k 9 q 2⟧."]);
+        check("en", &["a: Can you spell your surname?", "c: ⟦person_name|W H I T T L E⟧."]);
+        check("pl", &["c: Hasło literuję, ⟦account_password|ka, o, te, e, ka⟧."]);
+        check("ru", &["c: Пароль по буквам: ⟦account_password|эм, а, ка, эс⟧."]);
+        check("en", &["a: Your booking reference is Q W E R T Y."]);
+    }
+
+    #[test]
+    fn a_number_that_is_cut_short_goes_on() {
+        let cut = "c: The long number is ⟦card|4761, er, 3382⟧, hold on, I dropped it.";
+        check("en", &[cut, "a: Take your time.", "c: Okay, ⟦card|0915, 7044⟧."]);
+    }
+
+    #[test]
+    fn a_landmark_and_a_date_leave_an_address_one() {
+        check("en", &["c: It's ⟦address|22 High Street⟧, above the bank."]);
+        check("pl", &["c: Mieszkam przy ⟦address|ulicy Wąskiej 8⟧, nad sklepem."]);
+        check("ru", &["c: Адрес: ⟦address|проспект Ленина, 15⟧, над банком."]);
+        check("el", &["c: Μένω στην ⟦address|οδό Αθηνάς 12⟧, πάνω από το κατάστημα."]);
+        check("hu", &["c: ⟦address|Debrecen, Csapó utca huszonhét, fsz. kettő⟧, ott van az üzlet fölött."]);
+        check("hu", &["c: Ide kérem: ⟦address|Budapest, Október huszonharmadika utca nyolc⟧."]);
+        check("en", &["a: Our shop is at 12 High Street, next to the bank."]);
+    }
+
+    #[test]
+    fn an_account_begins_with_the_names_of_its_letters() {
+        let told = "c: ⟦iban|Há ú ötvenöt, tizenkettő nulla egy, nulla nulla nulla, hat nyolc nulla egy, hét három kilenc kettő⟧, ez az.";
+        check("hu", &[told]);
+    }
 }

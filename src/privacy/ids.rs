@@ -69,6 +69,11 @@ pub(super) fn is_luhn(digits: &[u8]) -> bool {
 
 /// A payment card: 13 to 19 digits, a prefix of a card scheme with a length that it issues, and Luhn.
 pub(super) fn is_card(digits: &[u8]) -> bool {
+    has_card_form(digits) && is_luhn(digits)
+}
+
+/// A prefix of a card scheme with a length that it issues, whether or not its check digit fits.
+pub(super) fn has_card_form(digits: &[u8]) -> bool {
     let prefix = |n: usize| digits.iter().take(n).fold(0u32, |sum, d| sum * 10 + u32::from(*d));
     let n = digits.len();
     let is_issued = match (prefix(1), prefix(2), prefix(4)) {
@@ -86,7 +91,7 @@ pub(super) fn is_card(digits: &[u8]) -> bool {
         (_, 50 | 56..=58 | 63 | 67, _) => (13..=19).contains(&n),
         _ => false,
     };
-    is_issued && is_luhn(digits) && digits.iter().any(|d| *d != digits[0])
+    is_issued && digits.iter().any(|d| *d != digits[0])
 }
 
 /// Poland: weights 1 3 7 9, the month also tells the century.

@@ -11,6 +11,8 @@ use super::lists::PhraseTable;
 pub(super) enum Label {
     /// A telephone.
     Phone,
+    /// A telephone at home, which may be told without the code of its town.
+    Landline,
     /// Being called, or "my number": likely a telephone, if it looks like one.
     Call,
     /// A telephone of the company: no private person's.
@@ -39,21 +41,27 @@ pub(super) enum Label {
 
 const LISTS: &[(Label, &str)] = &[
     (
+        Label::Landline,
+        "landline*, land line*, home phone*, home number*, house phone*, home telephone*, stacjonarn*, domowy, domowego, domowy numer*, numer* domow*, \
+         домашнии телефон*, домашнии номер*, домашнего, домашнии, городско*, σταθερο*, vezetekes*, otthoni szam*, otthoni telefon*, otthoni",
+    ),
+    (
         Label::Phone,
-        "area code, phone*, telephone*, mobile*, cell, cellphone*, landline*, tel, contact number*, callback number*, whatsapp, viber, \
-         telefon*, komork*, kontaktowy numer*, numer* kontaktow*, numer* do kontaktu, stacjonarn*, whatsappie, whatsappa, \
-         телефон*, мобил*, сотов*, номер* для связи, городско*, контактн* номер*, вотсап*, ватсап*, ваибер*, домашнии номер, \
-         τηλεφων*, κινητ*, σταθερο*, βαιμπερ, αριθμο* επικοινωνιασ, \
-         telefon*, telszam*, mobil*, vezetekes*, elerhetosegi szam*, hivhato szam*",
+        "area code, phone*, call back number*, numer* zwrotn*, numer* do oddzwaniania, numer* do oddzwonienia, номер* для обратного звонка, обратн* номер*, \
+         αριθμο* επανακληση*, visszahivasi szam*, visszahivo szam*, telephone*, mobile*, cell, cellphone*, tel, contact number*, callback number*, whatsapp, viber, \
+         telefon*, komork*, kontaktowy numer*, numer* kontaktow*, numer* do kontaktu, whatsappie, whatsappa, \
+         телефон*, мобил*, сотов*, номер* для связи, контактн* номер*, вотсап*, ватсап*, ваибер*, \
+         τηλεφων*, κινητ*, βαιμπερ, αριθμο* επικοινωνιασ, \
+         telefon*, telszam*, mobil*, elerhetosegi szam*, hivhato szam*",
     ),
     (
         Label::Call,
-        "call me, call him, call her, call back, ring me, ring him, reach me, reach him, dial, text me, call, my number*, \
-         his number*, her number*, your number, number for you, best number, zadzwon*, oddzwon*, dzwon*, moj numer*, \
+        "call me, call him, call her, call back, ring me, ring him, reach me, reach him, reach her, reached on, reached at, get me on, get hold of me, dial, text me, call, my number*, \
+         his number*, her number*, your number, number for you, best number, zadzwon*, oddzwon*, dzwon*, zlapac mnie, zlapie mnie, zlapia mnie, lapac mnie, dodzwon*, moj numer*, \
          moim numer*, mojego numeru, pod numer*, panski numer, pani numer, pana numer, позвон*, перезвон*, звон*, наберите, \
-         мои номер*, моего номера, ваш номер, по номеру, на номер, καλεσ*, καλειτε, παρτε με, παρε με, αριθμοσ μου, \
+         связаться со мнои, наити меня, застать меня, мои номер*, моего номера, ваш номер, по номеру, на номер, καλεσ*, καλειτε, με βρισκετε, με βρειτε, με βρεισ, παρτε στο, παρτε με, παρε με, αριθμοσ μου, \
          αριθμο μου, στον αριθμο, αριθμοσ σασ, αριθμο σασ, hivj*, hivhat*, hivni, hivjon*, hiv fel, keressen, keress, \
-         a szamom, szamom, szamomon, szamomat, az on szama, ezen a szamon, a szamon, a szamot",
+         ernek el, eri el, erik el, ertek el, er el, erhet el, erhetnek el, elernek, elerhet*, elerheto vagyok, a szamom, szamom, szamomon, szamomat, az on szama, ezen a szamon, a szamon, a szamot",
     ),
     (
         Label::Company,
@@ -65,21 +73,21 @@ const LISTS: &[(Label, &str)] = &[
     ),
     (
         Label::Card,
-        "card, cards, card's, debit, visa, mastercard*, maestro, amex, karta, karty, karte, karcie, kart, kartach, kart*owej, \
+        "long number*, sixteen digit*, 16 digit*, dlugi numer, szesnascie cyfr, длинныи номер, шестнадцать цифр, μεγαλοσ αριθμοσ, δεκαεξι ψηφια, hosszu szam*, tizenhat szamjegy*, card, cards, card's, debit, visa, mastercard*, maestro, amex, karta, karty, karte, karcie, kart, kartach, kart*owej, \
          numer karty, карта, карты, карте, карту, картои, карточк*, карточек, καρτα, καρτασ, καρτων, καρτεσ, kartya*, \
          bankkarty*, hitelkarty*, kartyaszam*",
     ),
     (
         Label::Cvv,
         "cvv*, cvc*, cv2, ccv, c v v, c v c, card security number, security code*, security number*, three digit*, last three, \
-         3 digit*, digits on the back, digits ~ back, digits ~ signature, signature strip, numbers ~ signature, number* on the back, on the back, digits ~ front, numbers ~ front, three numbers, code on the back, verification value, \
+         3 digit*, digits on the back, digits ~ back, digits ~ signature, signature strip, numbers ~ signature, number* on the back, on the back, digits ~ front, numbers ~ front, three numbers, code on the back, on the reverse, reverse side, reverse of the card, flip side, verification value, \
          kod* zabezpiecz*, kod* bezpieczen*, kod* ~ z tylu, kod* ~ na odwrocie, cyfr* ~ z tylu, cyfr* ~ na odwrocie, \
-         cyferk* ~ z tylu, cyferk* ~ na odwrocie, trzy cyfr*, 3 cyfr*, trzy cyferk*, przy podpisie, trzycyfrow*, numer* ~ z tylu, trzy ostatnie, ostatnie trzy, z tylu, na odwrocie, odwrocie karty, cefauce, cewuwu, cefalfal*, cefaufau*, cefalce*, cewewe*, cefauwu*, kod karty, kod z karty, ce wu wu, ce fau fau, ce fau ce, \
-         цвв, цвц, цэвэвэ*, цэвэцэ*, сивисии*, сивиси*, циферк* ~ обороте, циферк* ~ оборотнои, циферк* ~ сзади, три циферк*, три цифорк*, цэ вэ вэ, цэ вэ цэ, си ви си, цевеве, сививи, на обороте карты, на обороте, с обратнои стороны, на обратнои стороне, сзади, последние три, три последн*, код карты, код с карты, 3 цифр*, си ви ви, свв, свк, код* безопасности, код* ~ обороте, код* ~ оборотнои, код* ~ обратнои, \
+         cyferk* ~ z tylu, cyferk* ~ na odwrocie, trzy cyfr*, 3 cyfr*, trzy cyferk*, przy podpisie, trzycyfrow*, numer* ~ z tylu, trzy ostatnie, ostatnie trzy, z tylu, na odwrocie, odwrocie karty, odwrotn* stron*, z odwrotu, rewers*, cefauce, cewuwu, cefalfal*, cefaufau*, cefalce*, cewewe*, cefauwu*, kod karty, kod z karty, ce wu wu, ce fau fau, ce fau ce, \
+         цвв, цвц, цэвэвэ*, цэвэцэ*, сивисии*, сивиси*, циферк* ~ обороте, циферк* ~ оборотнои, циферк* ~ сзади, три циферк*, три цифорк*, цэ вэ вэ, цэ вэ цэ, си ви си, цевеве, сививи, на обороте карты, на обороте, с оборота, обороте карты, с обратнои стороны, на обратнои стороне, сзади, последние три, три последн*, код карты, код с карты, 3 цифр*, си ви ви, свв, свк, код* безопасности, код* ~ обороте, код* ~ оборотнои, код* ~ обратнои, \
          цифр* ~ обороте, цифр* ~ оборотнои, цифр* ~ обратнои, цифр* ~ сзади, код* ~ сзади, трехзначн*, три цифр*, \
          проверочн* код* ~ карт*, секретн* код* ~ карт*, \
-         κωδικ* ασφαλεια*, πισω γραφει, πισω λεει, πισω εχει, πισω διπλα, διπλα στην υπογραφη, πισω ~ υπογραφη, τρια νουμερα*, τρια τελευταια, τελευταια τρια, σιβιβι*, σιβισι*, απο πισω, πισω μερια, πισω μεροσ, στο πισω, πισω πλευρα, πισω οψη, νουμερ* πισω, νουμερ* ~ πισω, αριθμοι πισω, τριψηφ*, κωδικ* τησ καρτασ, 3 ψηφια, ψηφια ~ πισω, σι βι βι, σι βι σι, ψηφια ~ οπισθια, αριθμ* ~ πισω, κωδικ* ~ πισω, τριψηφι*, τρια ψηφια, \
-         biztonsagi kod*, harom szam*, 3 szam*, ce ve ve, ce ve ce, szamjegy* ~ hat*, hatan, hatul, tuloldal*, hatso oldal*, harom jegy*, biztonsagi szam*, ceveve, cevece, ce fau ce, kartya kod*, kartyakod*, hatuljan, hatlapjan, cevecet, cevevet, alairas mellett*, alairasnal, hatoldalan, hatoldali, haromjegyu*, harom szamjegy*, \
+         κωδικ* ασφαλεια*, πισω γραφει, πισω μου γραφει, πισω ειναι, πισω βλεπω, αναποδη, οπισθια, πισω λεει, πισω εχει, πισω διπλα, διπλα στην υπογραφη, πισω ~ υπογραφη, τρια νουμερα*, τρια τελευταια, τελευταια τρια, σιβιβι*, σιβισι*, απο πισω, πισω μερια, πισω μεροσ, στο πισω, πισω πλευρα, πισω οψη, νουμερ* πισω, νουμερ* ~ πισω, αριθμοι πισω, τριψηφ*, κωδικ* τησ καρτασ, 3 ψηφια, ψηφια ~ πισω, σι βι βι, σι βι σι, ψηφια ~ οπισθια, αριθμ* ~ πισω, κωδικ* ~ πισω, τριψηφι*, τρια ψηφια, \
+         biztonsagi kod*, harom szam*, 3 szam*, ce ve ve, ce ve ce, szamjegy* ~ hat*, hatan, hatul, tuloldal*, hatso oldal*, harom jegy*, biztonsagi szam*, ceveve, cevece, ce fau ce, kartya kod*, kartyakod*, cevecet, cevevet, alairas mellett*, alairasnal, hatoldal*, hatulja*, hatlap*, haromjegyu*, harom szamjegy*, \
          ellenorzo szam*, kartya* ~ ellenorzo kod*",
     ),
     (

@@ -120,17 +120,7 @@ impl Line<'_> {
         if self.language != Some(Language::Hu) || self.digits(at).is_some() {
             return None;
         }
-        const ENDINGS: [&str; 13] = ["ban", "ben", "ba", "be", "bol", "as", "es", "os", "on", "en", "ra", "re", "tol"];
-        let written = self.written(at).to_lowercase();
-        let stem = ENDINGS.iter().find_map(|ending| {
-            let stem = written.strip_suffix(ending).or_else(|| written.strip_suffix(&ending.replace('o', "ö")))?;
-            Some(stem.to_owned())
-        })?;
-        let tokens = tokenize(&stem, Some(Language::Hu));
-        match numerals::read_parts(&stem, &tokens, Some(Language::Hu)).as_slice() {
-            [part] if part.tokens == (0, tokens.len()) => part.value.map(|value| value as u64),
-            _ => None,
-        }
+        inflected_number(self.written(at))
     }
 
     /// Bytes of the items `from..to`.
@@ -163,6 +153,24 @@ impl Line<'_> {
     pub fn begins_sentence(&self, at: usize) -> bool {
         at == 0 || self.ends_sentence(at - 1)
     }
+}
+
+/// The value of a Hungarian number with a case ending.
+fn inflected_number(written: &str) -> Option<u64> {
+    const ENDINGS: [&str; 14] = ["ban", "ben", "ba", "be", "bol", "as", "es", "os", "on", "en", "ra", "re", "tol", "n"];
+    // "Huszonhármon" and "huszonheten" shorten the stem.
+    let written = written.to_lowercase().replace("hármo", "háromo").replace("heten", "héten");
+    let number = |stem: &str| {
+        let tokens = tokenize(stem, Some(Language::Hu));
+        match numerals::read_parts(stem, &tokens, Some(Language::Hu)).as_slice() {
+            [part] if part.tokens == (0, tokens.len()) => part.value.map(|value| value as u64),
+            _ => None,
+        }
+    };
+    let stem = |ending: &&str| {
+        written.strip_suffix(*ending).or_else(|| written.strip_suffix(&ending.replace('o', "ö"))).map(str::to_owned)
+    };
+    ENDINGS.iter().filter_map(stem).find_map(|stem| number(&stem))
 }
 
 fn items(text: &str, language: Option<Language>) -> Vec<Item> {
@@ -200,6 +208,9 @@ fn items(text: &str, language: Option<Language>) -> Vec<Item> {
     if let Some(language) = language {
         read_beside_numbers(text, &mut items, language);
         read_repeated(text, &mut items, language);
+        if language == Language::Hu {
+            read_inflected(text, &mut items);
+        }
     }
     items
 }
@@ -222,6 +233,16 @@ fn read_joined(item: &mut Item) {
     });
     if digits.is_some() {
         (item.digits, item.is_spoken) = (digits, true);
+    }
+}
+
+/// The last group of a Hungarian number bears the case of the whole: "harminc, hatszázhúsz, tizennégy, ötvenkilencen".
+fn read_inflected(text: &str, items: &mut [Item]) {
+    for at in 1..items.len() {
+        let is_group = items[at].digits.is_none() && items[at - 1].is_spoken && touch(text, items, at, at - 1);
+        if is_group && let Some(value) = inflected_number(&text[items[at].bytes.0..items[at].bytes.1]) {
+            (items[at].digits, items[at].is_spoken) = (Some(value.to_string()), true);
+        }
     }
 }
 
@@ -416,6 +437,13 @@ mod tests {
         check("восемь два ноля три семёрки", Language::Ru, "8 00 777");
         check("δύο μηδενικά, δύο φορές το πέντε", Language::El, "00 55");
         check("három hetes, két nulla, négy nulla", Language::Hu, "777 00 4 0");
+    }
+
+    #[test]
+    fn the_last_group_of_a_hungarian_number_may_bear_a_case() {
+        check("a húsz, háromszáztíz, tizennégy, ötvenkilencen", Language::Hu, "20 310 14 59");
+        check("hetven kettő nyolcra", Language::Hu, "72 8");
+        check("a hatoson utaztam, négyen", Language::Hu, "");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! greeting is no secret and is left; the customer's is found whoever says it.
 
 use super::given::GIVEN_NAMES;
+use super::labels::{self, Label};
 use super::line::Line;
 use super::lists::{WordList, holds};
 use super::name_words;
@@ -98,7 +99,16 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
                         let is_own = *cue == Cue::OwnAfter;
                         let needs_two = matches!(
                             line.word(*start),
-                            "here" | "speaking" | "beszel" | "neve" | "neven" | "nevere" | "зовут" | "λεγεται"
+                            "here"
+                                | "speaking"
+                                | "beszel"
+                                | "beszelek"
+                                | "beszelhetek"
+                                | "neve"
+                                | "neven"
+                                | "nevere"
+                                | "зовут"
+                                | "λεγεται"
                         );
                         if is_own {
                             own.push((from, *start));
@@ -140,7 +150,11 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
                         from == *end && (is_theirs || line.party == Party::Customer && (n >= 2 || is_known))
                     }
                     Cue::WeakTheirs => n >= 2 && line.party != Party::Customer,
-                    Cue::Kin => !line.gap(end - 1).contains(['.', '?', '!']),
+                    // "Szomszédom a Fuvallatot vette meg" names no neighbour; Greek names have an article.
+                    Cue::Kin => {
+                        let is_apart = from == *end || n >= 2 || line.language == Some(Language::El);
+                        is_apart && !line.gap(end - 1).contains(['.', '?', '!'])
+                    }
                     Cue::Title => {
                         from == *end && !line.gap(end - 1).contains(['.', '?', '!', ','])
                             || from == *end && line.gap(end - 1) == ". " && line.word(*start).chars().count() <= 3
@@ -163,6 +177,7 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
         found.extend(
             known(line, is_introduction).into_iter().filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.75))),
         );
+        found.extend(listed(line).into_iter().filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.7))));
         if line.party == Party::Agent {
             found.extend(thanked(line).into_iter().filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.65))));
         }
@@ -236,6 +251,12 @@ fn tells_own_name(line: &Line<'_>) -> bool {
     }
 }
 
+/// What belongs to somebody and stands between who that is and the name: "my son's account, Toby Ferris".
+static THEIRS: WordList = WordList::new(
+    "account policy contract line card order phone konto konta umowa umowe karta polisa numer счет договор карта номер полис \
+    λογαριασμοσ συμβολαιο καρτα γραμμη szamla szamlaja szerzodes szerzodese kartyaja elofizetese elofizetes",
+);
+
 /// The name behind an introduction that ends at item `end`: from, to, words with a capital.
 fn name_after(line: &Line<'_>, end: usize, cue: Cue) -> Option<(usize, usize, usize)> {
     let mut at = end;
@@ -252,7 +273,7 @@ fn name_after(line: &Line<'_>, end: usize, cue: Cue) -> Option<(usize, usize, us
         if let Some((to, n)) = name {
             return Some((at, to, n));
         }
-        let is_article = holds("ο η τον την a az na", line.word(at));
+        let is_article = holds("ο η τον την a az na", line.word(at)) || THEIRS.holds(line.word(at));
         let is_between = BETWEEN.holds(line.word(at)) || matches!(cue, Cue::Kin) && is_article;
         if !is_between || matches!(cue, Cue::WeakOwn) || matches!(cue, Cue::Kin) && !is_article {
             return None;
@@ -357,6 +378,42 @@ fn known(line: &Line<'_>, is_introduction: bool) -> Vec<(usize, usize)> {
     found
 }
 
+/// A number behind a name has so many digits if it is a person's.
+const MIN_DIGITS_BEHIND_NAME: usize = 9;
+
+/// So many words may stand before a name that begins a list: "yes, of course, …".
+const MOST_WORDS_BEFORE_LISTED: usize = 4;
+
+/// A name of two words or more that begins the line and is followed by a comma: of a customer, or in a question.
+pub(super) fn head_of_list(line: &Line<'_>) -> Option<(usize, usize)> {
+    let n_lead = (0..MOST_WORDS_BEFORE_LISTED).take_while(|at| BETWEEN.holds(line.word(*at))).count();
+    let names = (0..=n_lead).find_map(|at| Some((at, name_at(line, at)?)));
+    let (from, (to, _)) = names.filter(|(_, (_, n))| *n >= 2)?;
+    let is_brand = (from..to).any(|at| BRANDS.holds(line.word(at)) || COMPANY.holds(line.word(at)));
+    // "Карта Мир, …" is no person.
+    let is_called = labels::find(line).iter().any(|(start, _, _)| (from..to).contains(start));
+    let is_told = line.party != Party::Agent || asks(line, to);
+    (!is_brand && !is_called && is_told && line.gap(to - 1).starts_with(',')).then_some((from, to))
+}
+
+/// … and has more personal data right behind it, which was taken away before or is a long number: "Fodor Márton,
+/// 1990. 07. 05., …", "Bea Holt, my number is …".
+fn listed(line: &Line<'_>) -> Option<(usize, usize)> {
+    let (from, to) = head_of_list(line)?;
+    // "… born on", "… my number" may stand between.
+    let is_taken =
+        (to..to + MOST_WORDS_BEFORE_LISTED).any(|at| line.items.get(at).is_some_and(|item| item.word.is_empty()));
+    let run = (to..line.items.len()).take_while(|at| line.digits(*at).is_some());
+    let n_digits: usize = run.filter_map(|at| line.digits(at)).map(str::len).sum();
+    let is_called =
+        labels::find(line).into_iter().find(|(start, _, _)| *start >= to).is_some_and(|(start, _, label)| {
+            start <= to + 2
+                && matches!(label, Label::Phone | Label::Landline | Label::Call | Label::Id(_) | Label::Birth)
+        });
+    let is_own = line.party != Party::Agent && (is_called || n_digits >= MIN_DIGITS_BEHIND_NAME);
+    (is_own || is_taken).then_some((from, to))
+}
+
 /// A customer spoken to by name: "Thank you, Margaret."
 fn thanked(line: &Line<'_>) -> Vec<(usize, usize)> {
     static THANKS: WordList = WordList::new(
@@ -399,6 +456,11 @@ fn answer(lines: &[Line<'_>], cues: &[Vec<(usize, usize, Cue)>], asked: usize) -
             return None;
         }
         for at in 0..line.items.len().min(MOST_WORDS_BEFORE_ANSWER) {
+            // "Can you spell your surname?"
+            let spelled = with_spelling(line, at);
+            if spelled > at {
+                return line.bytes(at, spelled).map(|bytes| (i, bytes, 0.7));
+            }
             if let Some((to, n)) = name_at(line, at) {
                 let is_whole =
                     n >= 2 || to == line.items.len() || line.gap(to - 1).starts_with([',', '.', '!', '?', ';']);

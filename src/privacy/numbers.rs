@@ -11,8 +11,8 @@ use super::ids;
 use super::labels::{self, Label};
 use super::lists::WordList;
 use super::phones::{
-    FORM_CONFIDENCE, MAX_PHONE_DIGITS, MIN_BARE_PHONE_DIGITS, MIN_NAMED_PHONE_DIGITS, has_phone_form, is_business,
-    phone_confidence,
+    FORM_CONFIDENCE, MAX_PHONE_DIGITS, MIN_BARE_PHONE_DIGITS, MIN_LOCAL_PHONE_DIGITS, MIN_NAMED_PHONE_DIGITS,
+    has_phone_form, is_business, phone_confidence,
 };
 use crate::call::PersonalKind;
 use crate::text::Language;
@@ -78,8 +78,28 @@ pub(super) fn search(chain: &Chain, language: Option<Language>) -> Vec<Number> {
             return vec![named];
         }
     }
+    if found.is_empty()
+        && is_corrected
+        && let Some(number) = without_slips(chain, language)
+    {
+        return vec![number];
+    }
     take_corrections(chain, &mut found);
     found
+}
+
+/// The whole chain as what it is once each group that is taken back is left out: "two eighty, oh, two eighteen".
+fn without_slips(chain: &Chain, language: Option<Language>) -> Option<Number> {
+    let mut kept = chain.clone();
+    kept.groups.clear();
+    for group in &chain.groups {
+        if group.is_correction && kept.groups.last().is_some_and(|last| last.text.len() == group.text.len()) {
+            kept.groups.pop();
+        }
+        kept.groups.push(Group { is_correction: false, ..group.clone() });
+    }
+    let number = valid_at(&kept, 0, language).filter(|number| number.to == kept.groups.len())?;
+    Some(Number { to: chain.groups.len(), ..number })
 }
 
 /// Somebody who makes a slip says up to so many digits again.
@@ -148,6 +168,12 @@ fn valid_at(chain: &Chain, i: usize, language: Option<Language>) -> Option<Numbe
         if is_card_form && ids::is_card(&values) && (!is_other || calls.has(Label::Card)) {
             return number(PersonalKind::Card, if calls.has(Label::Card) { 0.99 } else { 0.9 });
         }
+        // Sixteen digits as a scheme issues them, dictated and called nothing else: a card of which one was misheard.
+        let is_called_else = calls.all().any(|label| !matches!(label, Label::Card | Label::Cvv | Label::Code));
+        let is_card_told = chain.is_dictated && is_whole && is_card_form && !is_other && !is_called_else;
+        if is_card_told && n_digits == 16 && ids::has_card_form(&values) {
+            return number(PersonalKind::Card, ASKED_CONFIDENCE);
+        }
         for at in calls.ids() {
             let id = &ids::NATIONAL_IDS[at];
             if id.n_digits.contains(&n_digits)
@@ -189,7 +215,7 @@ fn calls_of(chain: &Chain) -> Calls<'_> {
     let is_other = first.is_some_and(is_harmless)
         // "Call about your order 12345…": being called names less than an order does.
         || matches!(own, [Label::Call, rest @ ..] if rest.iter().any(is_harmless))
-        || matches!(own, [Label::Phone, rest @ ..] if rest.contains(&Label::Company));
+        || matches!(own, [Label::Phone | Label::Landline, rest @ ..] if rest.contains(&Label::Company));
     Calls { own, asked: if own.is_empty() { &chain.asked } else { &[] }, is_other }
 }
 
@@ -210,7 +236,7 @@ impl Calls<'_> {
     }
 
     fn is_phone(&self) -> bool {
-        !self.is_other && (self.has(Label::Phone) || self.has(Label::Call))
+        !self.is_other && [Label::Phone, Label::Landline, Label::Call].into_iter().any(|label| self.has(label))
     }
 
     /// False if it is called something that is no phone.
@@ -310,14 +336,17 @@ fn named(chain: &Chain, language: Option<Language>) -> Option<Number> {
     let all_digits: String = chain.groups.iter().filter(|g| !g.is_letters).map(|g| g.text.as_str()).collect();
     let is_business = is_business(&all_digits, language);
     let has_card = chain.around.iter().chain(&chain.asked).any(|label| matches!(label, Label::Card | Label::Cvv));
+    // "… my phone 22 33 44, at home".
+    let is_local = chain.around.iter().chain(calls.asked).any(|label| *label == Label::Landline);
     // Said again or corrected, a number is longer than it is.
     let most = |n: usize| if chain.groups.iter().any(|g| g.is_correction) { 3 * n } else { n + n / 2 };
     for (label, is_asked) in chain.labels.iter().map(|l| (l, false)).chain(calls.asked.iter().map(|l| (l, true))) {
         let sure = if is_asked { ASKED_CONFIDENCE } else { NAMED_CONFIDENCE };
         let is_answer = !is_asked || chain.n_before <= MOST_WORDS_BEFORE_CODE;
         let fits = match label {
-            Label::Phone => {
-                (MIN_NAMED_PHONE_DIGITS..=most(MAX_PHONE_DIGITS)).contains(&n_digits) && !is_date && !is_business
+            Label::Phone | Label::Landline => {
+                let least = if is_local { MIN_LOCAL_PHONE_DIGITS } else { MIN_NAMED_PHONE_DIGITS };
+                (least..=most(MAX_PHONE_DIGITS)).contains(&n_digits) && !is_date && !is_business
             }
             Label::Call => (MIN_BARE_PHONE_DIGITS..=most(12)).contains(&n_digits) && !is_date && !is_business,
             Label::Card => (8..=most(19)).contains(&n_digits) && !is_date,
@@ -361,7 +390,7 @@ fn named(chain: &Chain, language: Option<Language>) -> Option<Number> {
         let whole = (0, chain.groups.len());
         let digits = (first_digits, last_digits);
         return match label {
-            Label::Phone | Label::Call => number(PersonalKind::Phone, digits.0, digits.1, sure),
+            Label::Phone | Label::Landline | Label::Call => number(PersonalKind::Phone, digits.0, digits.1, sure),
             Label::Card => number(PersonalKind::Card, digits.0, digits.1, sure),
             Label::Code if !has_card => number(PersonalKind::AccountPassword, digits.0, digits.1, sure),
             Label::Cvv | Label::Code => number(PersonalKind::Cvv, digits.0, digits.1, 0.85),
@@ -413,6 +442,10 @@ fn is_year(chain: &Chain) -> bool {
 /// Day, month and year, or the other way round: no number that somebody dictates.
 fn is_date(groups: &[Group]) -> bool {
     let values: Vec<u32> = groups.iter().filter_map(|group| group.text.parse().ok()).collect();
+    // "05.2020" of "12.05.2020".
+    if let [month, year] = values[..] {
+        return (1..=12).contains(&month) && (1900..=2100).contains(&year);
+    }
     let [first, month, last] = values[..] else { return false };
     let (day, year) = if first > 31 { (last, first) } else { (first, last) };
     (1..=31).contains(&day) && (1..=12).contains(&month) && (1900..=2100).contains(&year)

@@ -17,6 +17,9 @@ pub(super) const MIN_BARE_PHONE_DIGITS: usize = 9;
 /// one town, have seven.
 pub(super) const MIN_NAMED_PHONE_DIGITS: usize = 7;
 
+/// … and of a telephone at home six: towns of Russia, Hungary and Britain have numbers of as many.
+pub(super) const MIN_LOCAL_PHONE_DIGITS: usize = 6;
+
 /// E.164 allows 15 digits, trunk or international prefixes up to three more.
 pub(super) const MAX_PHONE_DIGITS: usize = 18;
 

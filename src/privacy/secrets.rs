@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use super::dictation::{AS_IN, hedges, is_filler, letters_of};
 use super::labels;
 use super::line::Line;
 use super::lists::{PhraseTable, WordList, ends, holds};
@@ -34,11 +35,12 @@ static HARMLESS: WordList = WordList::new(
 
 /// Words between the name of a password and the password.
 static BETWEEN: WordList = WordList::new(
-    "is it it's was so that the my to uh um er erm currently now set as for mam jest brzmi takie moje ustawilam ustawilem to: no \
+    "is it it's was so that that's that'd would be will bedzie будет θα lesz lenne the my to uh um er erm currently now set as for mam jest brzmi takie moje ustawilam ustawilem to: no \
     yyy eee сеичас стоит такои это у меня мои э ειναι το λοιπον εε az a ez oo most en hogy amit megadtam ugye abonenta obslugi \
     try use use: word code telefonicznej klienta brzmialo banku bankowosci do i na od w dla μου σασ για να μπω στον λογαριασμο που βαζω δειτε \
     telefonos on account аккаунта кабинета от личного вашего ваш kulcsszo uj new nowe новыи stare old i've got i think konta konto internetu poczty maila strony panelu aplikacji portalu online почты \
     почте сайта сайте приложения банка вход аккаунту кабинету τραπεζα εφαρμογη σελιδα συνδεση fiokom fiokomhoz fiokhoz bankhoz oldalhoz alkalmazashoz \
+    literuje przeliteruje dyktuje podaje po literce spelled spelt spelling letter letters by по буквам диктую betuzom betuzve betunkent diktalom συλλαβιστα γραμμα προσ \
     netbankhoz zabezpieczajace pomocnicze kontrolne valasz valaszom ответ вопрос секретныи контрольныи azt adtam meg be irtam valasztottam allitottam beirtam telefoniczne abonenckie glowne szo telefonhoz hivoszo",
 );
 
@@ -54,6 +56,7 @@ static ABOUT: WordList = WordList::new(
     αλλα και γιατι λαθοσ σωστο* παλι* νε* ιδι* αλλ* ληξ* εληξε κλειδωμεν* απαραιτητ* χρειαζ* μυστικ* ασφαλ* δυσκολ* απλ* δεν οχι ξεχασ* αλλαξ* δεκτο* ειναι πρεπει \
     δυνατ* αδυναμ* μεγαλοσ μικροσ εδω σωστα \
     de es mert hibas rossz helyes jo regi uj mas ugyanaz lejart zarolt letiltott szukseges kell titkos biztonsagos egyszeru bonyolult eros gyenge hosszu rovid \
+    yesterday today tomorrow later soon wczoraj dzis dzisiaj jutro teraz вчера сегодня завтра теперь потом χθεσ χτεσ σημερα αυριο τωρα προχθεσ tegnap ma holnap majd \
     nem nincs elfelejt* megvaltoz* megad* kerem van volt legyen lett ervenytelen mar is",
 );
 
@@ -66,6 +69,12 @@ const OPENING: [char; 6] = ['"', '„', '“', '«', '”', '‘'];
 /// No password is told in more items, "capital" and "dot" included.
 const MOST_ITEMS: usize = 14;
 
+/// Signs in a password, and what tells how it is written.
+static SIGNS: WordList = WordList::new(
+    "dot dash hyphen underscore kropka potem myslnik podkreslnik podkreslenie wykrzyknik точка тире подчеркивание большая буква с \
+    заглавная маленькая τελεια παυλα κατω κεφαλαιο pont kotojel alahuzas felkialtojel nagy nagybetu exclamation mark capital followed by then utana meg plus восклицательныи знак потом и затем wykrzyknik θαυμαστικο μετα λαμδα αλφα βητα γαμμα δελτα σιγμα",
+);
+
 /// Words that may follow the words of a password without being a part of it.
 static TRAILING: WordList = WordList::new(
     "with przez all lower upper capital capitals small one word together слитно одним словом вместе jednym ciagiem egyben osszeirva κολλητα i think that's is ok okay right correct tak czy malymi duzymi razem to takie i nie \
@@ -76,7 +85,14 @@ static TRAILING: WordList = WordList::new(
 pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
     let mut found = Vec::new();
     for (i, line) in lines.iter().enumerate() {
-        let names = ends(&NAMES, line);
+        // "Κωδικός" in "κωδικός πρόσβασης" is not the whole name.
+        let hits = NAMES.find(line);
+        let is_inside = |at: usize| {
+            let near = &hits[hits.partition_point(|(start, ..)| start + MOST_ITEMS < at)..];
+            near.iter().take_while(|(start, ..)| *start < at).any(|(_, end, ())| at < *end)
+        };
+        let hedges = hedges(line);
+        let names: Vec<usize> = ends(&NAMES, line).into_iter().filter(|end| !is_inside(*end)).collect();
         if names.is_empty() {
             continue;
         }
@@ -85,7 +101,7 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
             || labels::find(line).iter().any(|(_, _, label)| *label == labels::Label::Cvv);
         let before = found.len();
         for end in names.iter().rev() {
-            if let Some((from, to)) = value_after(line, *end).filter(|_| !is_harmless) {
+            if let Some((from, to)) = value_after(line, *end, &hedges).filter(|_| !is_harmless) {
                 found.extend(bytes_with_signs(line, from, to).map(|bytes| (i, bytes, 0.8)));
                 break;
             }
@@ -143,8 +159,8 @@ fn glued_end(line: &Line<'_>, from: usize) -> usize {
     to.min(line.items.len())
 }
 
-/// The password behind its name, which ends at item `end`.
-fn value_after(line: &Line<'_>, end: usize) -> Option<(usize, usize)> {
+/// The password behind its name, which ends at item `end`; `hedges` are the words of doubt in the line.
+fn value_after(line: &Line<'_>, end: usize, hedges: &[(usize, usize)]) -> Option<(usize, usize)> {
     let mut from = end;
     // "My password's".
     let mut is_told =
@@ -173,7 +189,21 @@ fn value_after(line: &Line<'_>, end: usize) -> Option<(usize, usize)> {
             return None;
         }
         is_told |= gap.contains([':', '–', '—']);
+        if let Some(to) = spelled_end(line, from) {
+            return Some((from, to));
+        }
+        // "The password, er, I think, …" tells it.
+        if let Some((_, to)) =
+            hedges.get(hedges.partition_point(|(start, _)| *start < from)).filter(|(start, _)| *start == from)
+        {
+            (from, is_told) = (*to, true);
+            continue;
+        }
         let word = line.word(from);
+        if is_filler(word) && word.chars().count() > 1 && !holds("it is the so to na от", word) {
+            from += 1;
+            continue;
+        }
         if !BETWEEN.holds(word) {
             break;
         }
@@ -181,6 +211,8 @@ fn value_after(line: &Line<'_>, end: usize) -> Option<(usize, usize)> {
             "hogy valasz valaszom ответ takie takiego такои такая jak is is: to brzmi brzmialo это ειναι az takie мам set",
             word,
         );
+        // "That would be …", not "will be sent".
+        is_told |= word == "be" && line.word(from - 1) == "would";
         from += 1;
     }
     // In a sentence like "jelszavam cica" nothing tells it but its place.
@@ -214,12 +246,51 @@ fn quoted(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     (at..line.items.len().min(at + 6)).find(|to| line.gap(*to).contains(QUOTES)).map(|to| (at, to + 1))
 }
 
+/// Fewer letters one by one are an abbreviation.
+const MIN_LETTERS_SPELLED: usize = 4;
+
+/// Nobody spells more.
+const MOST_ITEMS_SPELLED: usize = 60;
+
+/// End of a word that is spelled from item `from`: "b l u e", "бэ, о, дэ, эр", "A as in Anna", digits and signs among them.
+fn spelled_end(line: &Line<'_>, from: usize) -> Option<usize> {
+    let is_letter = |at: usize| {
+        let written = line.written(at);
+        let is_single = written.chars().count() == 1 && written.chars().all(char::is_alphabetic);
+        is_single || letters_of(line, at, true).is_some_and(|letters| letters.chars().count() == 1)
+    };
+    // "Would be b l u e".
+    if line.word(from) == "be" && from > 0 && holds("would will should must to", line.word(from - 1)) {
+        return None;
+    }
+    let (mut at, mut end, mut n_letters, mut n_numbers) = (from, from, 0, 0);
+    while at < line.items.len() && at < from + MOST_ITEMS_SPELLED {
+        if line.digits(at).is_none() && is_letter(at) {
+            n_letters += 1;
+            end = at + 1;
+            if AS_IN.holds(line.word(at + 1)) {
+                at += 1 + usize::from(line.word(at + 2) == "in");
+                end = (at + 2).min(line.items.len());
+                at += 1;
+            }
+        } else if line.digits(at).is_some() && at > from {
+            n_numbers += 1;
+            end = at + 1;
+        } else if !(SIGNS.holds(line.word(at)) || at > from && is_filler(line.word(at))) {
+            break;
+        }
+        at += 1;
+        if !line.gap(at - 1).chars().all(|c| c.is_whitespace() || ",.-–…".contains(c)) {
+            break;
+        }
+    }
+    // "x 7 k 9 q 2"
+    let is_mixed = n_letters >= 2 && n_letters + n_numbers > MIN_LETTERS_SPELLED;
+    (n_letters >= MIN_LETTERS_SPELLED || is_mixed).then_some(end)
+}
+
 /// A password that begins at item `from`: its end, whether it has digits, and how many words it has.
 fn value_at(line: &Line<'_>, from: usize) -> Option<(usize, bool, usize)> {
-    static SIGNS: WordList = WordList::new(
-        "dot dash hyphen underscore kropka potem myslnik podkreslnik podkreslenie wykrzyknik точка тире подчеркивание большая буква с \
-        заглавная маленькая τελεια παυλα κατω κεφαλαιο pont kotojel alahuzas felkialtojel nagy nagybetu exclamation mark capital followed by then utana meg plus восклицательныи знак потом и затем wykrzyknik θαυμαστικο μετα λαμδα αλφα βητα γαμμα δελτα σιγμα",
-    );
     let mut to = from;
     let (mut n_digits, mut n_words) = (0, 0);
     while to < line.items.len() && to < from + MOST_ITEMS {
@@ -234,6 +305,8 @@ fn value_at(line: &Line<'_>, from: usize) -> Option<(usize, bool, usize)> {
         {
             break;
         } else {
+            // "Rozmaring_08" is one word.
+            n_digits += line.written(to).chars().filter(char::is_ascii_digit).count();
             n_words += 1;
             if n_words > 3 {
                 break;
@@ -270,7 +343,7 @@ fn answer(lines: &[Line<'_>], asked: usize) -> Option<(usize, (usize, usize), f6
     while from < MOST_WORDS_BEFORE_ANSWER && LEADS.holds(line.word(from)) {
         from += 1;
     }
-    if let Some((from, to)) = quoted(line, from) {
+    if let Some((from, to)) = quoted(line, from).or_else(|| Some((from, spelled_end(line, from)?))) {
         return line.bytes(from, to).map(|bytes| (i, bytes, 0.75));
     }
     let told = value_at(line, from).filter(|(to, has_digits, n_words)| {
@@ -295,7 +368,7 @@ mod tests {
 
     #[test]
     fn what_is_said_about_a_password_is_none() {
-        for list in [&HARMLESS, &ABOUT, &TRAILING] {
+        for list in [&HARMLESS, &ABOUT, &TRAILING, &SIGNS] {
             list.check_is_folded();
         }
     }
