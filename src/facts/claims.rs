@@ -2,6 +2,7 @@
 //! share: who speaks, which product is meant, and which sentences claim nothing (questions, conditions, what others
 //! said). Not a judgement: whether a claim is true is for [`super::compare`].
 
+mod arrival;
 mod flags;
 mod money;
 mod names;
@@ -194,6 +195,10 @@ impl Speech<'_> {
             });
             let mut drafts = money::find(&reading, &mentions, topic);
             drafts.extend(periods::find(&reading, topic, call_date));
+            // Days of the week are only told against the day of the call, which claims kept without a sheet do not have.
+            if sheet.products.iter().any(|p| p.delivery_days.is_some()) {
+                drafts.extend(arrival::find(&reading, call_date));
+            }
             drafts.extend(pieces::find(&reading, &mentions));
             drafts.extend(flags::find(&reading, &mentions));
             drafts.extend(deadlines(&reading, &mentions, call_date));

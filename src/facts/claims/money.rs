@@ -14,6 +14,9 @@ const MAX_DISTANCE: usize = 12;
 /// A fee's name after the amount ("15 for delivery") has to be this near.
 const MAX_AFTER: usize = 4;
 
+/// "We deduct", "we keep" and the amount stand at most so far apart.
+const MAX_KEPT_BACK_DISTANCE: usize = 2;
+
 /// Words of periods stand at most so far from their amount.
 const MAX_PERIOD_DISTANCE: usize = 6;
 
@@ -195,13 +198,21 @@ fn claim(
     // A bill or a deposit; but what is owed for leaving, or if one withdraws, is a claim.
     let is_of_leaving = special.is_some_and(|(_, a)| match a {
         Attribute::EarlyExitFee => true,
-        Attribute::CancellationFee => reading.has(Concept::If, reading.sentence(span.0)),
+        Attribute::CancellationFee => {
+            // "You may withdraw, we deduct 20"
+            reading.has(Concept::If, reading.sentence(span.0)) || near(Concept::Penalty, MAX_KEPT_BACK_DISTANCE)
+        }
         _ => false,
     });
     if reading.is_of_account(span) && !is_of_leaving {
         return None;
     }
     if save.is_some() && !is_of_leaving && special.is_none_or(|(score, a)| score > 1 || a == Attribute::PromoPrice) {
+        return None;
+    }
+    let is_of_price =
+        special.is_none_or(|(_, a)| matches!(a, Attribute::PromoPrice | Attribute::ListPrice));
+    if is_of_price && is_difference(reading, span) {
         return None;
     }
     let (attribute, confidence) = match special {
@@ -215,6 +226,14 @@ fn claim(
             let sentence = reading.sentence(span.0);
             let has_product = mentions.iter().any(|m| m.tokens.0 >= sentence.0 && m.tokens.1 <= sentence.1);
             let has_subject = period.is_some() || near(Concept::Price, 8) || has_product || after.is_some();
+            // "Ten instalments of 3.50 for the router, 35 altogether": the sum of what is paid in parts.
+            let is_sum = !has_product
+                && period.is_none()
+                && reading.all(Concept::Instalment).any(|m| m.start >= sentence.0 && m.end <= span.0)
+                && !near(Concept::PriceStrong, 2);
+            if is_sum {
+                return None;
+            }
             match answered(topic)
                 .filter(|_| !has_subject || (period.is_none() && !has_product && !near(Concept::PriceStrong, 8)))
             {
@@ -264,6 +283,25 @@ fn claim(
         draft.confidence *= 0.95;
     }
     Some(draft)
+}
+
+/// "Sixty pounds less": what stands after the amount makes a difference of it. "Less than 60" and "nothing more" do not.
+fn is_difference(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let overlaps = |m: &Mark, concept: Concept| reading.all(concept).any(|o| o.start < m.end && m.start < o.end);
+    let touches = |m: &Mark, concept: Concept| reading.all(concept).any(|o| o.end == m.start || o.start == m.end);
+    reading.all(Concept::Differs).any(|m| {
+        m.start >= span.1
+            && m.start - span.1 <= 1
+            && reading.is_same_clause(m.start, span.0)
+            && ![Concept::Approx, Concept::AtMost, Concept::AtLeast].into_iter().any(|c| overlaps(m, c) && m.end - m.start < width(reading, m, c))
+            && ![Concept::Not, Concept::Nothing, Concept::NoneOf].into_iter().any(|c| touches(m, c))
+    })
+}
+
+/// Tokens of the longest mark of a concept over this one.
+fn width(reading: &Reading<'_>, mark: &Mark, concept: Concept) -> usize {
+    let over = reading.all(concept).filter(|o| o.start < mark.end && mark.start < o.end);
+    over.map(|o| o.end - o.start).max().unwrap_or(0)
 }
 
 /// "After the promotion", "az akció után": the word for a promotion says when, not what for.

@@ -92,8 +92,10 @@ fn claim(
         }
         let is_hidden = |m: &crate::facts::words::Mark| {
             // "The technician arrives in two days" is no delivery.
-            let others =
-                about.hidden_by.into_iter().chain((about.word == Concept::Delivery).then_some(Concept::Notice));
+            let is_delivery = about.word == Concept::Delivery;
+            let others = about.hidden_by.into_iter().chain(is_delivery.then_some(Concept::Notice));
+            // "We send it out today" is when it sets out.
+            let others = others.chain((is_delivery && !quantity.is_number).then_some(Concept::Dispatch));
             others.flat_map(|h| reading.all(h)).any(|h| h.start < m.end && m.start < h.end)
         };
         // "Twelve instalments, 20 for a month": one is no number of instalments.

@@ -132,6 +132,18 @@ fn number_spans(reading: &Reading<'_>) -> Vec<(NumberSpan, Option<Unit>)> {
                 bytes: (token.start, token.end),
                 spoken: true,
             };
+            // "kétezer-ötszázasával": the thousands stand before the hyphen.
+            if let Some((thousands, None)) = spans.iter_mut().find(|(s, _)| s.tokens.1 == at)
+                && let Some(head) = thousands.value.filter(|head| *head >= 1000.0 && head % 1000.0 == 0.0)
+                && value < 1000.0
+                && unit.is_none()
+                && reading.gap(at - 1, at) == "-"
+            {
+                thousands.value = Some(head + value);
+                thousands.tokens.1 = at + 1;
+                thousands.bytes.1 = token.end;
+                continue;
+            }
             spans.push((span, unit));
         }
     }
@@ -156,8 +168,10 @@ fn number_spans(reading: &Reading<'_>) -> Vec<(NumberSpan, Option<Unit>)> {
 }
 
 /// Case endings that a Hungarian number may have, longest first.
-const HU_ENDINGS: [&str; 16] =
-    ["től", "tól", "ból", "ből", "nál", "nél", "ért", "ban", "ben", "ról", "ről", "ra", "re", "ig", "at", "et"];
+const HU_ENDINGS: [&str; 27] = [
+    "asával", "esével", "osával", "ösével", "ával", "ével", "től", "tól", "ból", "ből", "nál", "nél", "ért", "ban",
+    "ben", "ról", "ről", "as", "es", "os", "ös", "ra", "re", "ig", "at", "et", "ot",
+];
 
 /// Beginnings of what Hungarian and other languages write together with its number.
 const GLUED_UNITS: [(Language, &str, Unit); 13] = [
