@@ -352,7 +352,11 @@ fn deadlines(reading: &Reading<'_>, mentions: &[Mention], call_date: Option<Date
         let ends = named.is_deadline
             || (has_until && (near(Concept::Deadline).is_some() || near(Concept::Offer).is_some()))
             || near(Concept::Deadline).is_some_and(|d| d <= 4);
-        let is_of_delivery = near(Concept::Delivery).is_some() && near(Concept::Offer).is_none() && !named.is_deadline;
+        // "It will be with you by tomorrow"; "only today" is of the offer all the same.
+        let is_said_of_delivery = reading.has(Concept::Delivery, reading.clause(tokens.0));
+        let is_of_delivery = near(Concept::Offer).is_none()
+            && near(Concept::Delivery).is_some()
+            && (!named.is_deadline || is_said_of_delivery);
         if !ends || !is_of_offer || is_of_delivery || is_void(reading, tokens) || reading.is_negated(tokens.0, 4) {
             continue;
         }

@@ -137,7 +137,7 @@ fn is_of_delivery(reading: &Reading<'_>, span: (usize, usize)) -> bool {
             .any(|c| near(c).is_some_and(|other| other <= d));
         let is_of_offer = near(Concept::Offer).is_some() && near(Concept::Deadline).is_some();
         d <= MAX_DISTANCE && !is_dispatch && !is_hidden && !is_of_offer
-    }) && !reading.has(Concept::Dispatch, reading.clause(span.0))
+    }) && ![Concept::Dispatch, Concept::Notice].into_iter().any(|c| reading.has(c, reading.clause(span.0)))
 }
 
 /// "By Friday", "до пятницы", "péntekig": any day until then.

@@ -95,6 +95,15 @@ fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
             })
             .min();
         let subject = subject.map(|(distance, attribute)| (distance, leaving(reading, span, attribute)));
+        // "You can't leave for free": what is denied is leaving.
+        let is_leaving_denied = mark.concept == Concept::Free
+            && subject.is_some_and(|(_, a)| a == Attribute::EarlyExitFee)
+            && reading.all(Concept::Not).any(|m| {
+                m.end <= span.0 && m.start >= clause.0 && !overlaps(reading, m, Concept::NotFalse)
+            });
+        if is_leaving_denied {
+            continue;
+        }
         match subject {
             Some((_, attribute)) => found.push(Draft::zero(attribute, span)),
             None => {

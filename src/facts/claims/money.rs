@@ -215,6 +215,13 @@ fn claim(
     if is_of_price && is_difference(reading, span) {
         return None;
     }
+    // "We used to charge 45 for activation, now it is 35"
+    let special_is_fee =
+        special.is_some_and(|(_, a)| matches!(a, Attribute::ActivationFee | Attribute::DeliveryPrice));
+    let own_clause = reading.clause(span.0);
+    if special_is_fee && reading.all(Concept::Was).any(|m| m.start >= own_clause.0 && m.end <= span.0) {
+        return None;
+    }
     let (attribute, confidence) = match special {
         // A "cancellation fee" is of withdrawing where withdrawing is spoken of.
         Some((_, Attribute::EarlyExitFee)) if is_of_withdrawal(reading, span) => (Attribute::CancellationFee, 1.0),
@@ -233,6 +240,18 @@ fn claim(
                 && !near(Concept::PriceStrong, 2);
             if is_sum {
                 return None;
+            }
+            // "Others take 100 for delivery, we take 50": the subject of the amount before it holds.
+            let is_bare = period.is_none()
+                && after.is_none()
+                && !mentions.iter().any(|m| reading.is_same_clause(m.tokens.0, span.0));
+            if is_bare && let Some((attribute, before)) = fee_before(reading, span, amounts) {
+                return reading.is_of_others(before).then(|| {
+                    let mut draft = Draft::number(attribute, quantity, (quantity.low, quantity.high));
+                    draft.confidence *= TOPIC_FACTOR;
+                    draft.currency = currency(quantity);
+                    draft
+                });
             }
             match answered(topic)
                 .filter(|_| !has_subject || (period.is_none() && !has_product && !near(Concept::PriceStrong, 8)))
@@ -267,10 +286,7 @@ fn claim(
     if is_each || attribute == Attribute::ListPrice && quantity.bound == Bound::AtLeast {
         draft.value = Value::Number { low: quantity.low, high: quantity.high, bound: Bound::Exact };
     }
-    draft.currency = match quantity.unit {
-        Unit::Money(currency) => currency,
-        _ => None,
-    };
+    draft.currency = currency(quantity);
     draft.period = period;
     let of_several = reading
         .quantities
@@ -283,6 +299,28 @@ fn claim(
         draft.confidence *= 0.95;
     }
     Some(draft)
+}
+
+fn currency(quantity: &Quantity) -> Option<usize> {
+    match quantity.unit {
+        Unit::Money(currency) => currency,
+        _ => None,
+    }
+}
+
+/// The fee that the amount before this one in the sentence is, and where that amount stands.
+fn fee_before(
+    reading: &Reading<'_>,
+    span: (usize, usize),
+    amounts: &[(usize, usize)],
+) -> Option<(Attribute, (usize, usize))> {
+    let (from, _) = reading.sentence(span.0);
+    let before = *amounts.iter().rfind(|a| a.1 <= span.0 && a.0 >= from)?;
+    let fees =
+        [(Concept::Activation, Attribute::ActivationFee), (Concept::Delivery, Attribute::DeliveryPrice)];
+    let best = |concept| reading.all(concept).filter_map(|mark| score(reading, mark, before, amounts)).min();
+    let fee = fees.into_iter().filter_map(|(concept, attribute)| Some((best(concept)?, attribute))).min()?;
+    Some((fee.1, before))
 }
 
 /// "Sixty pounds less": what stands after the amount makes a difference of it. "Less than 60" and "nothing more" do not.

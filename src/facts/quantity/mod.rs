@@ -228,10 +228,37 @@ fn quantity(reading: &Reading<'_>, values: &[Value]) -> (Quantity, usize) {
         tokens.1 = cents_end;
         n_used += n;
     }
+    if unit == Unit::Plain
+        && let Some((own, from)) = inverted(reading, tokens.0)
+    {
+        (unit, tokens.0) = (own, from);
+    }
     if unit == Unit::Plain && low.fract() != 0.0 && is_two_decimals(reading, (start, end)) {
         unit = Unit::Money(None);
     }
     (Quantity { unit, low, high, bound: Bound::Exact, tokens, is_number: first.is_number }, n_used)
+}
+
+/// Russian "дней пять", "недели три", "дней за пять": the unit before its number, which makes it about so many. Gives
+/// the unit and where it begins.
+fn inverted(reading: &Reading<'_>, number: usize) -> Option<(Unit, usize)> {
+    const COUNTED: [&str; 12] =
+        ["дней", "дня", "недель", "недели", "месяцев", "месяца", "лет", "года", "часов", "часа", "рублей", "штук"];
+    const BETWEEN: [&str; 4] = ["за", "на", "через", "в"];
+    if reading.language != Language::Ru {
+        return None;
+    }
+    let word = |at: usize| reading.tokens.get(at).map_or("", |t| t.normal.as_str());
+    let before = number.checked_sub(1)?;
+    let at = if BETWEEN.contains(&word(before)) { before.checked_sub(1)? } else { before };
+    let is_counted_already = at.checked_sub(1).is_some_and(|before| {
+        reading.tokens[before].is_digits()
+            || crate::text::numerals::word_value(word(before), reading.language).is_some()
+            || reading.at(Concept::Workday, before).is_some()
+    });
+    let is_unit = COUNTED.contains(&word(at)) && reading.is_same_clause(at, number) && !is_counted_already;
+    let (unit, end) = unit_itself(reading, at).filter(|_| is_unit)?;
+    (end == at + 1).then_some((unit, at))
 }
 
 /// "49.90" and "49,90" are written for money; "1.5" is not.
@@ -311,7 +338,9 @@ fn hundredths(
                 || is_near(Concept::List)
                 || is_near(Concept::Instalment)
                 || is_near(Concept::After)
-                || is_price_ending(next.low) && is_beside_length(reading, next.tokens.1))
+                || is_price_ending(next.low)
+                    && (is_beside_length(reading, next.tokens.1)
+                        || [Concept::Delivery, Concept::Activation, Concept::Fee].into_iter().any(is_near)))
             .then_some((next.low / 100.0, 1, None, next.tokens.1))
         }
     }
@@ -378,11 +407,15 @@ fn bound(reading: &Reading<'_>, quantity: &Quantity) -> Bound {
     let at_most = is_before(Concept::AtMost, 1) || is_after(Concept::AtMost);
     let last = &reading.tokens[end - 1].normal;
     let from_case = reading.language == Language::Hu && !is_range && (last.ends_with("tól") || last.ends_with("től"));
+    let is_inverted = reading.language == Language::Ru
+        && quantity.is_number
+        && reading.tokens[start].normal.chars().all(char::is_alphabetic)
+        && unit_itself(reading, start).is_some();
     if at_most || denied {
         Bound::AtMost
     } else if at_least || from_case || (is_before(Concept::From, 0) && !is_range) {
         Bound::AtLeast
-    } else if is_before(Concept::Approx, 1) || is_after(Concept::Approx) || is_inside(Concept::Approx) {
+    } else if is_inverted || is_before(Concept::Approx, 1) || is_after(Concept::Approx) || is_inside(Concept::Approx) {
         Bound::Approx
     } else {
         Bound::Exact
@@ -444,6 +477,9 @@ mod tests {
         check(Ru, "полторы тысячи рублей", &["1500 RUB"]);
         check(Ru, "двенадцать девятьсот", &["12900 plain"]);
         check(Ru, "полгода", &["6 months"]);
+        check(Ru, "недели три", &["3 weeks about"]);
+        check(Ru, "дней за пять", &["5 days about"]);
+        check(Ru, "пять дней двадцать", &["5 days", "20 plain"]);
         check(Ru, "5 тысяч рублей", &["5000 RUB"]);
         check(Ru, "не более семи дней", &["7 days at most"]);
         check(El, "είκοσι εννέα και ενενήντα ευρώ", &["29.9 EUR"]);
@@ -457,6 +493,7 @@ mod tests {
         check(Hu, "öt-hét nap", &["5-7 days"]);
         check(Hu, "másfél év", &["18 months"]);
         check(Hu, "öt napon belül", &["5 days at most"]);
+        check(Hu, "kétezer-ötszázasával", &["2500 plain"]);
         check(Hu, "ezer forinttól", &["1000 HUF at least"]);
     }
 }

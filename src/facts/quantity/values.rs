@@ -33,6 +33,12 @@ pub(super) fn values(reading: &Reading<'_>, names: &[(usize, usize)]) -> Vec<Val
     let mut special = Vec::new();
     for mark in &reading.marks {
         let unit_at = |at: usize| unit_at(reading, at);
+        // "Την επόμενη εβδομάδα", "την επόμενη Δευτέρα" begin as "the next day" does.
+        let is_of_week = reading.all(Concept::NextWeek).any(|m| m.start < mark.end && mark.start < m.end)
+            || reading.at(Concept::Weekday, mark.end).is_some();
+        if mark.concept == Concept::FixedDays && is_of_week {
+            continue;
+        }
         let (low, end, unit) = match mark.concept {
             Concept::FixedDays => (f64::from(mark.n), mark.end, Some(Unit::Days)),
             Concept::FixedMonths => (f64::from(mark.n), mark.end, Some(Unit::Months)),
