@@ -69,7 +69,7 @@ fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
             continue;
         }
         // "nie zapłaci pan nic" denies twice and means nothing; "not free" denies.
-        let is_denied_after = reading.all(Concept::NoneBefore).any(|none| {
+        let is_denied_after = reading.all(Concept::NoneBefore).chain(reading.all(Concept::Impossible)).any(|none| {
             // "Free delivery we do not have"
             none.start >= span.1
                 && none.start - span.1 <= 4

@@ -156,6 +156,8 @@ pub(super) enum Concept {
     Dispatch,
     /// "Less", "more" after an amount: it is a difference.
     Differs,
+    /// What stands before cannot be done ("нельзя").
+    Impossible,
 }
 
 /// ISO 4217 codes that the tables know.
@@ -353,6 +355,7 @@ fn concept(head: &str) -> (Concept, u16) {
         "next_one" => NextOne,
         "dispatch" => Dispatch,
         "differs" => Differs,
+        "impossible" => Impossible,
         _ => return numbered(head, name, parts.next().unwrap_or_default(), parts.next()),
     };
     (plain, 0)
