@@ -346,7 +346,9 @@ fn deadlines(reading: &Reading<'_>, mentions: &[Mention], call_date: Option<Date
         let is_of_offer = near(Concept::Offer).is_some()
             || mentions.iter().any(|m| m.tokens.0 >= sentence.0 && m.tokens.1 <= sentence.1);
         let has_until = reading.all(Concept::Until).any(|m| {
-            (m.end <= tokens.0 && tokens.0 - m.end <= 3 || m.start >= tokens.1 && m.start - tokens.1 <= 1)
+            // "A hét végéig": the word for until is part of the day.
+            let is_inside = m.start >= tokens.0 && m.end <= tokens.1;
+            (is_inside || m.end <= tokens.0 && tokens.0 - m.end <= 3 || m.start >= tokens.1 && m.start - tokens.1 <= 1)
                 && reading.is_same_clause(m.start, tokens.0)
         });
         let ends = named.is_deadline

@@ -12,7 +12,7 @@ use crate::facts::reading::Reading;
 use crate::facts::words::{Concept, Mark};
 
 /// The word for delivery stands at most so far from the day.
-const MAX_DISTANCE: usize = 8;
+const MAX_DISTANCE: usize = 10;
 
 /// A day further ahead is of another year, or of something else.
 const MAX_DAYS_AHEAD: i64 = 120;

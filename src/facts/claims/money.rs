@@ -17,6 +17,9 @@ const MAX_AFTER: usize = 4;
 /// "We deduct", "we keep" and the amount stand at most so far apart.
 const MAX_KEPT_BACK_DISTANCE: usize = 2;
 
+/// "Not" and the word for returning stand at most so far apart.
+const MAX_NOT_RETURNED_DISTANCE: usize = 3;
+
 /// Words of periods stand at most so far from their amount.
 const MAX_PERIOD_DISTANCE: usize = 6;
 
@@ -219,6 +222,11 @@ fn claim(
     let special_is_fee =
         special.is_some_and(|(_, a)| matches!(a, Attribute::ActivationFee | Attribute::DeliveryPrice));
     let own_clause = reading.clause(span.0);
+    let is_of_leaving_fee =
+        special.is_some_and(|(_, a)| matches!(a, Attribute::CancellationFee | Attribute::EarlyExitFee));
+    if is_of_leaving_fee && is_not_returned(reading, span) {
+        return None;
+    }
     if special_is_fee && reading.all(Concept::Was).any(|m| m.start >= own_clause.0 && m.end <= span.0) {
         return None;
     }
@@ -299,6 +307,15 @@ fn claim(
         draft.confidence *= 0.95;
     }
     Some(draft)
+}
+
+/// "If you do not bring the router back, 60 is due": that is for the router.
+fn is_not_returned(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let (from, to) = reading.sentence(span.0);
+    let is_kept = reading
+        .all(Concept::Withdraw)
+        .any(|m| m.start >= from && m.end <= span.0 && reading.is_negated(m.start, MAX_NOT_RETURNED_DISTANCE));
+    is_kept && reading.has(Concept::OtherThing, (from, to)) && reading.has(Concept::If, (from, to))
 }
 
 fn currency(quantity: &Quantity) -> Option<usize> {

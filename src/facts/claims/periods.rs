@@ -198,7 +198,7 @@ fn offer_ends_in(reading: &Reading<'_>, quantity: &Quantity, call_date: Option<D
     let days = high.ceil();
     let date = call_date?.checked_add(jiff::Span::new().try_days(days as i64).ok()?).ok()?;
     let score = offer.max(deadline) + 4;
-    (score <= MAX_DISTANCE).then(|| (score, Draft::new(Attribute::ValidUntil, Value::Date(date), quantity.tokens)))
+    (score <= MAX_DISTANCE + 4).then(|| (score, Draft::new(Attribute::ValidUntil, Value::Date(date), quantity.tokens)))
 }
 
 /// What a bare length of time answers: an utterance that says nothing else of it.

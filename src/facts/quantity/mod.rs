@@ -4,7 +4,7 @@
 mod values;
 
 use super::reading::Reading;
-use super::words::Concept;
+use super::words::{Concept, Mark};
 use crate::text::{Language, Token};
 use values::{Value, values};
 
@@ -383,9 +383,17 @@ fn bound(reading: &Reading<'_>, quantity: &Quantity) -> Bound {
     let (start, end) = quantity.tokens;
     // "od 3 do 5": a range has its ends.
     let is_range = quantity.high > quantity.low;
+    // "Két héten belül háromezer forint": Hungarian puts these after the number that they bend.
+    let is_postposed = |m: &Mark| {
+        reading.language == Language::Hu && HU_POSTPOSITIONS.contains(&reading.tokens[m.start].normal.as_str())
+    };
+    // "It goes up to 49": there it is 49.
+    let is_change = |m: &Mark| reading.all(Concept::Rises).any(|r| r.start < m.end && m.start < r.end);
     let is_before = |concept: Concept, reach: usize| {
         reading.all(concept).any(|m| {
-            m.end <= start
+            !is_postposed(m)
+                && !is_change(m)
+                && m.end <= start
                 && start - m.end <= reach
                 && reading.is_same_clause(m.start, start)
                 && no_number(reading, m.end, start)
@@ -421,6 +429,10 @@ fn bound(reading: &Reading<'_>, quantity: &Quantity) -> Bound {
         Bound::Exact
     }
 }
+
+/// Words that bend the number before them.
+const HU_POSTPOSITIONS: [&str; 8] =
+    ["belül", "alatt", "alatti", "felett", "fölött", "feletti", "körül", "környékén"];
 
 fn no_number(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     !reading.tokens[from..to].iter().any(Token::is_digits)
@@ -467,6 +479,8 @@ mod tests {
         check(En, "no more than 5 days", &["5 days at most"]);
         check(En, "about a week", &["1 weeks about"]);
         check(En, "49 pounds a month", &["49 GBP"]);
+        check(En, "it goes up to 49 pounds", &["49 GBP"]);
+        check(En, "it costs up to 49 pounds", &["49 GBP at most"]);
         check(En, "order 42 17 35 99", &[]);
         check(Pl, "czterdzieści dziewięć złotych i dziewięćdziesiąt groszy", &["49.9 PLN"]);
         check(Pl, "od trzech do pięciu dni", &["3-5 days"]);
@@ -493,6 +507,7 @@ mod tests {
         check(Hu, "öt-hét nap", &["5-7 days"]);
         check(Hu, "másfél év", &["18 months"]);
         check(Hu, "öt napon belül", &["5 days at most"]);
+        check(Hu, "két héten belül háromezer forint", &["2 weeks at most", "3000 HUF"]);
         check(Hu, "kétezer-ötszázasával", &["2500 plain"]);
         check(Hu, "ezer forinttól", &["1000 HUF at least"]);
     }

@@ -158,6 +158,8 @@ pub(super) enum Concept {
     Differs,
     /// What stands before cannot be done ("нельзя").
     Impossible,
+    /// "Rises to", "drops to": the end of a change, not the most that it may be.
+    Rises,
 }
 
 /// ISO 4217 codes that the tables know.
@@ -356,6 +358,7 @@ fn concept(head: &str) -> (Concept, u16) {
         "dispatch" => Dispatch,
         "differs" => Differs,
         "impossible" => Impossible,
+        "rises" => Rises,
         _ => return numbered(head, name, parts.next().unwrap_or_default(), parts.next()),
     };
     (plain, 0)
