@@ -2,6 +2,7 @@
 //! share: who speaks, which product is meant, and which sentences claim nothing (questions, conditions, what others
 //! said). Not a judgement: whether a claim is true is for [`super::compare`].
 
+mod arrival;
 mod flags;
 mod money;
 mod names;
@@ -194,6 +195,10 @@ impl Speech<'_> {
             });
             let mut drafts = money::find(&reading, &mentions, topic);
             drafts.extend(periods::find(&reading, topic, call_date));
+            // Days of the week are only told against the day of the call, which claims kept without a sheet do not have.
+            if sheet.products.iter().any(|p| p.delivery_days.is_some()) {
+                drafts.extend(arrival::find(&reading, call_date));
+            }
             drafts.extend(pieces::find(&reading, &mentions));
             drafts.extend(flags::find(&reading, &mentions));
             drafts.extend(deadlines(&reading, &mentions, call_date));
@@ -341,13 +346,19 @@ fn deadlines(reading: &Reading<'_>, mentions: &[Mention], call_date: Option<Date
         let is_of_offer = near(Concept::Offer).is_some()
             || mentions.iter().any(|m| m.tokens.0 >= sentence.0 && m.tokens.1 <= sentence.1);
         let has_until = reading.all(Concept::Until).any(|m| {
-            (m.end <= tokens.0 && tokens.0 - m.end <= 3 || m.start >= tokens.1 && m.start - tokens.1 <= 1)
+            // "A hét végéig": the word for until is part of the day.
+            let is_inside = m.start >= tokens.0 && m.end <= tokens.1;
+            (is_inside || m.end <= tokens.0 && tokens.0 - m.end <= 3 || m.start >= tokens.1 && m.start - tokens.1 <= 1)
                 && reading.is_same_clause(m.start, tokens.0)
         });
         let ends = named.is_deadline
             || (has_until && (near(Concept::Deadline).is_some() || near(Concept::Offer).is_some()))
             || near(Concept::Deadline).is_some_and(|d| d <= 4);
-        let is_of_delivery = near(Concept::Delivery).is_some() && near(Concept::Offer).is_none() && !named.is_deadline;
+        // "It will be with you by tomorrow"; "only today" is of the offer all the same.
+        let is_said_of_delivery = reading.has(Concept::Delivery, reading.clause(tokens.0));
+        let is_of_delivery = near(Concept::Offer).is_none()
+            && near(Concept::Delivery).is_some()
+            && (!named.is_deadline || is_said_of_delivery);
         if !ends || !is_of_offer || is_of_delivery || is_void(reading, tokens) || reading.is_negated(tokens.0, 4) {
             continue;
         }

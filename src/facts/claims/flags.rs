@@ -10,6 +10,9 @@ use crate::facts::words::{Concept, Mark};
 /// "free" and what is free stand at most so far apart.
 const MAX_FREE_DISTANCE: usize = 7;
 
+/// Leaving and withdrawing are told in longer sentences: "if you leave halfway through the contract, you pay nothing".
+const MAX_LEAVING_DISTANCE: usize = 14;
+
 /// "no" and the fee that there is none of.
 const MAX_NONE_DISTANCE: usize = 4;
 
@@ -66,7 +69,7 @@ fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
             continue;
         }
         // "nie zapłaci pan nic" denies twice and means nothing; "not free" denies.
-        let is_denied_after = reading.all(Concept::NoneBefore).any(|none| {
+        let is_denied_after = reading.all(Concept::NoneBefore).chain(reading.all(Concept::Impossible)).any(|none| {
             // "Free delivery we do not have"
             none.start >= span.1
                 && none.start - span.1 <= 4
@@ -86,15 +89,21 @@ fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
             .filter_map(|(concept, attribute)| {
                 let (distance, own) = reading.nearest(concept, span, None)?;
                 let is_first = own.start < span.0;
-                Some((distance + usize::from(!is_first), attribute)).filter(|(d, _)| {
-                    *d <= MAX_FREE_DISTANCE
-                        + 3 * usize::from(
-                            attribute == Attribute::EarlyExitFee || attribute == Attribute::CancellationFee,
-                        )
-                })
+                let is_leaving = matches!(attribute, Attribute::EarlyExitFee | Attribute::CancellationFee);
+                let most = if is_leaving { MAX_LEAVING_DISTANCE } else { MAX_FREE_DISTANCE };
+                Some((distance + usize::from(!is_first), attribute)).filter(|(d, _)| *d <= most)
             })
             .min();
         let subject = subject.map(|(distance, attribute)| (distance, leaving(reading, span, attribute)));
+        // "You can't leave for free": what is denied is leaving.
+        let is_leaving_denied = mark.concept == Concept::Free
+            && subject.is_some_and(|(_, a)| a == Attribute::EarlyExitFee)
+            && reading.all(Concept::Not).any(|m| {
+                m.end <= span.0 && m.start >= clause.0 && !overlaps(reading, m, Concept::NotFalse)
+            });
+        if is_leaving_denied {
+            continue;
+        }
         match subject {
             Some((_, attribute)) => found.push(Draft::zero(attribute, span)),
             None => {
@@ -139,6 +148,14 @@ fn no_fee(reading: &Reading<'_>) -> Vec<Draft> {
             .iter()
             .any(|q| q.low > 0.0 && q.is_money() && reading.distance(q.tokens, fee_span).is_some_and(|d| d <= 2))
         {
+            continue;
+        }
+        // "It is 9.90, no other charges": what there is has been named.
+        let is_rest = reading.all(Concept::Hidden).any(|m| m.start < fee_span.1 && fee_span.0 < m.end)
+            && reading.quantities.iter().any(|q| {
+                q.low > 0.0 && q.is_money() && reading.sentence(q.tokens.0) == reading.sentence(fee_span.0)
+            });
+        if is_rest {
             continue;
         }
         let subject = SUBJECTS

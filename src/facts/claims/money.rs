@@ -14,6 +14,12 @@ const MAX_DISTANCE: usize = 12;
 /// A fee's name after the amount ("15 for delivery") has to be this near.
 const MAX_AFTER: usize = 4;
 
+/// "We deduct", "we keep" and the amount stand at most so far apart.
+const MAX_KEPT_BACK_DISTANCE: usize = 2;
+
+/// "Not" and the word for returning stand at most so far apart.
+const MAX_NOT_RETURNED_DISTANCE: usize = 3;
+
 /// Words of periods stand at most so far from their amount.
 const MAX_PERIOD_DISTANCE: usize = 6;
 
@@ -195,13 +201,33 @@ fn claim(
     // A bill or a deposit; but what is owed for leaving, or if one withdraws, is a claim.
     let is_of_leaving = special.is_some_and(|(_, a)| match a {
         Attribute::EarlyExitFee => true,
-        Attribute::CancellationFee => reading.has(Concept::If, reading.sentence(span.0)),
+        Attribute::CancellationFee => {
+            // "You may withdraw, we deduct 20"
+            reading.has(Concept::If, reading.sentence(span.0)) || near(Concept::Penalty, MAX_KEPT_BACK_DISTANCE)
+        }
         _ => false,
     });
     if reading.is_of_account(span) && !is_of_leaving {
         return None;
     }
     if save.is_some() && !is_of_leaving && special.is_none_or(|(score, a)| score > 1 || a == Attribute::PromoPrice) {
+        return None;
+    }
+    let is_of_price =
+        special.is_none_or(|(_, a)| matches!(a, Attribute::PromoPrice | Attribute::ListPrice));
+    if is_of_price && is_difference(reading, span) {
+        return None;
+    }
+    // "We used to charge 45 for activation, now it is 35"
+    let special_is_fee =
+        special.is_some_and(|(_, a)| matches!(a, Attribute::ActivationFee | Attribute::DeliveryPrice));
+    let own_clause = reading.clause(span.0);
+    let is_of_leaving_fee =
+        special.is_some_and(|(_, a)| matches!(a, Attribute::CancellationFee | Attribute::EarlyExitFee));
+    if is_of_leaving_fee && is_not_returned(reading, span) {
+        return None;
+    }
+    if special_is_fee && reading.all(Concept::Was).any(|m| m.start >= own_clause.0 && m.end <= span.0) {
         return None;
     }
     let (attribute, confidence) = match special {
@@ -215,6 +241,26 @@ fn claim(
             let sentence = reading.sentence(span.0);
             let has_product = mentions.iter().any(|m| m.tokens.0 >= sentence.0 && m.tokens.1 <= sentence.1);
             let has_subject = period.is_some() || near(Concept::Price, 8) || has_product || after.is_some();
+            // "Ten instalments of 3.50 for the router, 35 altogether": the sum of what is paid in parts.
+            let is_sum = !has_product
+                && period.is_none()
+                && reading.all(Concept::Instalment).any(|m| m.start >= sentence.0 && m.end <= span.0)
+                && !near(Concept::PriceStrong, 2);
+            if is_sum {
+                return None;
+            }
+            // "Others take 100 for delivery, we take 50": the subject of the amount before it holds.
+            let is_bare = period.is_none()
+                && after.is_none()
+                && !mentions.iter().any(|m| reading.is_same_clause(m.tokens.0, span.0));
+            if is_bare && let Some((attribute, before)) = fee_before(reading, span, amounts) {
+                return reading.is_of_others(before).then(|| {
+                    let mut draft = Draft::number(attribute, quantity, (quantity.low, quantity.high));
+                    draft.confidence *= TOPIC_FACTOR;
+                    draft.currency = currency(quantity);
+                    draft
+                });
+            }
             match answered(topic)
                 .filter(|_| !has_subject || (period.is_none() && !has_product && !near(Concept::PriceStrong, 8)))
             {
@@ -248,10 +294,7 @@ fn claim(
     if is_each || attribute == Attribute::ListPrice && quantity.bound == Bound::AtLeast {
         draft.value = Value::Number { low: quantity.low, high: quantity.high, bound: Bound::Exact };
     }
-    draft.currency = match quantity.unit {
-        Unit::Money(currency) => currency,
-        _ => None,
-    };
+    draft.currency = currency(quantity);
     draft.period = period;
     let of_several = reading
         .quantities
@@ -264,6 +307,56 @@ fn claim(
         draft.confidence *= 0.95;
     }
     Some(draft)
+}
+
+/// "If you do not bring the router back, 60 is due": that is for the router.
+fn is_not_returned(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let (from, to) = reading.sentence(span.0);
+    let is_kept = reading
+        .all(Concept::Withdraw)
+        .any(|m| m.start >= from && m.end <= span.0 && reading.is_negated(m.start, MAX_NOT_RETURNED_DISTANCE));
+    is_kept && reading.has(Concept::OtherThing, (from, to)) && reading.has(Concept::If, (from, to))
+}
+
+fn currency(quantity: &Quantity) -> Option<usize> {
+    match quantity.unit {
+        Unit::Money(currency) => currency,
+        _ => None,
+    }
+}
+
+/// The fee that the amount before this one in the sentence is, and where that amount stands.
+fn fee_before(
+    reading: &Reading<'_>,
+    span: (usize, usize),
+    amounts: &[(usize, usize)],
+) -> Option<(Attribute, (usize, usize))> {
+    let (from, _) = reading.sentence(span.0);
+    let before = *amounts.iter().rfind(|a| a.1 <= span.0 && a.0 >= from)?;
+    let fees =
+        [(Concept::Activation, Attribute::ActivationFee), (Concept::Delivery, Attribute::DeliveryPrice)];
+    let best = |concept| reading.all(concept).filter_map(|mark| score(reading, mark, before, amounts)).min();
+    let fee = fees.into_iter().filter_map(|(concept, attribute)| Some((best(concept)?, attribute))).min()?;
+    Some((fee.1, before))
+}
+
+/// "Sixty pounds less": what stands after the amount makes a difference of it. "Less than 60" and "nothing more" do not.
+fn is_difference(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let overlaps = |m: &Mark, concept: Concept| reading.all(concept).any(|o| o.start < m.end && m.start < o.end);
+    let touches = |m: &Mark, concept: Concept| reading.all(concept).any(|o| o.end == m.start || o.start == m.end);
+    reading.all(Concept::Differs).any(|m| {
+        m.start >= span.1
+            && m.start - span.1 <= 1
+            && reading.is_same_clause(m.start, span.0)
+            && ![Concept::Approx, Concept::AtMost, Concept::AtLeast].into_iter().any(|c| overlaps(m, c) && m.end - m.start < width(reading, m, c))
+            && ![Concept::Not, Concept::Nothing, Concept::NoneOf].into_iter().any(|c| touches(m, c))
+    })
+}
+
+/// Tokens of the longest mark of a concept over this one.
+fn width(reading: &Reading<'_>, mark: &Mark, concept: Concept) -> usize {
+    let over = reading.all(concept).filter(|o| o.start < mark.end && mark.start < o.end);
+    over.map(|o| o.end - o.start).max().unwrap_or(0)
 }
 
 /// "After the promotion", "az akció után": the word for a promotion says when, not what for.

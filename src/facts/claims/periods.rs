@@ -92,8 +92,8 @@ fn claim(
         }
         let is_hidden = |m: &crate::facts::words::Mark| {
             // "The technician arrives in two days" is no delivery.
-            let others =
-                about.hidden_by.into_iter().chain((about.word == Concept::Delivery).then_some(Concept::Notice));
+            let is_delivery = about.word == Concept::Delivery;
+            let others = about.hidden_by.into_iter().chain(is_delivery.then_some(Concept::Notice));
             others.flat_map(|h| reading.all(h)).any(|h| h.start < m.end && m.start < h.end)
         };
         // "Twelve instalments, 20 for a month": one is no number of instalments.
@@ -114,7 +114,8 @@ fn claim(
         } else {
             reading.all(about.word).filter(|m| !is_hidden(m)).collect()
         };
-        for mark in marks {
+        let is_setting_out = about.word == Concept::Delivery && is_of_dispatch(reading, quantity, &marks);
+        for mark in marks.into_iter().filter(|_| !is_setting_out) {
             let own = (mark.start, mark.end);
             let Some(distance) = reading.distance(own, span) else { continue };
             // A month's delivery is told in the same breath; further away it is the length of something else.
@@ -159,6 +160,21 @@ fn claim(
     Some(draft)
 }
 
+/// "The parcel is sent out today": when it sets out, unless the day stands nearer to another word for delivery.
+fn is_of_dispatch(reading: &Reading<'_>, quantity: &Quantity, marks: &[&crate::facts::words::Mark]) -> bool {
+    if quantity.is_number {
+        return false;
+    }
+    let in_clause = |m: &crate::facts::words::Mark| reading.is_same_clause(m.start, quantity.tokens.0);
+    let distance = |m: &crate::facts::words::Mark| reading.distance((m.start, m.end), quantity.tokens);
+    let is_dispatch = |m: &crate::facts::words::Mark| {
+        reading.all(Concept::Dispatch).any(|d| d.start < m.end && m.start < d.end)
+    };
+    let dispatch = reading.all(Concept::Dispatch).filter(|m| in_clause(m)).filter_map(distance).min();
+    let arrival = marks.iter().filter(|m| in_clause(m) && !is_dispatch(m)).filter_map(|m| distance(m)).min();
+    dispatch.is_some_and(|dispatch| arrival.is_none_or(|arrival| dispatch <= arrival))
+}
+
 /// The amount that stands nearest in the sentence, but for one that holds afterwards ("…, then it is 42"). Numbers that
 /// may be amounts only count where nothing else tells what the length is of.
 fn amount_beside(reading: &Reading<'_>, span: (usize, usize), is_plain_too: bool) -> Option<f64> {
@@ -182,7 +198,7 @@ fn offer_ends_in(reading: &Reading<'_>, quantity: &Quantity, call_date: Option<D
     let days = high.ceil();
     let date = call_date?.checked_add(jiff::Span::new().try_days(days as i64).ok()?).ok()?;
     let score = offer.max(deadline) + 4;
-    (score <= MAX_DISTANCE).then(|| (score, Draft::new(Attribute::ValidUntil, Value::Date(date), quantity.tokens)))
+    (score <= MAX_DISTANCE + 4).then(|| (score, Draft::new(Attribute::ValidUntil, Value::Date(date), quantity.tokens)))
 }
 
 /// What a bare length of time answers: an utterance that says nothing else of it.

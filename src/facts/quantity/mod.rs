@@ -4,7 +4,7 @@
 mod values;
 
 use super::reading::Reading;
-use super::words::Concept;
+use super::words::{Concept, Mark};
 use crate::text::{Language, Token};
 use values::{Value, values};
 
@@ -228,10 +228,37 @@ fn quantity(reading: &Reading<'_>, values: &[Value]) -> (Quantity, usize) {
         tokens.1 = cents_end;
         n_used += n;
     }
+    if unit == Unit::Plain
+        && let Some((own, from)) = inverted(reading, tokens.0)
+    {
+        (unit, tokens.0) = (own, from);
+    }
     if unit == Unit::Plain && low.fract() != 0.0 && is_two_decimals(reading, (start, end)) {
         unit = Unit::Money(None);
     }
     (Quantity { unit, low, high, bound: Bound::Exact, tokens, is_number: first.is_number }, n_used)
+}
+
+/// Russian "дней пять", "недели три", "дней за пять": the unit before its number, which makes it about so many. Gives
+/// the unit and where it begins.
+fn inverted(reading: &Reading<'_>, number: usize) -> Option<(Unit, usize)> {
+    const COUNTED: [&str; 12] =
+        ["дней", "дня", "недель", "недели", "месяцев", "месяца", "лет", "года", "часов", "часа", "рублей", "штук"];
+    const BETWEEN: [&str; 4] = ["за", "на", "через", "в"];
+    if reading.language != Language::Ru {
+        return None;
+    }
+    let word = |at: usize| reading.tokens.get(at).map_or("", |t| t.normal.as_str());
+    let before = number.checked_sub(1)?;
+    let at = if BETWEEN.contains(&word(before)) { before.checked_sub(1)? } else { before };
+    let is_counted_already = at.checked_sub(1).is_some_and(|before| {
+        reading.tokens[before].is_digits()
+            || crate::text::numerals::word_value(word(before), reading.language).is_some()
+            || reading.at(Concept::Workday, before).is_some()
+    });
+    let is_unit = COUNTED.contains(&word(at)) && reading.is_same_clause(at, number) && !is_counted_already;
+    let (unit, end) = unit_itself(reading, at).filter(|_| is_unit)?;
+    (end == at + 1).then_some((unit, at))
 }
 
 /// "49.90" and "49,90" are written for money; "1.5" is not.
@@ -311,7 +338,9 @@ fn hundredths(
                 || is_near(Concept::List)
                 || is_near(Concept::Instalment)
                 || is_near(Concept::After)
-                || is_price_ending(next.low) && is_beside_length(reading, next.tokens.1))
+                || is_price_ending(next.low)
+                    && (is_beside_length(reading, next.tokens.1)
+                        || [Concept::Delivery, Concept::Activation, Concept::Fee].into_iter().any(is_near)))
             .then_some((next.low / 100.0, 1, None, next.tokens.1))
         }
     }
@@ -354,9 +383,17 @@ fn bound(reading: &Reading<'_>, quantity: &Quantity) -> Bound {
     let (start, end) = quantity.tokens;
     // "od 3 do 5": a range has its ends.
     let is_range = quantity.high > quantity.low;
+    // "Két héten belül háromezer forint": Hungarian puts these after the number that they bend.
+    let is_postposed = |m: &Mark| {
+        reading.language == Language::Hu && HU_POSTPOSITIONS.contains(&reading.tokens[m.start].normal.as_str())
+    };
+    // "It goes up to 49": there it is 49.
+    let is_change = |m: &Mark| reading.all(Concept::Rises).any(|r| r.start < m.end && m.start < r.end);
     let is_before = |concept: Concept, reach: usize| {
         reading.all(concept).any(|m| {
-            m.end <= start
+            !is_postposed(m)
+                && !is_change(m)
+                && m.end <= start
                 && start - m.end <= reach
                 && reading.is_same_clause(m.start, start)
                 && no_number(reading, m.end, start)
@@ -378,16 +415,24 @@ fn bound(reading: &Reading<'_>, quantity: &Quantity) -> Bound {
     let at_most = is_before(Concept::AtMost, 1) || is_after(Concept::AtMost);
     let last = &reading.tokens[end - 1].normal;
     let from_case = reading.language == Language::Hu && !is_range && (last.ends_with("tól") || last.ends_with("től"));
+    let is_inverted = reading.language == Language::Ru
+        && quantity.is_number
+        && reading.tokens[start].normal.chars().all(char::is_alphabetic)
+        && unit_itself(reading, start).is_some();
     if at_most || denied {
         Bound::AtMost
     } else if at_least || from_case || (is_before(Concept::From, 0) && !is_range) {
         Bound::AtLeast
-    } else if is_before(Concept::Approx, 1) || is_after(Concept::Approx) || is_inside(Concept::Approx) {
+    } else if is_inverted || is_before(Concept::Approx, 1) || is_after(Concept::Approx) || is_inside(Concept::Approx) {
         Bound::Approx
     } else {
         Bound::Exact
     }
 }
+
+/// Words that bend the number before them.
+const HU_POSTPOSITIONS: [&str; 8] =
+    ["belül", "alatt", "alatti", "felett", "fölött", "feletti", "körül", "környékén"];
 
 fn no_number(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     !reading.tokens[from..to].iter().any(Token::is_digits)
@@ -434,6 +479,8 @@ mod tests {
         check(En, "no more than 5 days", &["5 days at most"]);
         check(En, "about a week", &["1 weeks about"]);
         check(En, "49 pounds a month", &["49 GBP"]);
+        check(En, "it goes up to 49 pounds", &["49 GBP"]);
+        check(En, "it costs up to 49 pounds", &["49 GBP at most"]);
         check(En, "order 42 17 35 99", &[]);
         check(Pl, "czterdzieści dziewięć złotych i dziewięćdziesiąt groszy", &["49.9 PLN"]);
         check(Pl, "od trzech do pięciu dni", &["3-5 days"]);
@@ -444,6 +491,9 @@ mod tests {
         check(Ru, "полторы тысячи рублей", &["1500 RUB"]);
         check(Ru, "двенадцать девятьсот", &["12900 plain"]);
         check(Ru, "полгода", &["6 months"]);
+        check(Ru, "недели три", &["3 weeks about"]);
+        check(Ru, "дней за пять", &["5 days about"]);
+        check(Ru, "пять дней двадцать", &["5 days", "20 plain"]);
         check(Ru, "5 тысяч рублей", &["5000 RUB"]);
         check(Ru, "не более семи дней", &["7 days at most"]);
         check(El, "είκοσι εννέα και ενενήντα ευρώ", &["29.9 EUR"]);
@@ -457,6 +507,8 @@ mod tests {
         check(Hu, "öt-hét nap", &["5-7 days"]);
         check(Hu, "másfél év", &["18 months"]);
         check(Hu, "öt napon belül", &["5 days at most"]);
+        check(Hu, "két héten belül háromezer forint", &["2 weeks at most", "3000 HUF"]);
+        check(Hu, "kétezer-ötszázasával", &["2500 plain"]);
         check(Hu, "ezer forinttól", &["1000 HUF at least"]);
     }
 }

@@ -33,6 +33,12 @@ pub(super) fn values(reading: &Reading<'_>, names: &[(usize, usize)]) -> Vec<Val
     let mut special = Vec::new();
     for mark in &reading.marks {
         let unit_at = |at: usize| unit_at(reading, at);
+        // "Την επόμενη εβδομάδα", "την επόμενη Δευτέρα" begin as "the next day" does.
+        let is_of_week = reading.all(Concept::NextWeek).any(|m| m.start < mark.end && mark.start < m.end)
+            || reading.at(Concept::Weekday, mark.end).is_some();
+        if mark.concept == Concept::FixedDays && is_of_week {
+            continue;
+        }
         let (low, end, unit) = match mark.concept {
             Concept::FixedDays => (f64::from(mark.n), mark.end, Some(Unit::Days)),
             Concept::FixedMonths => (f64::from(mark.n), mark.end, Some(Unit::Months)),
@@ -132,6 +138,18 @@ fn number_spans(reading: &Reading<'_>) -> Vec<(NumberSpan, Option<Unit>)> {
                 bytes: (token.start, token.end),
                 spoken: true,
             };
+            // "kétezer-ötszázasával": the thousands stand before the hyphen.
+            if let Some((thousands, None)) = spans.iter_mut().find(|(s, _)| s.tokens.1 == at)
+                && let Some(head) = thousands.value.filter(|head| *head >= 1000.0 && head % 1000.0 == 0.0)
+                && value < 1000.0
+                && unit.is_none()
+                && reading.gap(at - 1, at) == "-"
+            {
+                thousands.value = Some(head + value);
+                thousands.tokens.1 = at + 1;
+                thousands.bytes.1 = token.end;
+                continue;
+            }
             spans.push((span, unit));
         }
     }
@@ -156,8 +174,10 @@ fn number_spans(reading: &Reading<'_>) -> Vec<(NumberSpan, Option<Unit>)> {
 }
 
 /// Case endings that a Hungarian number may have, longest first.
-const HU_ENDINGS: [&str; 16] =
-    ["től", "tól", "ból", "ből", "nál", "nél", "ért", "ban", "ben", "ról", "ről", "ra", "re", "ig", "at", "et"];
+const HU_ENDINGS: [&str; 27] = [
+    "asával", "esével", "osával", "ösével", "ával", "ével", "től", "tól", "ból", "ből", "nál", "nél", "ért", "ban",
+    "ben", "ról", "ről", "as", "es", "os", "ös", "ra", "re", "ig", "at", "et", "ot",
+];
 
 /// Beginnings of what Hungarian and other languages write together with its number.
 const GLUED_UNITS: [(Language, &str, Unit); 13] = [

@@ -146,6 +146,20 @@ pub(super) enum Concept {
     With,
     /// Words that tell a stock only beside pieces.
     StockWeak,
+    /// "Next week": from Monday to Sunday.
+    NextWeek,
+    /// "This week": what is left of it.
+    ThisWeek,
+    /// "Next" before a weekday.
+    NextOne,
+    /// The parcel sets out, which is not when it arrives.
+    Dispatch,
+    /// "Less", "more" after an amount: it is a difference.
+    Differs,
+    /// What stands before cannot be done ("нельзя").
+    Impossible,
+    /// "Rises to", "drops to": the end of a change, not the most that it may be.
+    Rises,
 }
 
 /// ISO 4217 codes that the tables know.
@@ -338,6 +352,13 @@ fn concept(head: &str) -> (Concept, u16) {
         "discount" => Discount,
         "with" => With,
         "stock_weak" => StockWeak,
+        "next_week" => NextWeek,
+        "this_week" => ThisWeek,
+        "next_one" => NextOne,
+        "dispatch" => Dispatch,
+        "differs" => Differs,
+        "impossible" => Impossible,
+        "rises" => Rises,
         _ => return numbered(head, name, parts.next().unwrap_or_default(), parts.next()),
     };
     (plain, 0)
@@ -486,6 +507,11 @@ mod tests {
                 Concept::Seats,
                 Concept::Sites,
                 Concept::Asks,
+                Concept::NextWeek,
+                Concept::ThisWeek,
+                Concept::NextOne,
+                Concept::Dispatch,
+                Concept::Differs,
             ] {
                 assert!(of(language).patterns.iter().any(|p| p.concept == concept), "{language:?} {concept:?}");
             }
