@@ -18,7 +18,7 @@ OUT = HERE.parent.parent / "src/phrases/lines"
 
 
 def sales(language):
-    for path in sorted((HERE / "sales" / language).glob("tune*.tsv")):
+    for path in sorted((HERE / "sales" / language).glob("tune[1-5].tsv")):
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip() and not line.startswith("#"):
                 kind, category, _, text = line.split("\t")

@@ -8,6 +8,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::atomic::{TEMPORARY_PREFIX, WriteError, create_folder};
@@ -16,6 +17,7 @@ use super::paths::fingerprint;
 use crate::call::{CallError, CallMetadata, CallReport, Parts, Party, Speaker, Transcript, Utterance};
 use crate::pipeline::redact::{AudioMask, MARGIN_S, MaskedSpan, hide_confidential, marked, mask_channels, spans};
 use crate::pipeline::{Analysed, CallFailure, CallJob};
+use crate::report::schema::schema_of;
 use crate::wav;
 
 /// Extensions of texts; any other file is a recording.
@@ -28,7 +30,7 @@ pub const REPORT_NAME: &str = "redaction.json";
 const MOST_SCANS: usize = 3;
 
 /// What `redaction.json` holds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct RedactionReport {
     /// [`RedactionReport::SCHEMA`].
     pub schema: String,
@@ -44,6 +46,11 @@ impl RedactionReport {
     /// Name and version of the format.
     pub const SCHEMA: &str = "callvet.redaction/1";
 
+    /// Its JSON Schema, as text.
+    pub fn schema() -> String {
+        schema_of::<Self>(Self::SCHEMA, "callvet: what was masked in copies of recordings and texts")
+    }
+
     /// Is there something that a second scan still found?
     pub fn is_clean(&self) -> bool {
         self.files.iter().all(|file| file.second_scan.as_ref().is_none_or(|scan| scan.found.is_empty()))
@@ -51,7 +58,7 @@ impl RedactionReport {
 }
 
 /// What became of a file.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct RedactedFile {
     /// The file as it was named, as in other reports.
     pub source: String,
@@ -68,7 +75,7 @@ pub struct RedactedFile {
 }
 
 /// What a scan of the finished copy found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SecondScan {
     /// `clean` or `found`.
     pub status: &'static str,

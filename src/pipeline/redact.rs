@@ -3,6 +3,7 @@
 
 use std::f64::consts::TAU;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::call::{CallReport, Channels, Speaker, Transcript, Utterance, locate_words};
@@ -11,7 +12,7 @@ use crate::timeline::{TimeSpan, Timeline};
 use crate::units::round_to;
 
 /// What is put in the place of words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum AudioMask {
     /// A tone: whoever listens hears that something was taken away.
@@ -50,7 +51,7 @@ pub struct Marked {
 }
 
 /// What was masked, without the words.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct MaskedSpan {
     /// `phone`, `card` …
     pub kind: String,

@@ -35,7 +35,9 @@ pub fn worker_answer_schema() -> String {
     schema_of::<Answer>(ANSWER_SCHEMA, "callvet: a line that a worker process writes")
 }
 
-fn schema_of<T: JsonSchema>(id: &str, title: &str) -> String {
+/// The schema of what is written as JSON with every key, as indented JSON text with a line feed at the end; `id` is its name
+/// and version.
+pub fn schema_of<T: JsonSchema>(id: &str, title: &str) -> String {
     // The contract of serialisation, not of reading: our reports write every key, `null` where nothing is known,
     // so a key that is missing is an error.
     let schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>();

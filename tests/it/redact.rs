@@ -205,6 +205,8 @@ fn texts_are_copied_with_masks_and_the_program_tells_what_it_did() {
         "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v customer>Call me on [phone] &amp; ask for me\n"
     );
     let report: Value = serde_json::from_str(&read("redaction.json")).expect("JSON");
+    let schema = serde_json::from_str(&RedactionReport::schema()).expect("JSON");
+    assert!(jsonschema::validator_for(&schema).expect("a schema").is_valid(&report), "{report}");
     assert_eq!(report["schema"], "callvet.redaction/1");
     assert_eq!(report["files"][0]["masked"][0]["kind"], "card");
     assert_eq!(report["files"][0]["masked"][0]["line"], 3);

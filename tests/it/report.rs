@@ -4,6 +4,7 @@
 mod calls;
 
 use calls::*;
+use callvet::batch::redact::RedactionReport;
 use callvet::call::{BatchReport, CallLine, CallReport, json};
 use callvet::report::html::{PageAudio, PageLinks, PageMedia, call_page, index_page};
 use callvet::report::{csv, media, schema};
@@ -43,6 +44,7 @@ fn write_the_schemas() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
     std::fs::write(folder.join("callvet.call.1.json"), schema::call_schema()).expect("writable");
     std::fs::write(folder.join("callvet.batch.1.json"), schema::batch_schema()).expect("writable");
+    std::fs::write(folder.join("callvet.redaction.1.json"), RedactionReport::schema()).expect("writable");
     std::fs::write(folder.join("callvet.selftest.1.json"), schema::selftest_schema()).expect("writable");
     std::fs::write(folder.join("callvet.worker-request.1.json"), schema::worker_request_schema()).expect("writable");
     std::fs::write(folder.join("callvet.worker-answer.1.json"), schema::worker_answer_schema()).expect("writable");
@@ -59,6 +61,10 @@ fn the_committed_schemas_are_those_of_the_data() {
     );
     assert!(
         include_str!("../../schemas/callvet.worker-answer.1.json") == schema::worker_answer_schema(),
+        "see write_the_schemas"
+    );
+    assert!(
+        include_str!("../../schemas/callvet.redaction.1.json") == RedactionReport::schema(),
         "see write_the_schemas"
     );
     assert!(

@@ -31,8 +31,9 @@ pub(super) fn find(reading: &Reading<'_>, call_date: Option<Date>) -> Vec<Draft>
     let mut found = Vec::new();
     for days in &named {
         // "Monday to Friday", "Tuesday or Friday": when couriers drive.
-        let is_one_of_several =
-            named.iter().any(|other| other.tokens != days.tokens && reading.is_same_clause(other.tokens.0, days.tokens.0));
+        let is_one_of_several = named
+            .iter()
+            .any(|other| other.tokens != days.tokens && reading.is_same_clause(other.tokens.0, days.tokens.0));
         if is_one_of_several || !is_of_delivery(reading, days.tokens) {
             continue;
         }
@@ -56,15 +57,19 @@ pub(super) fn find(reading: &Reading<'_>, call_date: Option<Date>) -> Vec<Draft>
 fn named_days(reading: &Reading<'_>, call: Date) -> Vec<Days> {
     let mut found: Vec<Days> = Vec::new();
     let next_weeks: Vec<&Mark> = reading.all(Concept::NextWeek).collect();
-    let of_next_week =
-        |tokens: (usize, usize)| next_weeks.iter().any(|m| reading.distance((m.start, m.end), tokens).is_some_and(|d| d <= 2));
+    let of_next_week = |tokens: (usize, usize)| {
+        next_weeks.iter().any(|m| reading.distance((m.start, m.end), tokens).is_some_and(|d| d <= 2))
+    };
     for NamedDate { date, tokens, is_deadline } in dates::read(reading, Some(call)) {
         if is_deadline {
             continue;
         }
         let is_weekday = reading.at(Concept::Weekday, tokens.0).is_some();
         let is_week_end = reading.at(Concept::EndOfWeek, tokens.0).is_some();
-        if !is_weekday && !is_week_end && reading.all(Concept::MonthName).all(|m| m.end != tokens.1 && m.start != tokens.0) {
+        if !is_weekday
+            && !is_week_end
+            && reading.all(Concept::MonthName).all(|m| m.end != tokens.1 && m.start != tokens.0)
+        {
             continue;
         }
         if is_weekday && is_habit(reading, tokens.0) {
@@ -112,9 +117,8 @@ fn in_next_week(call: Date, day: Weekday) -> Option<Date> {
 fn is_habit(reading: &Reading<'_>, at: usize) -> bool {
     let word = reading.tokens[at].normal.as_str();
     // "środy", "soboty", "niedziele" after "w" alone are plurals: one day is "środę".
-    let is_plural_here = at > 0
-        && reading.tokens[at - 1].normal == "w"
-        && matches!(word, "środy" | "soboty" | "niedziele");
+    let is_plural_here =
+        at > 0 && reading.tokens[at - 1].normal == "w" && matches!(word, "środy" | "soboty" | "niedziele");
     is_plural_here
         || ["iałki", "torki", "wartki", "iątki", "кам", "гам", "цам", "там", "дам", "ньям", "nként"]
             .iter()

@@ -98,9 +98,9 @@ fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
         // "You can't leave for free": what is denied is leaving.
         let is_leaving_denied = mark.concept == Concept::Free
             && subject.is_some_and(|(_, a)| a == Attribute::EarlyExitFee)
-            && reading.all(Concept::Not).any(|m| {
-                m.end <= span.0 && m.start >= clause.0 && !overlaps(reading, m, Concept::NotFalse)
-            });
+            && reading
+                .all(Concept::Not)
+                .any(|m| m.end <= span.0 && m.start >= clause.0 && !overlaps(reading, m, Concept::NotFalse));
         if is_leaving_denied {
             continue;
         }
@@ -152,9 +152,10 @@ fn no_fee(reading: &Reading<'_>) -> Vec<Draft> {
         }
         // "It is 9.90, no other charges": what there is has been named.
         let is_rest = reading.all(Concept::Hidden).any(|m| m.start < fee_span.1 && fee_span.0 < m.end)
-            && reading.quantities.iter().any(|q| {
-                q.low > 0.0 && q.is_money() && reading.sentence(q.tokens.0) == reading.sentence(fee_span.0)
-            });
+            && reading
+                .quantities
+                .iter()
+                .any(|q| q.low > 0.0 && q.is_money() && reading.sentence(q.tokens.0) == reading.sentence(fee_span.0));
         if is_rest {
             continue;
         }

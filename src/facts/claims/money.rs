@@ -213,14 +213,12 @@ fn claim(
     if save.is_some() && !is_of_leaving && special.is_none_or(|(score, a)| score > 1 || a == Attribute::PromoPrice) {
         return None;
     }
-    let is_of_price =
-        special.is_none_or(|(_, a)| matches!(a, Attribute::PromoPrice | Attribute::ListPrice));
+    let is_of_price = special.is_none_or(|(_, a)| matches!(a, Attribute::PromoPrice | Attribute::ListPrice));
     if is_of_price && is_difference(reading, span) {
         return None;
     }
     // "We used to charge 45 for activation, now it is 35"
-    let special_is_fee =
-        special.is_some_and(|(_, a)| matches!(a, Attribute::ActivationFee | Attribute::DeliveryPrice));
+    let special_is_fee = special.is_some_and(|(_, a)| matches!(a, Attribute::ActivationFee | Attribute::DeliveryPrice));
     let own_clause = reading.clause(span.0);
     let is_of_leaving_fee =
         special.is_some_and(|(_, a)| matches!(a, Attribute::CancellationFee | Attribute::EarlyExitFee));
@@ -333,8 +331,7 @@ fn fee_before(
 ) -> Option<(Attribute, (usize, usize))> {
     let (from, _) = reading.sentence(span.0);
     let before = *amounts.iter().rfind(|a| a.1 <= span.0 && a.0 >= from)?;
-    let fees =
-        [(Concept::Activation, Attribute::ActivationFee), (Concept::Delivery, Attribute::DeliveryPrice)];
+    let fees = [(Concept::Activation, Attribute::ActivationFee), (Concept::Delivery, Attribute::DeliveryPrice)];
     let best = |concept| reading.all(concept).filter_map(|mark| score(reading, mark, before, amounts)).min();
     let fee = fees.into_iter().filter_map(|(concept, attribute)| Some((best(concept)?, attribute))).min()?;
     Some((fee.1, before))
@@ -348,7 +345,9 @@ fn is_difference(reading: &Reading<'_>, span: (usize, usize)) -> bool {
         m.start >= span.1
             && m.start - span.1 <= 1
             && reading.is_same_clause(m.start, span.0)
-            && ![Concept::Approx, Concept::AtMost, Concept::AtLeast].into_iter().any(|c| overlaps(m, c) && m.end - m.start < width(reading, m, c))
+            && ![Concept::Approx, Concept::AtMost, Concept::AtLeast]
+                .into_iter()
+                .any(|c| overlaps(m, c) && m.end - m.start < width(reading, m, c))
             && ![Concept::Not, Concept::Nothing, Concept::NoneOf].into_iter().any(|c| touches(m, c))
     })
 }

@@ -431,8 +431,7 @@ fn bound(reading: &Reading<'_>, quantity: &Quantity) -> Bound {
 }
 
 /// Words that bend the number before them.
-const HU_POSTPOSITIONS: [&str; 8] =
-    ["belül", "alatt", "alatti", "felett", "fölött", "feletti", "körül", "környékén"];
+const HU_POSTPOSITIONS: [&str; 8] = ["belül", "alatt", "alatti", "felett", "fölött", "feletti", "körül", "környékén"];
 
 fn no_number(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     !reading.tokens[from..to].iter().any(Token::is_digits)
