@@ -8,7 +8,7 @@ use super::pattern::{Element, PatternError};
 use super::words::{Item, Level, WordTest};
 
 /// More fillers in a row than this are no longer passed over, so that a text of nothing else takes no longer.
-const MAX_SKIPPED: usize = 8;
+pub(super) const MAX_SKIPPED: usize = 8;
 /// Keeps one pattern from taking all memory; the longest built-in one has under a hundred.
 const MAX_STATES: usize = 2000;
 
@@ -99,6 +99,9 @@ impl Path {
     }
 }
 
+/// States, with how many words of any kind there may be before them.
+type Reach = Arc<[(usize, usize)]>;
+
 /// A compiled pattern.
 #[derive(Debug, Clone)]
 pub(crate) struct Automaton {
@@ -109,13 +112,18 @@ pub(crate) struct Automaton {
 }
 
 /// A first word of a pattern.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Start {
     class: u32,
     /// The state after it.
     next: usize,
-    /// Classes that every match from here on has, by number.
-    needs: Vec<u32>,
+}
+
+/// A word of a plain sequence, with how many words of any kind may stand before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Step {
+    pub class: u32,
+    pub gap: usize,
 }
 
 /// Which classes a text has at all: a bit each.
@@ -136,6 +144,14 @@ impl Present {
     pub(crate) fn has(&self, class: u32) -> bool {
         self.bits.get(class as usize / 64).is_some_and(|bits| bits >> (class % 64) & 1 == 1)
     }
+
+    /// Adds all of another.
+    pub(crate) fn join(&mut self, other: &Self) {
+        if other.bits.len() > self.bits.len() {
+            self.bits.resize(other.bits.len(), 0);
+        }
+        self.bits.iter_mut().zip(&other.bits).for_each(|(bits, other)| *bits |= other);
+    }
 }
 
 /// A text ready to be read: its words, the classes of each, those by sound (may be empty), and which are fillers.
@@ -146,8 +162,6 @@ pub(crate) struct Tape<'a> {
     pub sounds: &'a [Vec<SoundsLike>],
     /// Fillers may stand between the words of a pattern and take no place of a gap.
     pub skipped: &'a [bool],
-    /// The classes of all hits and sounds.
-    pub present: &'a Present,
 }
 
 impl Automaton {
@@ -197,11 +211,10 @@ impl Automaton {
         let mut automaton = Self { states, entry, starts: Vec::new() };
         let mut active = Vec::new();
         automaton.first_states(&mut active, &mut Scratch::default());
-        let mut needs = vec![None; automaton.states.len()];
         let mut starts: Vec<Start> = Vec::new();
         for path in &active {
             if let State::Word(class, next) = automaton.states[path.state] {
-                starts.push(Start { class, next, needs: automaton.needs(next, &mut needs) });
+                starts.push(Start { class, next });
             }
         }
         starts.sort_unstable_by_key(|start| (start.class, start.next));
@@ -209,35 +222,72 @@ impl Automaton {
         automaton
     }
 
-    /// The classes that every way from a state to the end goes through.
-    fn needs(&self, state: usize, known: &mut Vec<Option<Vec<u32>>>) -> Vec<u32> {
-        if let Some(needs) = &known[state] {
-            return needs.clone();
+    /// How many first words there are; they are numbered from 0.
+    pub(crate) fn n_starts(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Sequences of classes of which every match that begins with a first word has one. They are cut to `max_steps`, and
+    /// shorter if there would be more than `max_ways`.
+    pub(crate) fn ways(&self, start: usize, max_steps: usize, max_ways: usize) -> Vec<Vec<Step>> {
+        let Start { class, next } = self.starts[start];
+        let mut known = vec![None; self.states.len()];
+        let first = Step { class, gap: 0 };
+        for n_steps in (2..=max_steps).rev() {
+            let (mut way, mut found) = (vec![first], Vec::new());
+            if self.add_ways(next, n_steps, max_ways, &mut known, &mut way, &mut found) {
+                return found;
+            }
         }
-        let needs = match &self.states[state] {
-            State::Match => Vec::new(),
-            State::Any(next) | State::SameClause(next) => self.needs(*next, known),
-            State::Word(class, next) => {
-                let mut needs = self.needs(*next, known);
-                if let Err(at) = needs.binary_search(class) {
-                    needs.insert(at, *class);
+        vec![vec![first]]
+    }
+
+    /// Adds the ways from a state on; `false` if there are too many.
+    fn add_ways(
+        &self,
+        state: usize,
+        max_steps: usize,
+        max_ways: usize,
+        known: &mut [Option<Reach>],
+        way: &mut Vec<Step>,
+        found: &mut Vec<Vec<Step>>,
+    ) -> bool {
+        let reach = self.reach(state, known);
+        // Where a match may end, what would follow is not needed for one.
+        if way.len() == max_steps || reach.iter().any(|&(state, _)| matches!(self.states[state], State::Match)) {
+            found.push(way.clone());
+            return found.len() <= max_ways;
+        }
+        for &(state, gap) in reach.iter() {
+            if let State::Word(class, next) = self.states[state] {
+                way.push(Step { class, gap });
+                let fits = self.add_ways(next, max_steps, max_ways, known, way, found);
+                way.pop();
+                if !fits {
+                    return false;
                 }
-                needs
             }
-            State::Split(targets) => {
-                let mut common: Option<Vec<u32>> = None;
-                for &target in targets {
-                    let own = self.needs(target, known);
-                    common = Some(match common {
-                        Some(before) => before.into_iter().filter(|class| own.binary_search(class).is_ok()).collect(),
-                        None => own,
-                    });
-                }
-                common.unwrap_or_default()
-            }
-        };
-        known[state] = Some(needs.clone());
-        needs
+        }
+        true
+    }
+
+    /// What can be read next after a state, with how many words of any kind at most before it.
+    fn reach(&self, state: usize, known: &mut [Option<Reach>]) -> Reach {
+        if let Some(reach) = &known[state] {
+            return Arc::clone(reach);
+        }
+        let mut all: Vec<(usize, usize)> = Vec::new();
+        match &self.states[state] {
+            State::Match | State::Word(..) => all.push((state, 0)),
+            State::SameClause(next) => all.extend(self.reach(*next, known).iter()),
+            State::Any(next) => all.extend(self.reach(*next, known).iter().map(|&(state, gap)| (state, gap + 1))),
+            State::Split(targets) => targets.iter().for_each(|&target| all.extend(self.reach(target, known).iter())),
+        }
+        all.sort_unstable_by_key(|&(state, gap)| (state, std::cmp::Reverse(gap)));
+        all.dedup_by_key(|(state, _)| *state);
+        let reach: Reach = all.into();
+        known[state] = Some(Arc::clone(&reach));
+        reach
     }
 
     fn build(
@@ -338,25 +388,6 @@ impl Automaton {
         );
     }
 
-    /// Classes of which the first word of a match can be, by number.
-    pub(crate) fn first_classes(&self) -> Vec<u32> {
-        let mut classes: Vec<u32> = self.starts.iter().map(|start| start.class).collect();
-        classes.dedup();
-        classes
-    }
-
-    /// Class of each first word, and the classes that every match has that begins so.
-    pub(crate) fn starts(&self) -> impl Iterator<Item = (u32, &[u32])> {
-        self.starts.iter().map(|start| (start.class, start.needs.as_slice()))
-    }
-
-    /// The states after a first word of a class, in a text that has all the rest needs.
-    fn after<'a>(&'a self, class: u32, present: &'a Present) -> impl Iterator<Item = usize> + 'a {
-        let from = self.starts.partition_point(|start| start.class < class);
-        let own = self.starts[from..].iter().take_while(move |start| start.class == class);
-        own.filter(|start| start.needs.iter().all(|&class| present.has(class))).map(|start| start.next)
-    }
-
     /// Whether a match may be empty: such a pattern would match everywhere.
     pub(crate) fn matches_nothing(&self) -> bool {
         let mut active = Vec::new();
@@ -364,9 +395,15 @@ impl Automaton {
         active.iter().any(|path| matches!(self.states[path.state], State::Match | State::Any(_)))
     }
 
-    /// The longest match that begins with item `from`.
-    pub(crate) fn run(&self, tape: Tape<'_>, from: usize, scratch: &mut Scratch) -> Option<Run> {
-        let Tape { items, hits, sounds, skipped, present } = tape;
+    /// The longest match that begins with item `from`, as one of the first words `starts`, in their order.
+    pub(crate) fn run(
+        &self,
+        tape: Tape<'_>,
+        from: usize,
+        starts: impl Iterator<Item = usize> + Clone,
+        scratch: &mut Scratch,
+    ) -> Option<Run> {
+        let Tape { items, hits, sounds, skipped } = tape;
         let mut active = std::mem::take(&mut scratch.active);
         let mut next = std::mem::take(&mut scratch.next);
         // Paths that read two items as one word: they go on after the second.
@@ -385,18 +422,20 @@ impl Automaton {
             let own_bit = |item: usize| if item - from < 64 { 1u64 << (item - from) } else { 0 };
             let begun = Path { state: 0, level: Level::Exact, own: 0, misheard: Misheard::default() };
             if at == from {
-                for hit in hits[at].iter() {
-                    let own = if hit.spells_out { own_bit(at) } else { 0 };
-                    for state in self.after(hit.class, present) {
+                let hit_of = |class: u32| hits[at].binary_search_by_key(&class, |hit| hit.class).ok();
+                for Start { class, next: state } in starts.clone().map(|start| self.starts[start]) {
+                    if let Some(hit) = hit_of(class).map(|found| hits[at][found]) {
+                        let own = if hit.spells_out { own_bit(at) } else { 0 };
                         self.follow(Path { state, level: hit.level, own, ..begun }, same_clause, &mut next, scratch);
                     }
                 }
-                for like in sounds.get(at).into_iter().flatten() {
-                    // Who has the word itself needs no sound.
-                    if hits[at].binary_search_by_key(&like.class, |hit| hit.class).is_ok() {
-                        continue;
-                    }
-                    for state in self.after(like.class, present) {
+                // Who has the word itself needs no sound.
+                let likes = sounds.get(at).map_or(&[][..], Vec::as_slice);
+                let heard = starts.clone().map(|start| self.starts[start]);
+                for Start { class, next: state } in
+                    heard.filter(|start| !likes.is_empty() && hit_of(start.class).is_none())
+                {
+                    for like in likes.iter().filter(|like| like.class == class) {
                         let path = begun.heard(like, at, from, state);
                         if like.n_items == 1 {
                             self.follow(path, same_clause, &mut next, scratch);
@@ -493,10 +532,8 @@ mod tests {
             let items = items(text, Some(language));
             let skipped: Vec<bool> = items.iter().map(|item| item.token.normal == "uh").collect();
             let hits: Vec<_> = items.iter().map(|item| classes.of(item)).collect();
-            let mut present = Present::default();
-            hits.iter().flat_map(|hits| hits.iter()).for_each(|hit| present.add(hit.class));
-            let tape = Tape { items: &items, hits: &hits, sounds: &[], skipped: &skipped, present: &present };
-            let run = automaton.run(tape, 0, &mut Scratch::default());
+            let tape = Tape { items: &items, hits: &hits, sounds: &[], skipped: &skipped };
+            let run = automaton.run(tape, 0, 0..automaton.n_starts(), &mut Scratch::default());
             assert_eq!(run.map(|run| (run.end, run.level)), expected, "{pattern} / {text}");
         };
         use Language::{El, En, Hu, Pl};

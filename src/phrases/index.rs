@@ -4,10 +4,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::automaton::{Automaton, Misheard, Run, Scratch, SoundsLike, Tape};
+use super::automaton::{Automaton, Misheard, Run, Scratch, Tape};
 use super::classes::{ClassHit, Classes};
 use super::pack::{Concept, Context, Grammar, Pattern, Question, Source, elements, min_stem_chars};
 use super::pattern::Element;
+use super::read::{Reading, Vocabulary, Word};
+use super::ways::{Place, Ways};
 use super::words::{self, Item, Level};
 use crate::call::Polarity;
 use crate::text::{Language, language};
@@ -54,8 +56,6 @@ impl Occurrence {
 #[derive(Debug)]
 struct Entry {
     automaton: Automaton,
-    /// Classes of its first word, by number.
-    first: Vec<u32>,
     /// Rules of which these are the ordered patterns.
     rules: Vec<usize>,
     /// Concepts whose rarest set this is.
@@ -78,8 +78,10 @@ pub(crate) struct Index {
     entries: Vec<Entry>,
     /// Entries by their patterns, stems, and whether they are found by sound.
     by_patterns: HashMap<(Vec<String>, Option<usize>, bool), usize>,
-    /// By class: entries to be looked for everywhere, each with the classes that a text needs for it, rarest first.
-    everywhere: Vec<Vec<(usize, Vec<u32>)>>,
+    ways: Ways,
+    /// Entries by the rarest classes of their ways.
+    by_key: Vec<Vec<u32>>,
+    vocabulary: Vocabulary,
     skip: HashSet<String>,
     privative: Vec<String>,
     pub grammar: GrammarEntries,
@@ -186,8 +188,7 @@ impl Index {
 
     fn add(&mut self, patterns: &[Vec<Element>], stems: Option<usize>, is_sounded: bool) -> usize {
         let automaton = Automaton::any_of(patterns, |words| self.classes.class(words, stems, is_sounded));
-        let first = automaton.first_classes();
-        self.entries.push(Entry { automaton, first, rules: Vec::new(), concepts: Vec::new() });
+        self.entries.push(Entry { automaton, rules: Vec::new(), concepts: Vec::new() });
         self.entries.len() - 1
     }
 
@@ -203,88 +204,108 @@ impl Index {
             }
         }
         self.classes.sounds.finish();
-        let n_of = |entry: &Entry| entry.first.iter().map(|&class| n_by_class[class as usize]).sum::<usize>();
+        self.ways = Ways::new(self.entries.iter().map(|entry| &entry.automaton), &n_by_class);
+        let keys: Vec<Vec<u32>> = (0..self.entries.len()).map(|entry| self.ways.keys(entry)).collect();
+        let n_of = |set: usize| keys[set].iter().map(|&class| n_by_class[class as usize]).sum::<usize>();
         for (at, concept) in self.windows.iter().enumerate() {
-            if let Some(&rarest) = concept.sets.iter().min_by_key(|&&set| n_of(&self.entries[set])) {
+            if let Some(&rarest) = concept.sets.iter().min_by_key(|&&set| n_of(set)) {
                 self.entries[rarest].concepts.push(at);
             }
         }
-        self.everywhere = vec![Vec::new(); self.classes.n_classes()];
-        for (at, entry) in self.entries.iter().enumerate() {
-            if !entry.rules.is_empty() || !entry.concepts.is_empty() {
-                for (class, needs) in entry.automaton.starts() {
-                    let mut needs = needs.to_vec();
-                    needs.sort_by_key(|&class| n_by_class[class as usize]);
-                    self.everywhere[class as usize].push((at, needs));
-                }
+        self.by_key = vec![Vec::new(); self.classes.n_classes()];
+        for (at, keys) in keys.iter().enumerate() {
+            keys.iter().for_each(|&class| self.by_key[class as usize].push(at as u32));
+            if !self.entries[at].rules.is_empty() {
+                self.ways.look_for(at, &n_by_class);
             }
         }
     }
 
-    /// Which items are fillers that patterns pass over.
-    pub(crate) fn skipped(&self, items: &[Item]) -> Vec<bool> {
-        items.iter().map(|item| self.skip.contains(&item.token.normal)).collect()
+    /// A text with the classes of its words.
+    pub(crate) fn read(&self, items: &[Item]) -> Reading {
+        let mut words = self.vocabulary.words(items, |item| {
+            let hits = self.classes.of(item);
+            let classes: Vec<u32> = hits.iter().map(|hit| hit.class).collect();
+            self.word(hits, &classes, self.skip.contains(&item.token.normal))
+        });
+        let sounds = self.classes.by_sound(items);
+        for (at, likes) in sounds.iter().enumerate().filter(|(_, likes)| !likes.is_empty()) {
+            let Word { hits, is_filler, .. } = &*words[at];
+            let classes = hits.iter().map(|hit| hit.class).chain(likes.iter().map(|like| like.class));
+            let mut classes: Vec<u32> = classes.collect();
+            classes.sort_unstable();
+            classes.dedup();
+            words[at] = Arc::new(self.word(Arc::clone(hits), &classes, *is_filler));
+        }
+        Reading::new(words, sounds)
     }
 
-    /// The classes of each item.
-    pub(crate) fn hits(&self, items: &[Item]) -> Vec<Arc<[ClassHit]>> {
-        items.iter().map(|item| self.classes.of(item)).collect()
+    /// A word of some classes.
+    fn word(&self, hits: Arc<[ClassHit]>, classes: &[u32], is_filler: bool) -> Word {
+        let mut word = Word { hits, is_filler, ..Word::default() };
+        for &class in classes {
+            word.present.add(class);
+            for &entry in &self.by_key[class as usize] {
+                word.present.add(self.number(entry as usize));
+                word.concepts.extend(self.entries[entry as usize].concepts.iter().map(|&concept| concept as u32));
+            }
+        }
+        word.keys.extend(classes.iter().filter(|&&class| self.ways.is_key(class)));
+        word.concepts.sort_unstable();
+        word.concepts.dedup();
+        word
     }
 
-    /// The classes that each item may belong to by its sound.
-    pub(crate) fn sounds(&self, items: &[Item]) -> Vec<Vec<SoundsLike>> {
-        self.classes.by_sound(items)
+    /// An entry's number behind the classes.
+    fn number(&self, entry: usize) -> u32 {
+        (self.classes.n_classes() + entry) as u32
     }
 
-    /// Every occurrence of an ordered pattern, with its rule, and the concepts of which the rarest set is there.
-    pub(crate) fn everywhere(&self, tape: Tape<'_>) -> (Vec<(usize, Occurrence)>, Vec<usize>) {
-        let mut scratch = Scratch::default();
+    /// Every occurrence of an ordered pattern, with its rule, and the concepts of which every set may be there.
+    pub(crate) fn everywhere(&self, text: &Reading, items: &[Item]) -> (Vec<(usize, Occurrence)>, Vec<usize>) {
         let (mut ordered, mut concepts) = (Vec::new(), Vec::new());
-        let mut candidates: Vec<usize> = Vec::new();
-        for start in 0..tape.items.len() {
-            candidates.clear();
-            let by_word = tape.hits[start].iter().map(|hit| hit.class);
-            let by_sound = tape.sounds.get(start).into_iter().flatten().map(|like| like.class);
-            for class in by_word.chain(by_sound) {
-                for (entry, needs) in &self.everywhere[class as usize] {
-                    if needs.iter().all(|&class| tape.present.has(class)) {
-                        candidates.push(*entry);
-                    }
-                }
-            }
-            candidates.sort_unstable();
-            candidates.dedup();
-            for &at in &candidates {
-                let entry = &self.entries[at];
-                if let Some(found) = self.run(entry, tape, start, &mut scratch) {
-                    ordered.extend(entry.rules.iter().map(|&rule| (rule, found)));
-                    concepts.extend(&entry.concepts);
-                }
-            }
+        let mut places = Vec::new();
+        for (at, word) in text.words.iter().enumerate() {
+            word.keys.iter().for_each(|&key| self.ways.begin(key, at, text, &mut places));
+            let is_there = |set: &usize| text.present.has(self.number(*set));
+            let own = word.concepts.iter().map(|&concept| concept as usize);
+            concepts.extend(own.filter(|&concept| self.windows[concept].sets.iter().all(is_there)));
         }
+        places.sort_unstable();
+        places.dedup();
+        self.runs(&places, text.tape(items), |entry, found| {
+            ordered.extend(self.entries[entry].rules.iter().map(|&rule| (rule, found)));
+        });
         concepts.sort_unstable();
         concepts.dedup();
         (ordered, concepts)
     }
 
     /// Every occurrence of an entry, in order.
-    pub(crate) fn find(&self, entry: usize, tape: Tape<'_>) -> Vec<Occurrence> {
-        let mut scratch = Scratch::default();
-        let entry = &self.entries[entry];
-        if !entry.first.iter().any(|&class| tape.present.has(class)) {
+    pub(crate) fn find(&self, entry: usize, text: &Reading, items: &[Item]) -> Vec<Occurrence> {
+        let number = self.number(entry);
+        if !text.present.has(number) {
             return Vec::new();
         }
-        let begins = |start: &usize| {
-            let is_first = |class: u32| entry.first.binary_search(&class).is_ok();
-            tape.hits[*start].iter().any(|hit| is_first(hit.class))
-                || tape.sounds.get(*start).is_some_and(|likes| likes.iter().any(|like| is_first(like.class)))
-        };
-        (0..tape.items.len()).filter(begins).filter_map(|start| self.run(entry, tape, start, &mut scratch)).collect()
+        let at_keys = (0..items.len()).filter(|&at| text.has(at, number));
+        let places = self.ways.begin_of(entry, at_keys, text);
+        let mut found = Vec::new();
+        self.runs(&places, text.tape(items), |_, occurrence| found.push(occurrence));
+        found
     }
 
-    fn run(&self, entry: &Entry, tape: Tape<'_>, start: usize, scratch: &mut Scratch) -> Option<Occurrence> {
-        let Run { end, level, own, misheard } = entry.automaton.run(tape, start, scratch)?;
-        Some(Occurrence { start, end, level, own, misheard })
+    /// What the automata find at places, which are in order.
+    fn runs(&self, places: &[Place], tape: Tape<'_>, mut found: impl FnMut(usize, Occurrence)) {
+        let mut scratch = Scratch::default();
+        for of_entry in places.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let (start, entry) = (of_entry[0].0, of_entry[0].1 as usize);
+            let starts = of_entry.iter().map(|place| place.2 as usize);
+            if let Some(Run { end, level, own, misheard }) =
+                self.entries[entry].automaton.run(tape, start, starts, &mut scratch)
+            {
+                found(entry, Occurrence { start, end, level, own, misheard });
+            }
+        }
     }
 
     /// Whether the word carries its own negation as a suffix (Hungarian -talan).

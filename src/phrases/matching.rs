@@ -3,12 +3,11 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
-use std::sync::Arc;
 
-use super::automaton::{Misheard, Present, SoundsLike, Tape};
-use super::classes::ClassHit;
+use super::automaton::Misheard;
 use super::index::{Contexts, Index, Occurrence, Window};
 use super::pack::{Context, Question};
+use super::read::Reading;
 use super::words::{Item, Level};
 use crate::call::MatchTier;
 
@@ -55,51 +54,29 @@ impl Match {
 /// A text as the rules see it: its words, what was found in them, and how they are counted.
 struct Text<'a> {
     index: &'a Index,
-    tape: Tape<'a>,
+    items: &'a [Item],
+    reading: &'a Reading,
     /// Words before each item, and in all, that are no fillers.
     n_words: Vec<usize>,
     /// What was looked for so far, by entry.
     found: RefCell<HashMap<usize, Rc<[Occurrence]>>>,
 }
 
-/// What a [`Tape`] points to.
-struct Words {
-    hits: Vec<Arc<[ClassHit]>>,
-    sounds: Vec<Vec<SoundsLike>>,
-    skipped: Vec<bool>,
-    present: Present,
-}
-
-impl Words {
-    fn new(index: &Index, items: &[Item]) -> Self {
-        let (hits, sounds) = (index.hits(items), index.sounds(items));
-        let mut present = Present::default();
-        hits.iter().flat_map(|hits| hits.iter()).for_each(|hit| present.add(hit.class));
-        sounds.iter().flatten().for_each(|like| present.add(like.class));
-        Self { hits, sounds, skipped: index.skipped(items), present }
-    }
-
-    fn tape<'a>(&'a self, items: &'a [Item]) -> Tape<'a> {
-        let Self { hits, sounds, skipped, present } = self;
-        Tape { items, hits, sounds, skipped, present }
-    }
-}
-
 impl<'a> Text<'a> {
-    fn new(index: &'a Index, tape: Tape<'a>) -> Self {
-        let counts = tape.skipped.iter().scan(0, |n, &skipped| {
+    fn new(index: &'a Index, items: &'a [Item], reading: &'a Reading) -> Self {
+        let counts = reading.skipped.iter().scan(0, |n, &skipped| {
             *n += usize::from(!skipped);
             Some(*n)
         });
         let n_words = std::iter::once(0).chain(counts).collect();
-        Self { index, tape, n_words, found: RefCell::default() }
+        Self { index, items, reading, n_words, found: RefCell::default() }
     }
 
     /// Every occurrence of an entry, in order; of no entry none.
     fn of(&self, entry: Option<usize>) -> Rc<[Occurrence]> {
         let Some(entry) = entry else { return Rc::new([]) };
         let mut found = self.found.borrow_mut();
-        Rc::clone(found.entry(entry).or_insert_with(|| self.index.find(entry, self.tape).into()))
+        Rc::clone(found.entry(entry).or_insert_with(|| self.index.find(entry, self.reading, self.items).into()))
     }
 
     /// Whether negation takes the match away; `parts` are the occurrences that it is made of. A part that has a
@@ -110,7 +87,7 @@ impl<'a> Text<'a> {
         if negators.iter().any(|negator| owned(negator.start, negator.end)) {
             return false;
         }
-        let clause = self.tape.items[found.start].token.clause;
+        let clause = self.items[found.start].token.clause;
         let false_negators = self.of(self.index.grammar.false_negators);
         // "Not only cheap": no negation of "cheap", but one of "only cheap".
         let is_excused = |negator: &Occurrence| {
@@ -121,14 +98,14 @@ impl<'a> Text<'a> {
         let is_near = |negator: &Occurrence| {
             let is_before = negator.end <= found.start
                 && found.start - negator.end < NEGATION_REACH
-                && self.tape.items[negator.start].token.clause == clause;
+                && self.items[negator.start].token.clause == clause;
             is_before || (found.start <= negator.start && negator.end <= found.end)
         };
-        let is_privative = |item: usize| self.index.is_privative(&self.tape.items[item]) && !owned(item, item + 1);
+        let is_privative = |item: usize| self.index.is_privative(&self.items[item]) && !owned(item, item + 1);
         let is_behind = |negator: &Occurrence| {
             found.end <= negator.start
                 && negator.start - found.end < NEGATION_AFTER_REACH
-                && self.tape.items[negator.start].token.clause == self.tape.items[found.end - 1].token.clause
+                && self.items[negator.start].token.clause == self.items[found.end - 1].token.clause
         };
         let negators_after = self.of(self.index.grammar.negators_after);
         negators.iter().any(|negator| is_near(negator) && !is_excused(negator))
@@ -156,12 +133,12 @@ impl<'a> Text<'a> {
         starts.sort_unstable();
         starts.dedup();
         for start in starts {
-            let sentence = self.tape.items[start].token.sentence;
+            let sentence = self.items[start].token.sentence;
             // Fillers do not count, as many as there are counted words: a text of nothing else is no window.
             let fits = |o: &&Occurrence| {
                 self.n_words[o.end] - self.n_words[start] <= window
                     && o.end - start <= 2 * window
-                    && self.tape.items[o.end - 1].token.sentence < sentence + sentences
+                    && self.items[o.end - 1].token.sentence < sentence + sentences
             };
             // Sets with few places left choose first, so that a word that fits two sets is not taken from the other.
             let mut near: Vec<Vec<&Occurrence>> = sets
@@ -232,8 +209,8 @@ pub(crate) struct Matches {
 
 /// All matches in a text.
 pub(crate) fn matches(index: &Index, items: &[Item], contexts: impl Fn(usize) -> Contexts) -> Matches {
-    let words = Words::new(index, items);
-    let text = Text::new(index, words.tape(items));
+    let reading = index.read(items);
+    let text = Text::new(index, items, &reading);
     let (mut found, mut denied) = (Vec::new(), Vec::new());
     let mut keep = |candidate: Match, parts: &[Occurrence], unless: Option<usize>| {
         let Contexts { negation, reported, unless_within, question } = contexts(candidate.rule);
@@ -249,7 +226,7 @@ pub(crate) fn matches(index: &Index, items: &[Item], contexts: impl Fn(usize) ->
         let tier = if candidate.level == Level::Sound { MatchTier::Fuzzy } else { candidate.tier };
         if is_denied { &mut denied } else { &mut found }.push(Match { tier, ..candidate });
     };
-    let (ordered, concepts) = index.everywhere(text.tape);
+    let (ordered, concepts) = index.everywhere(&reading, items);
     for (rule, occurrence) in ordered {
         let Occurrence { start, end, level, misheard, .. } = occurrence;
         let candidate = Match { rule, start, end, level, tier: MatchTier::Ordered, completeness: 1.0, misheard };
@@ -271,8 +248,8 @@ pub(crate) fn matches(index: &Index, items: &[Item], contexts: impl Fn(usize) ->
 
 /// Partial matches of required rules; completeness is the share of sets or words that are there.
 pub(crate) fn partial_matches(index: &Index, items: &[Item], is_required: impl Fn(usize) -> bool) -> Vec<Match> {
-    let words = Words::new(index, items);
-    let text = Text::new(index, words.tape(items));
+    let reading = index.read(items);
+    let text = Text::new(index, items, &reading);
     let mut found = Vec::new();
     for window in index.windows.iter().chain(&index.partials) {
         if !is_required(window.rule) || window.sets.len() < 3 {

@@ -15,11 +15,13 @@ mod matching;
 mod pack;
 mod pattern;
 mod profiles;
+mod read;
 pub mod reader;
 mod resemblance;
 mod search;
 mod sets;
 pub mod taxonomy;
+mod ways;
 mod words;
 
 use std::fmt;
