@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::classes::ClassHit;
 use super::pattern::{Element, PatternError};
+use super::read::Word;
 use super::words::{Item, Level, WordTest};
 
 /// More fillers in a row than this are no longer passed over, so that a text of nothing else takes no longer.
@@ -154,12 +155,11 @@ impl Present {
     }
 }
 
-/// A text ready to be read: its words, the classes of each, those by sound (may be empty), and which are fillers.
+/// A text ready to be read: its words, the classes of each, and which are fillers.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tape<'a> {
     pub items: &'a [Item],
-    pub hits: &'a [Arc<[ClassHit]>],
-    pub sounds: &'a [Vec<SoundsLike>],
+    pub words: &'a [Arc<Word>],
     /// Fillers may stand between the words of a pattern and take no place of a gap.
     pub skipped: &'a [bool],
 }
@@ -403,7 +403,7 @@ impl Automaton {
         starts: impl Iterator<Item = usize> + Clone,
         scratch: &mut Scratch,
     ) -> Option<Run> {
-        let Tape { items, hits, sounds, skipped } = tape;
+        let Tape { items, words, skipped } = tape;
         let mut active = std::mem::take(&mut scratch.active);
         let mut next = std::mem::take(&mut scratch.next);
         // Paths that read two items as one word: they go on after the second.
@@ -412,6 +412,7 @@ impl Automaton {
         let mut best = None;
         let mut n_skipped = 0;
         for (at, item) in items.iter().enumerate().skip(from) {
+            let Word { hits, sounds, .. } = &*words[at];
             next.clear();
             std::mem::swap(&mut due, &mut later);
             later.clear();
@@ -422,20 +423,19 @@ impl Automaton {
             let own_bit = |item: usize| if item - from < 64 { 1u64 << (item - from) } else { 0 };
             let begun = Path { state: 0, level: Level::Exact, own: 0, misheard: Misheard::default() };
             if at == from {
-                let hit_of = |class: u32| hits[at].binary_search_by_key(&class, |hit| hit.class).ok();
+                let hit_of = |class: u32| hits.binary_search_by_key(&class, |hit| hit.class).ok();
                 for Start { class, next: state } in starts.clone().map(|start| self.starts[start]) {
-                    if let Some(hit) = hit_of(class).map(|found| hits[at][found]) {
+                    if let Some(hit) = hit_of(class).map(|found| hits[found]) {
                         let own = if hit.spells_out { own_bit(at) } else { 0 };
                         self.follow(Path { state, level: hit.level, own, ..begun }, same_clause, &mut next, scratch);
                     }
                 }
                 // Who has the word itself needs no sound.
-                let likes = sounds.get(at).map_or(&[][..], Vec::as_slice);
                 let heard = starts.clone().map(|start| self.starts[start]);
                 for Start { class, next: state } in
-                    heard.filter(|start| !likes.is_empty() && hit_of(start.class).is_none())
+                    heard.filter(|start| !sounds.is_empty() && hit_of(start.class).is_none())
                 {
-                    for like in likes.iter().filter(|like| like.class == class) {
+                    for like in sounds.iter().filter(|like| like.class == class) {
                         let path = begun.heard(like, at, from, state);
                         if like.n_items == 1 {
                             self.follow(path, same_clause, &mut next, scratch);
@@ -448,14 +448,13 @@ impl Automaton {
             for &path in &active {
                 match &self.states[path.state] {
                     State::Word(class, target) => {
-                        let hit =
-                            hits[at].binary_search_by_key(class, |hit| hit.class).ok().map(|found| hits[at][found]);
+                        let hit = hits.binary_search_by_key(class, |hit| hit.class).ok().map(|found| hits[found]);
                         if let Some(ClassHit { level: word, spells_out, .. }) = hit {
                             let own = if spells_out { path.own | own_bit(at) } else { path.own };
                             let level = path.level.max(word);
                             self.follow(Path { state: *target, level, own, ..path }, same_clause, &mut next, scratch);
                         } else {
-                            let like = sounds.get(at).into_iter().flatten().filter(|like| like.class == *class);
+                            let like = sounds.iter().filter(|like| like.class == *class);
                             for like in like {
                                 let heard = path.heard(like, at, from, *target);
                                 if like.n_items == 1 {
@@ -531,8 +530,9 @@ mod tests {
             let automaton = Automaton::new(&elements, |words| classes.class(words, Some(1), false)).expect("small");
             let items = items(text, Some(language));
             let skipped: Vec<bool> = items.iter().map(|item| item.token.normal == "uh").collect();
-            let hits: Vec<_> = items.iter().map(|item| classes.of(item)).collect();
-            let tape = Tape { items: &items, hits: &hits, sounds: &[], skipped: &skipped };
+            let word = |item| Arc::new(Word { hits: classes.of(item), ..Word::default() });
+            let words: Vec<_> = items.iter().map(word).collect();
+            let tape = Tape { items: &items, words: &words, skipped: &skipped };
             let run = automaton.run(tape, 0, 0..automaton.n_starts(), &mut Scratch::default());
             assert_eq!(run.map(|run| (run.end, run.level)), expected, "{pattern} / {text}");
         };

@@ -119,6 +119,11 @@ impl Sounds {
         self.known.insert(normal);
     }
 
+    /// Whether a word is taken for what it is.
+    pub(super) fn is_known(&self, item: &Item) -> bool {
+        item.number.is_some() || self.known.contains(&item.token.normal)
+    }
+
     /// Builds the search; words named later are not found.
     pub(super) fn finish(&mut self) {
         self.lexicon = Lexicon::new(&self.words);
@@ -126,8 +131,7 @@ impl Sounds {
 
     /// Which words each item may be by its sound: numbers of sounds in the place of classes, itself or with the next one.
     pub(super) fn of(&self, items: &[Item]) -> Vec<Vec<SoundsLike>> {
-        let is_known: Vec<bool> =
-            items.iter().map(|item| item.number.is_some() || self.known.contains(&item.token.normal)).collect();
+        let is_known: Vec<bool> = items.iter().map(|item| self.is_known(item)).collect();
         // Only words that are not known, and those beside them, are sounded.
         let is_near = |at: usize| {
             let unknown = |at: usize| is_known.get(at) == Some(&false);

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::automaton::{Automaton, Misheard, Run, Scratch, Tape};
+use super::automaton::{Automaton, Misheard, Run, Scratch, SoundsLike, Tape};
 use super::classes::{ClassHit, Classes};
 use super::pack::{Concept, Context, Grammar, Pattern, Question, Source, elements, min_stem_chars};
 use super::pattern::Element;
@@ -223,34 +223,34 @@ impl Index {
 
     /// A text with the classes of its words.
     pub(crate) fn read(&self, items: &[Item]) -> Reading {
-        let mut words = self.vocabulary.words(items, |item| {
-            let hits = self.classes.of(item);
-            let classes: Vec<u32> = hits.iter().map(|hit| hit.class).collect();
-            self.word(hits, &classes, self.skip.contains(&item.token.normal))
-        });
-        let sounds = self.classes.by_sound(items);
-        for (at, likes) in sounds.iter().enumerate().filter(|(_, likes)| !likes.is_empty()) {
-            let Word { hits, is_filler, .. } = &*words[at];
-            let classes = hits.iter().map(|hit| hit.class).chain(likes.iter().map(|like| like.class));
-            let mut classes: Vec<u32> = classes.collect();
-            classes.sort_unstable();
-            classes.dedup();
-            words[at] = Arc::new(self.word(Arc::clone(hits), &classes, *is_filler));
-        }
-        Reading::new(words, sounds)
+        let alone = |item: &Item| self.word(item, self.classes.by_sound(std::slice::from_ref(item)).remove(0));
+        // What two words are together is known of the first of them.
+        let pair = |pair: &[Item]| self.word(&pair[0], self.classes.by_sound(pair).remove(0));
+        Reading::new(self.vocabulary.words(items, alone, pair))
     }
 
-    /// A word of some classes.
-    fn word(&self, hits: Arc<[ClassHit]>, classes: &[u32], is_filler: bool) -> Word {
-        let mut word = Word { hits, is_filler, ..Word::default() };
-        for &class in classes {
+    /// A word with what it may be by its sound.
+    fn word(&self, item: &Item, sounds: Vec<SoundsLike>) -> Word {
+        let hits = self.classes.of(item);
+        let mut classes: Vec<u32> = hits.iter().map(|hit| hit.class).chain(sounds.iter().map(|s| s.class)).collect();
+        classes.sort_unstable();
+        classes.dedup();
+        let mut word = Word {
+            hits,
+            sounds,
+            is_filler: self.skip.contains(&item.token.normal),
+            is_known: self.classes.sounds.is_known(item),
+            ..Word::default()
+        };
+        for &class in &classes {
             word.present.add(class);
             for &entry in &self.by_key[class as usize] {
                 word.present.add(self.number(entry as usize));
                 word.concepts.extend(self.entries[entry as usize].concepts.iter().map(|&concept| concept as u32));
             }
         }
-        word.keys.extend(classes.iter().filter(|&&class| self.ways.is_key(class)));
+        classes.retain(|&class| self.ways.is_key(class));
+        word.keys = classes;
         word.concepts.sort_unstable();
         word.concepts.dedup();
         word

@@ -8,8 +8,10 @@ use super::automaton::{Present, SoundsLike, Tape};
 use super::classes::ClassHit;
 use super::words::{Item, Number};
 
-/// Words that are remembered, at most; more different ones than a batch of calls has.
-const MAX_REMEMBERED: usize = 100_000;
+/// Words that are remembered, at most, each with a kilobyte or two; more different ones than most batches of calls have.
+const MAX_REMEMBERED: usize = 30_000;
+/// Pairs of words with one that is not known.
+const MAX_PAIRS: usize = 100_000;
 /// Longer ones are no words and do not come again.
 const MAX_REMEMBERED_BYTES: usize = 64;
 /// Different numbers with the same first word.
@@ -19,6 +21,8 @@ const MAX_SAME: usize = 16;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Word {
     pub hits: Arc<[ClassHit]>,
+    /// What it may be by its sound, alone or with the next word.
+    pub sounds: Vec<SoundsLike>,
     /// Its classes, and behind them the entries that it may be part of.
     pub present: Present,
     /// Its classes by which ways are looked for.
@@ -27,6 +31,10 @@ pub(super) struct Word {
     pub concepts: Vec<u32>,
     /// Whether patterns pass over it.
     pub is_filler: bool,
+    /// Whether it is not taken for other words.
+    pub is_known: bool,
+    /// Different for each word that is remembered, and 0 for others.
+    pub id: u32,
 }
 
 /// A word as it stands in a text; a number is what it is worth, not how it is written.
@@ -40,36 +48,88 @@ struct Same {
 /// Words that were looked up.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    remembered: RwLock<HashMap<String, Vec<Same>>>,
+    remembered: RwLock<Remembered>,
+}
+
+#[derive(Debug, Default)]
+struct Remembered {
+    words: HashMap<String, Vec<Same>>,
+    /// The first of two words beside each other, one of which is not known, if it may be another with the second.
+    pairs: HashMap<(u32, u32), Option<Arc<Word>>>,
+    last_id: u32,
 }
 
 impl Vocabulary {
-    /// The words of items, `look_up` for those that are new.
-    pub(super) fn words(&self, items: &[Item], look_up: impl Fn(&Item) -> Word) -> Vec<Arc<Word>> {
+    /// The words of items. `alone` and `pair` look up those that are new: an item, or the first of two.
+    pub(super) fn words(
+        &self,
+        items: &[Item],
+        alone: impl Fn(&Item) -> Word,
+        pair: impl Fn(&[Item]) -> Word,
+    ) -> Vec<Arc<Word>> {
         // A thread that panicked while it held the lock left whole entries.
         let remembered = self.remembered.read().unwrap_or_else(PoisonError::into_inner);
-        let known = |item: &Item| {
-            let all = remembered.get(&item.token.normal)?;
-            all.iter().find(|same| same.is(item)).map(|same| Arc::clone(&same.word))
-        };
-        let found: Vec<Option<Arc<Word>>> = items.iter().map(known).collect();
+        let found: Vec<Option<Arc<Word>>> = items.iter().map(|item| remembered.word(item)).collect();
         drop(remembered);
-        let of_item =
-            |(item, found): (&Item, Option<Arc<Word>>)| found.unwrap_or_else(|| self.add(item, look_up(item)));
-        items.iter().zip(found).map(of_item).collect()
-    }
-
-    fn add(&self, item: &Item, word: Word) -> Arc<Word> {
-        let word = Arc::new(word);
-        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
-        if remembered.len() < MAX_REMEMBERED && item.token.normal.len() <= MAX_REMEMBERED_BYTES {
-            let all = remembered.entry(item.token.normal.clone()).or_default();
-            if all.len() < MAX_SAME {
-                let number = item.number.clone().map(|number| (number, item.end == item.token.end));
-                all.push(Same { in_bare_text: item.in_bare_text, number, word: Arc::clone(&word) });
+        let of_item = |(item, found): (&Item, Option<Arc<Word>>)| found.unwrap_or_else(|| self.add(item, alone(item)));
+        let mut words: Vec<Arc<Word>> = items.iter().zip(found).map(of_item).collect();
+        for at in 1..words.len() {
+            // The next word is as it is alone; the one before may be replaced, being done with.
+            let (first, second) = (&words[at - 1], &words[at]);
+            let is_pair = !(first.is_known && second.is_known)
+                && items[at - 1].token.clause == items[at].token.clause
+                && items[at - 1].number.is_none()
+                && items[at].number.is_none();
+            if is_pair && let Some(word) = self.pair((first.id, second.id), || pair(&items[at - 1..=at])) {
+                words[at - 1] = word;
             }
         }
+        words
+    }
+
+    fn add(&self, item: &Item, mut word: Word) -> Arc<Word> {
+        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
+        // Another thread may have been faster.
+        if let Some(word) = remembered.word(item) {
+            return word;
+        }
+        let is_kept = remembered.words.len() < MAX_REMEMBERED && item.token.normal.len() <= MAX_REMEMBERED_BYTES;
+        if !is_kept {
+            return Arc::new(word);
+        }
+        word.id = remembered.last_id + 1;
+        let same = remembered.words.entry(item.token.normal.clone()).or_default();
+        if same.len() >= MAX_SAME {
+            return Arc::new(Word { id: 0, ..word });
+        }
+        let word = Arc::new(word);
+        let number = item.number.clone().map(|number| (number, item.end == item.token.end));
+        same.push(Same { in_bare_text: item.in_bare_text, number, word: Arc::clone(&word) });
+        remembered.last_id = word.id;
         word
+    }
+
+    /// The first of two words, if it may be another with the second.
+    fn pair(&self, ids: (u32, u32), look_up: impl Fn() -> Word) -> Option<Arc<Word>> {
+        let remembered = self.remembered.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = remembered.pairs.get(&ids) {
+            return found.clone();
+        }
+        drop(remembered);
+        let word = look_up();
+        let found = word.sounds.iter().any(|like| like.n_items > 1).then(|| Arc::new(word));
+        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
+        if remembered.pairs.len() < MAX_PAIRS && ids.0 > 0 && ids.1 > 0 {
+            remembered.pairs.insert(ids, found.clone());
+        }
+        found
+    }
+}
+
+impl Remembered {
+    fn word(&self, item: &Item) -> Option<Arc<Word>> {
+        let same = self.words.get(&item.token.normal)?;
+        same.iter().find(|same| same.is(item)).map(|same| Arc::clone(&same.word))
     }
 }
 
@@ -90,8 +150,6 @@ impl Same {
 #[derive(Debug)]
 pub(super) struct Reading {
     pub words: Vec<Arc<Word>>,
-    pub hits: Vec<Arc<[ClassHit]>>,
-    pub sounds: Vec<Vec<SoundsLike>>,
     pub skipped: Vec<bool>,
     pub has_skipped: bool,
     /// Whether any two words may be one by their sound.
@@ -101,16 +159,14 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    pub(super) fn new(words: Vec<Arc<Word>>, sounds: Vec<Vec<SoundsLike>>) -> Self {
+    pub(super) fn new(words: Vec<Arc<Word>>) -> Self {
         let mut present = Present::default();
         words.iter().for_each(|word| present.join(&word.present));
         let skipped: Vec<bool> = words.iter().map(|word| word.is_filler).collect();
         Self {
-            hits: words.iter().map(|word| Arc::clone(&word.hits)).collect(),
             has_skipped: skipped.contains(&true),
             skipped,
-            has_pairs: sounds.iter().flatten().any(|like| like.n_items > 1),
-            sounds,
+            has_pairs: words.iter().any(|word| word.sounds.iter().any(|like| like.n_items > 1)),
             words,
             present,
         }
@@ -122,6 +178,6 @@ impl Reading {
     }
 
     pub(super) fn tape<'a>(&'a self, items: &'a [Item]) -> Tape<'a> {
-        Tape { items, hits: &self.hits, sounds: &self.sounds, skipped: &self.skipped }
+        Tape { items, words: &self.words, skipped: &self.skipped }
     }
 }

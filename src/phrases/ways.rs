@@ -109,12 +109,7 @@ impl Ways {
             places.push((at, entry, start));
         }
         for beside in &self.beside[key as usize] {
-            let near = if beside.is_before {
-                before((at, at), beside.class, beside.gap, text)
-            } else {
-                after((at, at), beside.class, beside.gap, text)
-            };
-            if near.is_some() {
+            if beside.is_near(at, text) {
                 self.ways[beside.way as usize].begin(at, text, places);
             }
         }
@@ -132,6 +127,23 @@ impl Ways {
         places.sort_unstable();
         places.dedup();
         places
+    }
+}
+
+impl Beside {
+    /// Whether the step is there, beside an item.
+    fn is_near(&self, at: usize, text: &Reading) -> bool {
+        let &Self { class, gap, is_before, .. } = self;
+        if !text.present.has(class) {
+            return false;
+        }
+        if text.has_skipped || text.has_pairs {
+            let found = if is_before { before((at, at), class, gap, text) } else { after((at, at), class, gap, text) };
+            return found.is_some();
+        }
+        let mut within =
+            if is_before { at.saturating_sub(1 + gap)..at } else { at + 1..text.words.len().min(at + 2 + gap) };
+        within.any(|at| text.has(at, class))
     }
 }
 
