@@ -88,6 +88,16 @@ struct Path {
 }
 
 impl Path {
+    /// Adds the path; of two at one state the stricter goes on.
+    fn join(self, active: &mut Vec<Self>) {
+        let strictness = |path: &Self| (path.level, path.misheard, std::cmp::Reverse(path.own.count_ones()));
+        match active.iter_mut().find(|known| known.state == self.state) {
+            Some(known) if strictness(&self) < strictness(known) => *known = self,
+            Some(_) => {}
+            None => active.push(self),
+        }
+    }
+
     /// The path after a word by its sound.
     fn heard(self, like: &SoundsLike, at: usize, from: usize, state: usize) -> Self {
         let bit = |item: usize| if item - from < 64 { 1u64 << (item - from) } else { 0 };
@@ -353,6 +363,10 @@ impl Automaton {
 
     /// Adds what can be read after a path's state; of two ways to one state the stricter goes on.
     fn follow(&self, path: Path, same_clause: bool, active: &mut Vec<Path>, scratch: &mut Scratch) {
+        // Most states are read from at once.
+        if let State::Word(..) | State::Any(_) | State::Match = self.states[path.state] {
+            return path.join(active);
+        }
         scratch.seen.clear();
         scratch.stack.push(path.state);
         while let Some(state) = scratch.stack.pop() {
@@ -364,16 +378,7 @@ impl Automaton {
                     }
                 }
                 State::SameClause(target) => scratch.stack.extend(same_clause.then_some(*target)),
-                State::Word(..) | State::Any(_) | State::Match => {
-                    let path = Path { state, ..path };
-                    let strictness =
-                        |path: &Path| (path.level, path.misheard, std::cmp::Reverse(path.own.count_ones()));
-                    match active.iter_mut().find(|known| known.state == state) {
-                        Some(known) if strictness(&path) < strictness(known) => *known = path,
-                        Some(_) => {}
-                        None => active.push(path),
-                    }
-                }
+                State::Word(..) | State::Any(_) | State::Match => Path { state, ..path }.join(active),
             }
         }
     }

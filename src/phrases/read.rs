@@ -181,3 +181,44 @@ impl Reading {
         Tape { items, words: &self.words, skipped: &self.skipped }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::phrases::words::items;
+    use crate::text::Language;
+
+    #[test]
+    fn a_word_is_looked_up_once() {
+        let vocabulary = Vocabulary::default();
+        let n_looked_up = Cell::new((0, 0));
+        let read = |text: &str| {
+            let alone = |item: &Item| {
+                let (alone, pairs) = n_looked_up.get();
+                n_looked_up.set((alone + 1, pairs));
+                Word { is_known: item.token.normal != "limit", ..Word::default() }
+            };
+            let pair = |items: &[Item]| {
+                let (alone, pairs) = n_looked_up.get();
+                n_looked_up.set((alone, pairs + 1));
+                let is_one = items[1].token.normal == "it";
+                let like = SoundsLike { class: 7, n_items: 2, cost: 10, n_phones: 7 };
+                Word { sounds: if is_one { vec![like] } else { Vec::new() }, ..Word::default() }
+            };
+            let words = vocabulary.words(&items(text, Some(Language::En)), alone, pair);
+            let is_pair: Vec<bool> = words.iter().map(|word| !word.sounds.is_empty()).collect();
+            (is_pair, n_looked_up.replace((0, 0)))
+        };
+        assert_eq!(read("a limit it"), (vec![false, true, false], (3, 2)));
+        assert_eq!(read("a limit it"), (vec![false, true, false], (0, 0)));
+        // Not over the end of a clause, nor with a number.
+        assert_eq!(read("limit. It"), (vec![false, false], (0, 0)));
+        assert_eq!(read("limit 5"), (vec![false, false], (1, 0)));
+        // Numbers that begin alike.
+        assert_eq!(read("two hundred"), (vec![false], (1, 0)));
+        assert_eq!(read("two"), (vec![false], (1, 0)));
+        assert_eq!(read("two, two hundred"), (vec![false, false], (0, 0)));
+    }
+}

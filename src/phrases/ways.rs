@@ -223,3 +223,94 @@ fn before(near: (usize, usize), class: u32, gap: usize, text: &Reading) -> Optio
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::phrases::automaton::{Present, Scratch};
+    use crate::phrases::classes::Classes;
+    use crate::phrases::pattern::parse;
+    use crate::phrases::read::Word;
+    use crate::phrases::words::items;
+    use crate::text::Language;
+
+    /// Items at which a pattern is tried, and those at which it matches; both with any of its words as the rarest.
+    fn places(pattern: &str, text: &str) -> (Vec<usize>, Vec<usize>) {
+        let elements = parse(pattern, Some(Language::En)).expect("valid");
+        let mut classes = Classes::default();
+        let automaton = Automaton::new(&elements, |words| classes.class(words, Some(1), false)).expect("small");
+        let items = items(text, Some(Language::En));
+        let word = |item| {
+            let hits = classes.of(item);
+            let mut present = Present::default();
+            hits.iter().for_each(|hit| present.add(hit.class));
+            Arc::new(Word { hits, present, is_filler: ["uh", "er"].contains(&text_of(item)), ..Word::default() })
+        };
+        let reading = Reading::new(items.iter().map(word).collect());
+        let n = classes.n_classes();
+        let mut by_rarest = (0..n).map(|rarest| {
+            let mut n_by_class = vec![1; n];
+            n_by_class[rarest] = 0;
+            let mut ways = Ways::new(std::iter::once(&automaton), &n_by_class);
+            let found = ways.begin_of(0, 0..items.len(), &reading);
+            ways.look_for(0, &n_by_class);
+            let mut everywhere = Vec::new();
+            for at in 0..items.len() {
+                let keys = (0..n as u32).filter(|&class| ways.is_key(class) && reading.has(at, class));
+                keys.for_each(|key| ways.begin(key, at, &reading, &mut everywhere));
+            }
+            everywhere.sort_unstable();
+            everywhere.dedup();
+            assert_eq!(everywhere, found, "{pattern} / {text}");
+            found
+        });
+        let first = by_rarest.next().expect("a word");
+        let mut tried: Vec<usize> = first.iter().map(|place| place.0).collect();
+        tried.dedup();
+        for other in by_rarest {
+            let mut at: Vec<usize> = other.iter().map(|place| place.0).collect();
+            at.dedup();
+            assert_eq!(at, tried, "{pattern} / {text}");
+        }
+        let tape = reading.tape(&items);
+        let matches = |&at: &usize| automaton.run(tape, at, 0..automaton.n_starts(), &mut Scratch::default()).is_some();
+        (tried, (0..items.len()).filter(matches).collect())
+    }
+
+    fn text_of(item: &crate::phrases::words::Item) -> &str {
+        &item.token.normal
+    }
+
+    #[test]
+    fn automata_are_tried_where_they_match() {
+        let check = |pattern: &str, text: &str, expected: &[usize]| {
+            let (tried, matched) = places(pattern, text);
+            assert_eq!(matched, expected, "{pattern} / {text}");
+            assert_eq!(tried, expected, "{pattern} / {text}");
+        };
+        check("offer", "an offer is an offer", &[1, 4]);
+        check("only today", "only now or only today", &[3]);
+        check("only today", "today only", &[]);
+        check("only <2> left", "only three pieces left, only a very few pieces left", &[0]);
+        check("only <2> left", "only only only left", &[0, 1, 2]);
+        // Fillers take no place of a gap.
+        check("only <1> left", "only uh three er uh left", &[0]);
+        check("only <1> left", "only uh three blue er left", &[]);
+        check("just pay [the|] [shipping|the delivery]", "just pay the delivery, just pay shipping", &[0, 4]);
+        check("just pay [the|] [shipping|the delivery]", "just pay, the shipping just", &[0]);
+        check("[this is|it is|that] [now or never|the last <3> chance]", "it is the last and only chance", &[0]);
+        // Longer than what is looked for.
+        check("a b c d e f g h", "a b c d e f g h", &[0]);
+    }
+
+    #[test]
+    fn what_has_too_many_ways_or_words_is_tried_where_it_begins() {
+        assert_eq!(places("a b c d e f g h", "a b c d e f x"), (vec![0], vec![]));
+        let choice = |n: usize| format!("[{}]", (0..n).map(|k| format!("x{k}y z{k}y")).collect::<Vec<_>>().join("|"));
+        let many = format!("begin {} {}", choice(30), choice(30));
+        assert_eq!(places(&many, "begin x1y z1y x2y z2y"), (vec![0], vec![0]));
+        assert_eq!(places(&many, "begin x1y z2y"), (vec![], vec![]));
+    }
+}
