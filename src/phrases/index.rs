@@ -2,10 +2,9 @@
 //! many rules there are. Of a concept only the rarest set is looked for everywhere; the others where it was found.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use super::automaton::{Automaton, Misheard, Run, Scratch, SoundsLike, Tape};
-use super::classes::{ClassHit, Classes};
+use super::classes::Classes;
 use super::pack::{Concept, Context, Grammar, Pattern, Question, Source, elements, min_stem_chars};
 use super::pattern::Element;
 use super::read::{Reading, Vocabulary, Word};
