@@ -54,7 +54,7 @@ impl DecodeLimits {
         }
         if rate_hz > self.max_rate_hz {
             return Err(DecodeError::Limit(format!(
-                "sampling rate: {rate_hz} Hz, at most {} are taken",
+                "sample_rate: {rate_hz} Hz, at most {} are taken",
                 self.max_rate_hz
             )));
         }
@@ -64,7 +64,7 @@ impl DecodeLimits {
     /// Refuses a file of too many bytes.
     pub(super) fn check_file(&self, bytes: u64) -> Result<(), DecodeError> {
         if bytes > self.max_file_bytes {
-            let text = format!("file size: {bytes} bytes, at most {} are read", self.max_file_bytes);
+            let text = format!("bytes: {bytes} bytes, at most {} are read", self.max_file_bytes);
             return Err(DecodeError::Limit(text));
         }
         Ok(())

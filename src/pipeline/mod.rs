@@ -214,7 +214,7 @@ impl Engine {
                 max_channels: usize::from(settings.limits.channels),
                 max_rate_hz: settings.limits.sample_rate_hz,
                 max_file_bytes: settings.limits.bytes,
-                ..DecodeLimits::default()
+                max_sample_bytes: settings.limits.memory_bytes,
             },
             raw: settings.raw,
             external: if settings.ffmpeg { External::on_path() } else { External::off() },

@@ -94,8 +94,8 @@ fn each_limit_refuses_by_its_name() {
     for (limits, word) in [
         (DecodeLimits { max_duration_s: 0.2, ..limits() }, "limit duration: the recording is longer than 0.2 s"),
         (DecodeLimits { max_channels: 1, ..limits() }, "limit channels: 2 channels, at most 1"),
-        (DecodeLimits { max_rate_hz: 7999, ..limits() }, "limit sampling rate: 8000 Hz, at most 7999"),
-        (DecodeLimits { max_file_bytes: 8043, ..limits() }, "limit file size: 8044 bytes, at most 8043"),
+        (DecodeLimits { max_rate_hz: 7999, ..limits() }, "limit sample_rate: 8000 Hz, at most 7999"),
+        (DecodeLimits { max_file_bytes: 8043, ..limits() }, "limit bytes: 8044 bytes, at most 8043"),
         (DecodeLimits { max_sample_bytes: 15_999, ..limits() }, "limit memory: 2 channels at 8000 Hz"),
     ] {
         let error = decode(&path, &limits).map(|_| ()).expect_err(word);

@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use callvet::batch::worker::{Analyser, Isolation};
-use callvet::call::{CallError, Limits};
+use callvet::call::{CallError, Limits, Parts};
 use callvet::pipeline::{CallFailure, CallJob, Settings};
 use serde_json::{Value, json};
 
@@ -308,7 +308,14 @@ fn in_threads_the_clock_is_looked_at_between_stages() {
     let analyser = Analyser::start(settings, Isolation::Thread, &[], Default::default())
         .expect("the models are in the source tree");
     let path = place.input().join("a.wav");
-    let job = CallJob { source: "a.wav".into(), path, bytes: 0, sha256: String::new(), metadata: Default::default() };
+    let job = CallJob {
+        source: "a.wav".into(),
+        path,
+        bytes: 0,
+        sha256: String::new(),
+        metadata: Default::default(),
+        parts: Parts::Whole,
+    };
     let failure = analyser.analyse(&job).expect_err("over its time");
     let message = "limit wall: not decoded after 0 s".to_owned();
     assert_eq!(failure, CallFailure::Failed(CallError { kind: "limit".into(), message }));
