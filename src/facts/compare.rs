@@ -256,7 +256,10 @@ fn judge_price(product: &Product, said: &Said, claim: (f64, f64, Bound)) -> Opti
         _ => 1.0,
     };
     let claim = (claim.0 * factor, claim.1 * factor, if factor == 1.0 { claim.2 } else { Bound::Approx });
-    let fits = |fact: Option<f64>| fact.is_some_and(|fact| fits_money(claim, fact));
+    // A sum may hold the delivery.
+    let delivery = product.delivery_price.filter(|_| said.is_total).unwrap_or(0.0);
+    let fits =
+        |fact: Option<f64>| fact.is_some_and(|fact| fits_money(claim, fact) || fits_money(claim, fact + delivery));
     // "Regular price", "instead of": the list price, or the price before or after the promotion.
     let (attribute, fact, is_true) = match said.attribute {
         // Of an unnamed product another order of amount is of something else.

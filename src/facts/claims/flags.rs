@@ -3,7 +3,7 @@
 use super::money::is_of_withdrawal;
 use super::{Draft, Mention, SURE, Value, is_void};
 use crate::call::Attribute;
-use crate::facts::quantity::Unit;
+use crate::facts::quantity::{Bound, Unit};
 use crate::facts::reading::Reading;
 use crate::facts::words::{Concept, Mark};
 
@@ -84,10 +84,38 @@ fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
         if mark.concept == Concept::Nothing && !pays {
             continue;
         }
+        // "Free from 50": not for every order.
+        let is_from = reading.quantities.iter().any(|q| {
+            q.bound == Bound::AtLeast
+                && q.tokens.0 >= span.1
+                && q.tokens.0 - span.1 <= MAX_FREE_DISTANCE
+                && !q.is_period()
+                && reading.is_same_clause(q.tokens.0, span.0)
+        });
+        if is_from {
+            continue;
+        }
+        // "You pay the postage and nothing else": of what was named before it says nothing.
+        let is_rest = mark.concept == Concept::Nothing
+            && [Concept::Differs, Concept::Else]
+                .into_iter()
+                .any(|c| reading.all(c).any(|m| m.start == span.1 || m.end == span.0));
+        // "It is free, you only pay the postage": what follows "only" is what is paid.
+        let is_exception = |own: &Mark| {
+            reading.all(Concept::StockLast).any(|only| {
+                only.start >= span.1
+                    && only.end <= own.start
+                    && own.start - only.end <= MAX_NONE_DISTANCE
+                    && reading.is_same_clause(only.start, own.start)
+            })
+        };
         let subject = SUBJECTS
             .into_iter()
             .filter_map(|(concept, attribute)| {
                 let (distance, own) = reading.nearest(concept, span, None)?;
+                if is_exception(own) || is_rest && own.start < span.0 {
+                    return None;
+                }
                 let is_first = own.start < span.0;
                 let is_leaving = matches!(attribute, Attribute::EarlyExitFee | Attribute::CancellationFee);
                 let most = if is_leaving { MAX_LEAVING_DISTANCE } else { MAX_FREE_DISTANCE };
@@ -158,8 +186,11 @@ fn no_fee(reading: &Reading<'_>) -> Vec<Draft> {
         if is_rest {
             continue;
         }
+        // A penalty is for leaving, not for delivery.
+        let is_penalty = !overlaps(reading, fee, Concept::Fee);
         let subject = SUBJECTS
             .into_iter()
+            .filter(|(_, a)| !is_penalty || matches!(a, Attribute::CancellationFee | Attribute::EarlyExitFee))
             .filter_map(|(concept, attribute)| {
                 let (distance, _) = reading.nearest(concept, fee_span, None)?;
                 Some((distance, attribute)).filter(|(d, _)| *d <= 10)
@@ -167,14 +198,6 @@ fn no_fee(reading: &Reading<'_>) -> Vec<Draft> {
             .min();
         if let Some((_, attribute)) = subject {
             found.push(Draft::zero(leaving(reading, fee_span, attribute), fee_span));
-        } else if reading
-            .all(Concept::Hidden)
-            .any(|m| m.start < fee.end && m.end + 2 >= fee.start && m.start >= span.0.saturating_sub(4))
-        {
-            // No fees at all: the first one that the sheet has is the contradiction.
-            let mut draft = Draft::zero(Attribute::ActivationFee, fee_span);
-            draft.confidence = SURE * 0.7;
-            found.push(draft);
         }
     }
     found

@@ -116,6 +116,16 @@ fn score(reading: &Reading<'_>, mark: &Mark, span: (usize, usize), amounts: &[(u
     if mark.end <= span.0 {
         // "the price with delivery is 49.90": part of the subject, not the subject.
         let is_part = reading.all(Concept::With).any(|w| w.end <= mark.start && mark.start - w.end <= 1);
+        // "With delivery and tax it comes to 249": a sum.
+        let is_with = |w: &Mark| {
+            let word = reading.tokens[w.start].normal.as_str();
+            w.end <= mark.start
+                && reading.is_same_clause(w.start, mark.start)
+                && !matches!(word, "and" | "i" | "oraz" | "и" | "και" | "és" | "is")
+        };
+        if is_part && reading.all(Concept::With).any(is_with) && is_sum(reading, span) {
+            return None;
+        }
         return Some(distance + if is_part { 6 } else { 0 });
     }
     // After the amount: near, in the clause, and not what the next amount is for.
@@ -300,13 +310,20 @@ fn claim(
         .quantities
         .iter()
         .any(|q| q.unit == Unit::Pieces && q.low > 1.0 && reading.distance(q.tokens, span).is_some_and(|d| d <= 8));
-    draft.is_total = of_several || near(Concept::Total, 5) || near(Concept::With, 2) && near(Concept::Delivery, 4);
+    draft.is_total = of_several || near(Concept::Total, 5) || near(Concept::With, 2) && near(Concept::Delivery, 4)
+        || is_sum(reading, span) && near(Concept::With, 6) && near(Concept::Delivery, 6);
     draft.confidence *= confidence;
     // Only its form says that it is money.
     if draft.currency.is_none() && period.is_none() {
         draft.confidence *= 0.95;
     }
     Some(draft)
+}
+
+/// Is the amount said to be a sum or a price, in its clause?
+fn is_sum(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let clause = (reading.clause(span.0).0, span.0);
+    reading.has(Concept::Total, clause) || reading.has(Concept::PriceStrong, clause)
 }
 
 /// "If you do not bring the router back, 60 is due": that is for the router.
