@@ -154,9 +154,10 @@ impl<'a> Reading<'a> {
         self.all(Concept::If).filter(|m| m.start >= from && m.end <= to).any(|m| {
             // "I can't promise that it comes tomorrow" names no case.
             let is_refused = self.all(Concept::Not).any(|n| n.start >= m.start && n.end <= m.end);
-            is_refused || !self
-                .all(Concept::IfExempt)
-                .any(|case| case.end > m.start && case.start <= m.end + MAX_CASE_TOKENS && case.end <= to)
+            is_refused
+                || !self
+                    .all(Concept::IfExempt)
+                    .any(|case| case.end > m.start && case.start <= m.end + MAX_CASE_TOKENS && case.end <= to)
         })
     }
 

@@ -6,6 +6,7 @@ use crate::call::Attribute;
 use crate::facts::quantity::{Bound, Unit};
 use crate::facts::reading::Reading;
 use crate::facts::words::{Concept, Mark};
+use crate::text::Language;
 
 /// "free" and what is free stand at most so far apart.
 const MAX_FREE_DISTANCE: usize = 7;
@@ -126,9 +127,9 @@ fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
         // "You can't leave for free": what is denied is leaving.
         let is_leaving_denied = mark.concept == Concept::Free
             && subject.is_some_and(|(_, a)| a == Attribute::EarlyExitFee)
-            && reading.all(Concept::Not).any(|m| {
-                m.end <= span.0 && m.start >= clause.0 && !overlaps(reading, m, Concept::NotFalse)
-            });
+            && reading
+                .all(Concept::Not)
+                .any(|m| m.end <= span.0 && m.start >= clause.0 && !overlaps(reading, m, Concept::NotFalse));
         if is_leaving_denied {
             continue;
         }
@@ -180,9 +181,10 @@ fn no_fee(reading: &Reading<'_>) -> Vec<Draft> {
         }
         // "It is 9.90, no other charges": what there is has been named.
         let is_rest = reading.all(Concept::Hidden).any(|m| m.start < fee_span.1 && fee_span.0 < m.end)
-            && reading.quantities.iter().any(|q| {
-                q.low > 0.0 && q.is_money() && reading.sentence(q.tokens.0) == reading.sentence(fee_span.0)
-            });
+            && reading
+                .quantities
+                .iter()
+                .any(|q| q.low > 0.0 && q.is_money() && reading.sentence(q.tokens.0) == reading.sentence(fee_span.0));
         if is_rest {
             continue;
         }
@@ -237,7 +239,7 @@ fn no_contract(reading: &Reading<'_>) -> Vec<Draft> {
                 q.tokens.0 >= from && q.tokens.1 <= to && matches!(q.unit, Unit::Months | Unit::Years) && q.low >= 2.0
             })
         })
-        .filter(|span| !is_of_fee(span) && !is_of_renewal(span))
+        .filter(|span| !is_of_fee(span) && !is_of_renewal(span) && !is_any_time_alone(reading, *span))
         // "without a contract for two years": a term is named, so that is what is denied.
         .filter(|span| {
             !reading
@@ -248,6 +250,25 @@ fn no_contract(reading: &Reading<'_>) -> Vec<Draft> {
         .filter(|span| !is_void(reading, *span))
         .map(|span| Draft::zero(Attribute::ContractMonths, span))
         .collect()
+}
+
+/// "Whenever you like" alone, in languages whose tables have it without its verb: of leaving only where leaving or the
+/// contract is spoken of.
+fn is_any_time_alone(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    if !matches!(reading.language, Language::Pl | Language::Ru | Language::El) {
+        return false;
+    }
+    let overlaps = |concept: Concept| reading.all(concept).any(|m| m.start < span.1 && span.0 < m.end);
+    let names_contract = [Concept::Not, Concept::NoneOf, Concept::Commit, Concept::Contract].into_iter().any(overlaps);
+    let (from, to) = reading.sentence(span.0);
+    // Greek "περάσ*" is of a time that passes, and of coming by.
+    let cases = (reading.language != Language::El).then_some(Concept::IfExempt);
+    let is_spoken_of = [Concept::Exit, Concept::Withdraw, Concept::Contract, Concept::Commit, Concept::Ends]
+        .into_iter()
+        .chain(cases)
+        .flat_map(|concept| reading.all(concept))
+        .any(|m| m.start >= from && m.end <= to && (m.end <= span.0 || m.start >= span.1));
+    !names_contract && !is_spoken_of
 }
 
 fn renewal(reading: &Reading<'_>) -> Vec<Draft> {
@@ -292,4 +313,39 @@ fn renewal(reading: &Reading<'_>) -> Vec<Draft> {
             Draft::new(Attribute::Renewal, Value::Flag(auto && !is_denied), span)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language::{El, En, Hu, Pl, Ru};
+
+    fn check(language: Language, text: &str, expected: &[Attribute]) {
+        let reading = Reading::new(text, language, |_| Vec::new());
+        let found: Vec<Attribute> = find(&reading, &[]).iter().map(|draft| draft.attribute).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn what_is_free_is_told_from_what_is_paid_for() {
+        check(En, "delivery is free", &[Attribute::DeliveryPrice]);
+        check(En, "it costs you nothing, you only pay the postage", &[]);
+        check(En, "you pay the postage and nothing else", &[]);
+        check(En, "delivery is free from £50", &[]);
+        check(En, "leave halfway through the contract and you pay nothing", &[Attribute::EarlyExitFee]);
+        check(En, "you can't leave the contract for free", &[]);
+        check(El, "τα μεταφορικά τα πληρώνουμε εμείς", &[Attribute::DeliveryPrice]);
+        check(El, "τα μεταφορικά είναι 9,90 ευρώ, κανένα άλλο έξοδο", &[]);
+        check(Ru, "бесплатно расторгнуть договор досрочно нельзя", &[]);
+        check(Hu, "ha elmegy tőlünk, nem kell fizetnie semmit", &[Attribute::EarlyExitFee]);
+        check(Pl, "nie ma żadnych ukrytych opłat", &[]);
+    }
+
+    #[test]
+    fn any_time_is_of_the_contract_where_leaving_is_spoken_of() {
+        check(El, "φεύγετε όποτε θέλετε", &[Attribute::ContractMonths]);
+        check(El, "περάστε όποτε θέλετε", &[]);
+        check(Pl, "może pani zrezygnować w każdej chwili", &[Attribute::ContractMonths]);
+        check(Pl, "proszę dzwonić w każdej chwili", &[]);
+    }
 }

@@ -223,14 +223,12 @@ fn claim(
     if save.is_some() && !is_of_leaving && special.is_none_or(|(score, a)| score > 1 || a == Attribute::PromoPrice) {
         return None;
     }
-    let is_of_price =
-        special.is_none_or(|(_, a)| matches!(a, Attribute::PromoPrice | Attribute::ListPrice));
+    let is_of_price = special.is_none_or(|(_, a)| matches!(a, Attribute::PromoPrice | Attribute::ListPrice));
     if is_of_price && is_difference(reading, span) {
         return None;
     }
     // "We used to charge 45 for activation, now it is 35"
-    let special_is_fee =
-        special.is_some_and(|(_, a)| matches!(a, Attribute::ActivationFee | Attribute::DeliveryPrice));
+    let special_is_fee = special.is_some_and(|(_, a)| matches!(a, Attribute::ActivationFee | Attribute::DeliveryPrice));
     let own_clause = reading.clause(span.0);
     let is_of_leaving_fee =
         special.is_some_and(|(_, a)| matches!(a, Attribute::CancellationFee | Attribute::EarlyExitFee));
@@ -310,7 +308,9 @@ fn claim(
         .quantities
         .iter()
         .any(|q| q.unit == Unit::Pieces && q.low > 1.0 && reading.distance(q.tokens, span).is_some_and(|d| d <= 8));
-    draft.is_total = of_several || near(Concept::Total, 5) || near(Concept::With, 2) && near(Concept::Delivery, 4)
+    draft.is_total = of_several
+        || near(Concept::Total, 5)
+        || near(Concept::With, 2) && near(Concept::Delivery, 4)
         || is_sum(reading, span) && near(Concept::With, 6) && near(Concept::Delivery, 6);
     draft.confidence *= confidence;
     // Only its form says that it is money.
@@ -350,8 +350,7 @@ fn fee_before(
 ) -> Option<(Attribute, (usize, usize))> {
     let (from, _) = reading.sentence(span.0);
     let before = *amounts.iter().rfind(|a| a.1 <= span.0 && a.0 >= from)?;
-    let fees =
-        [(Concept::Activation, Attribute::ActivationFee), (Concept::Delivery, Attribute::DeliveryPrice)];
+    let fees = [(Concept::Activation, Attribute::ActivationFee), (Concept::Delivery, Attribute::DeliveryPrice)];
     let best = |concept| reading.all(concept).filter_map(|mark| score(reading, mark, before, amounts)).min();
     let fee = fees.into_iter().filter_map(|(concept, attribute)| Some((best(concept)?, attribute))).min()?;
     Some((fee.1, before))
@@ -365,7 +364,9 @@ fn is_difference(reading: &Reading<'_>, span: (usize, usize)) -> bool {
         m.start >= span.1
             && m.start - span.1 <= 1
             && reading.is_same_clause(m.start, span.0)
-            && ![Concept::Approx, Concept::AtMost, Concept::AtLeast].into_iter().any(|c| overlaps(m, c) && m.end - m.start < width(reading, m, c))
+            && ![Concept::Approx, Concept::AtMost, Concept::AtLeast]
+                .into_iter()
+                .any(|c| overlaps(m, c) && m.end - m.start < width(reading, m, c))
             && ![Concept::Not, Concept::Nothing, Concept::NoneOf].into_iter().any(|c| touches(m, c))
     })
 }
@@ -459,4 +460,52 @@ fn answered(topic: &Topic) -> Option<Attribute> {
         (Concept::PriceStrong, Attribute::Price),
     ];
     by_topic.into_iter().find(|(concept, _)| topic.concepts.contains(concept)).map(|(_, attribute)| attribute)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language::{El, En, Hu, Pl, Ru};
+
+    /// Attributes and amounts, in order.
+    fn check(language: Language, text: &str, expected: &[(Attribute, f64)]) {
+        let reading = Reading::new(text, language, |_| Vec::new());
+        let found = find(&reading, &[], &Topic::default());
+        let shown: Vec<(Attribute, f64)> = found
+            .iter()
+            .map(|draft| match draft.value {
+                Value::Number { high, .. } => (draft.attribute, high),
+                _ => panic!("{text}: no number"),
+            })
+            .collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn a_difference_is_no_price() {
+        check(En, "you pay sixty pounds less", &[]);
+        check(En, "you pay sixty pounds a month", &[(Attribute::Price, 60.0)]);
+        check(Pl, "płaci pani 20 złotych mniej", &[]);
+        check(Ru, "вы платите на 260 рублей меньше", &[]);
+        check(Hu, "3000 forinttal kevesebbet fizet", &[]);
+        check(El, "πληρώνετε δέκα ευρώ λιγότερα", &[]);
+    }
+
+    #[test]
+    fn the_fee_of_others_gives_ours_its_subject() {
+        check(En, "other providers charge £50 for activation, ours is £20", &[(Attribute::ActivationFee, 20.0)]);
+        check(
+            En,
+            "activation costs £35, then you pay £42 a month",
+            &[(Attribute::ActivationFee, 35.0), (Attribute::Price, 42.0)],
+        );
+        check(En, "we used to charge £45 for activation", &[]);
+    }
+
+    #[test]
+    fn sums_with_delivery_and_of_instalments_are_neither() {
+        check(Pl, "łączna cena z dostawą wynosi 249 złotych", &[(Attribute::Price, 249.0)]);
+        check(En, "the router is ten instalments of £3.50, £35 altogether", &[(Attribute::InstalmentAmount, 3.5)]);
+        check(Hu, "elállhat, de levonunk 5000 forint díjat", &[(Attribute::CancellationFee, 5000.0)]);
+    }
 }

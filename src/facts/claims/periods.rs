@@ -188,9 +188,8 @@ fn is_of_dispatch(reading: &Reading<'_>, quantity: &Quantity, marks: &[&crate::f
     }
     let in_clause = |m: &crate::facts::words::Mark| reading.is_same_clause(m.start, quantity.tokens.0);
     let distance = |m: &crate::facts::words::Mark| reading.distance((m.start, m.end), quantity.tokens);
-    let is_dispatch = |m: &crate::facts::words::Mark| {
-        reading.all(Concept::Dispatch).any(|d| d.start < m.end && m.start < d.end)
-    };
+    let is_dispatch =
+        |m: &crate::facts::words::Mark| reading.all(Concept::Dispatch).any(|d| d.start < m.end && m.start < d.end);
     let dispatch = reading.all(Concept::Dispatch).filter(|m| in_clause(m)).filter_map(distance).min();
     let arrival = marks.iter().filter(|m| in_clause(m) && !is_dispatch(m)).filter_map(|m| distance(m)).min();
     dispatch.is_some_and(|dispatch| arrival.is_none_or(|arrival| dispatch <= arrival))

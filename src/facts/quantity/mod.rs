@@ -218,8 +218,8 @@ fn quantity(reading: &Reading<'_>, values: &[Value]) -> (Quantity, usize) {
             let token = &reading.tokens[at];
             token.is_digits() || crate::text::numerals::word_value(&token.normal, reading.language).is_some()
         };
-        let is_taken = !is_sign
-            && (mark.start > 0 && is_number(mark.start - 1) || !reading.is_same_clause(mark.start, start));
+        let is_taken =
+            !is_sign && (mark.start > 0 && is_number(mark.start - 1) || !reading.is_same_clause(mark.start, start));
         if !is_taken {
             unit = Unit::Money(Some(usize::from(mark.n)));
             tokens.0 = mark.start;
@@ -437,8 +437,7 @@ fn bound(reading: &Reading<'_>, quantity: &Quantity) -> Bound {
 }
 
 /// Words that bend the number before them.
-const HU_POSTPOSITIONS: [&str; 8] =
-    ["belül", "alatt", "alatti", "felett", "fölött", "feletti", "körül", "környékén"];
+const HU_POSTPOSITIONS: [&str; 8] = ["belül", "alatt", "alatti", "felett", "fölött", "feletti", "körül", "környékén"];
 
 fn no_number(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     !reading.tokens[from..to].iter().any(Token::is_digits)
