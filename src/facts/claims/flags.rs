@@ -93,7 +93,14 @@ fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
                 && !q.is_period()
                 && reading.is_same_clause(q.tokens.0, span.0)
         });
-        if is_from {
+        // "You pay nothing but the 6.95"
+        let sentence = reading.sentence(span.0);
+        let is_but = reading.has(Concept::Else, (span.1, sentence.1))
+            && reading
+                .quantities
+                .iter()
+                .any(|q| q.is_money() && q.low > 0.0 && q.tokens.0 >= span.1 && q.tokens.1 <= sentence.1);
+        if is_from || is_but {
             continue;
         }
         // "You pay the postage and nothing else": of what was named before it says nothing.
@@ -332,6 +339,7 @@ mod tests {
         check(En, "it costs you nothing, you only pay the postage", &[]);
         check(En, "you pay the postage and nothing else", &[]);
         check(En, "delivery is free from £50", &[]);
+        check(Ru, "курьеру вы ничего не платите, кроме 400 рублей", &[]);
         check(En, "leave halfway through the contract and you pay nothing", &[Attribute::EarlyExitFee]);
         check(En, "you can't leave the contract for free", &[]);
         check(El, "τα μεταφορικά τα πληρώνουμε εμείς", &[Attribute::DeliveryPrice]);

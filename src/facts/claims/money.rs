@@ -180,6 +180,7 @@ fn claim(
     // "A refund of 200": without a word for paying the amount comes back.
     let is_charged =
         [Concept::Penalty, Concept::Fee, Concept::Price].into_iter().any(|c| reading.has(c, reading.sentence(span.0)));
+    let promo = promo.or_else(|| is_for_a_while(reading, span).then_some(MAX_PERIOD_DISTANCE));
     let candidates = [
         (Attribute::EarlyExitFee, best(Concept::Exit)),
         (Attribute::CancellationFee, best(Concept::Withdraw).filter(|_| is_charged)),
@@ -324,6 +325,22 @@ fn claim(
 fn is_sum(reading: &Reading<'_>, span: (usize, usize)) -> bool {
     let clause = (reading.clause(span.0).0, span.0);
     reading.has(Concept::Total, clause) || reading.has(Concept::PriceStrong, clause)
+}
+
+/// "49.90 for half a year, then 79.90": months follow in the clause, and after them another price.
+fn is_for_a_while(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let (_, end) = reading.sentence(span.0);
+    let is_length = |q: &&Quantity| {
+        matches!(q.unit, Unit::Months | Unit::Years)
+            && q.tokens.0 >= span.1
+            && q.tokens.0 - span.1 <= 4
+            && reading.is_same_clause(q.tokens.0, span.0)
+    };
+    let Some(length) = reading.quantities.iter().find(is_length) else { return false };
+    reading.all(Concept::After).filter(|m| m.start >= length.tokens.1 && m.end <= end).any(|after| {
+        let is_price = |q: &Quantity| q.is_money() && q.tokens.0 >= after.end && q.tokens.1 <= end;
+        reading.quantities.iter().any(is_price)
+    })
 }
 
 /// "If you do not bring the router back, 60 is due": that is for the router.
@@ -500,6 +517,16 @@ mod tests {
             &[(Attribute::ActivationFee, 35.0), (Attribute::Price, 42.0)],
         );
         check(En, "we used to charge £45 for activation", &[]);
+    }
+
+    #[test]
+    fn what_holds_for_some_months_before_another_price_is_a_promotion() {
+        check(
+            Pl,
+            "49,90 zł przez pół roku, a potem 79,90 zł miesięcznie",
+            &[(Attribute::PromoPrice, 49.9), (Attribute::Price, 79.9)],
+        );
+        check(Pl, "49,90 zł miesięcznie", &[(Attribute::Price, 49.9)]);
     }
 
     #[test]
