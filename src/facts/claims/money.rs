@@ -43,7 +43,9 @@ fn is_amount(reading: &Reading<'_>, quantity: &Quantity) -> bool {
     if (end..=end + 1).any(|at| reading.at(Concept::CountNoun, at).is_some() && reading.is_same_clause(start, at)) {
         return false;
     }
-    let has_period = PERIODS.iter().any(|(concept, _)| reading.at(*concept, end).is_some());
+    // "Thirty-six for the whole contract"
+    let has_period = PERIODS.iter().any(|(concept, _)| reading.at(*concept, end).is_some())
+        || reading.at(Concept::Always, end).is_some();
     // "Only four left"; "only 29 a month" is no stock.
     let is_stock = [Concept::Stock, Concept::StockLast]
         .into_iter()
@@ -332,12 +334,13 @@ fn is_for_a_while(reading: &Reading<'_>, span: (usize, usize)) -> bool {
     let (_, end) = reading.sentence(span.0);
     let is_length = |q: &&Quantity| {
         matches!(q.unit, Unit::Months | Unit::Years)
-            && q.tokens.0 >= span.1
-            && q.tokens.0 - span.1 <= 4
+            && (q.tokens.0 >= span.1 && q.tokens.0 - span.1 <= 4
+                // "Fél évig 4990 forint"
+                || reading.language == Language::Hu && q.tokens.1 <= span.0 && span.0 - q.tokens.1 <= 2)
             && reading.is_same_clause(q.tokens.0, span.0)
     };
     let Some(length) = reading.quantities.iter().find(is_length) else { return false };
-    reading.all(Concept::After).filter(|m| m.start >= length.tokens.1 && m.end <= end).any(|after| {
+    reading.all(Concept::After).filter(|m| m.start >= length.tokens.1.max(span.1) && m.end <= end).any(|after| {
         let is_price = |q: &Quantity| q.is_money() && q.tokens.0 >= after.end && q.tokens.1 <= end;
         reading.quantities.iter().any(is_price)
     })
