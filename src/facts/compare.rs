@@ -305,11 +305,12 @@ fn judge_price(product: &Product, said: &Said, claim: (f64, f64, Bound)) -> Opti
     Some(Judged { fits: is_true, attribute, fact: json!(fact), claimed, unit, factor: 1.0 })
 }
 
-/// "One eighty-nine" of what costs hundreds is 189, not 1.89. Only without a currency, and where the smaller reading is of
+/// "One eighty-nine" of what costs hundreds is 189, not 1.89. Only of a named product, without a currency, and where the smaller reading is of
 /// another order than the price.
 fn in_hundreds(product: &Product, said: &Said, (low, high, _): (f64, f64, Bound)) -> Option<f64> {
     let price = product.price.or(product.list_price)?;
-    let is_spoken = said.currency.is_none() && low == high && (1.0..10.0).contains(&low) && low.fract() != 0.0;
+    let is_spoken =
+        said.is_named && said.currency.is_none() && low == high && (1.0..10.0).contains(&low) && low.fract() != 0.0;
     let value = (low * 100.0).round();
     let is_alike = value <= price * OTHER_THING_RATIO && value >= price / OTHER_THING_RATIO;
     (is_spoken && is_alike && low < price / OTHER_THING_RATIO).then_some(value)
