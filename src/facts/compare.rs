@@ -243,7 +243,7 @@ fn judge_price(product: &Product, said: &Said, claim: (f64, f64, Bound)) -> Opti
     }
     let own = product.per.as_deref().map(period_of);
     // A total is the sum of something; of a thing that is paid once it may well be its price.
-    if said.is_total && own != Some(Period::Once) {
+    if said.is_total && (own != Some(Period::Once) || !said.is_named) {
         return None;
     }
     let factor = match (own, said.period) {
@@ -256,8 +256,16 @@ fn judge_price(product: &Product, said: &Said, claim: (f64, f64, Bound)) -> Opti
         _ => 1.0,
     };
     let claim = (claim.0 * factor, claim.1 * factor, if factor == 1.0 { claim.2 } else { Bound::Approx });
-    let fits = |fact: Option<f64>| fact.is_some_and(|fact| fits_money(claim, fact));
     // "Regular price", "instead of": the list price, or the price before or after the promotion.
+    let hundreds = in_hundreds(product, said, claim);
+    let (claim, claimed) = match hundreds {
+        Some(value) => ((value, value, claim.2), Some(json!(value))),
+        None => (claim, None),
+    };
+    // A sum may hold the delivery.
+    let delivery = product.delivery_price.filter(|_| said.is_total).unwrap_or(0.0);
+    let fits =
+        |fact: Option<f64>| fact.is_some_and(|fact| fits_money(claim, fact) || fits_money(claim, fact + delivery));
     let (attribute, fact, is_true) = match said.attribute {
         // Of an unnamed product another order of amount is of something else.
         Attribute::ListPrice
@@ -294,7 +302,18 @@ fn judge_price(product: &Product, said: &Said, claim: (f64, f64, Bound)) -> Opti
     };
     let per = product.per.as_deref().map(|per| format!("/{per}")).unwrap_or_default();
     let unit = product.currency.as_ref().map(|currency| format!("{currency}{per}"));
-    Some(Judged { fits: is_true, attribute, fact: json!(fact), claimed: None, unit, factor: 1.0 })
+    Some(Judged { fits: is_true, attribute, fact: json!(fact), claimed, unit, factor: 1.0 })
+}
+
+/// "One eighty-nine" of what costs hundreds is 189, not 1.89. Only of a named product, without a currency, and where the smaller reading is of
+/// another order than the price.
+fn in_hundreds(product: &Product, said: &Said, (low, high, _): (f64, f64, Bound)) -> Option<f64> {
+    let price = product.price.or(product.list_price)?;
+    let is_spoken =
+        said.is_named && said.currency.is_none() && low == high && (1.0..10.0).contains(&low) && low.fract() != 0.0;
+    let value = (low * 100.0).round();
+    let is_alike = value <= price * OTHER_THING_RATIO && value >= price / OTHER_THING_RATIO;
+    (is_spoken && is_alike && low < price / OTHER_THING_RATIO).then_some(value)
 }
 
 /// An amount as people say it: rounded where it is round, without its fraction where it is whole.

@@ -152,9 +152,12 @@ impl<'a> Reading<'a> {
     pub fn is_conditional(&self, token: usize) -> bool {
         let (from, to) = self.sentence(token);
         self.all(Concept::If).filter(|m| m.start >= from && m.end <= to).any(|m| {
-            !self
-                .all(Concept::IfExempt)
-                .any(|case| case.end > m.start && case.start <= m.end + MAX_CASE_TOKENS && case.end <= to)
+            // "I can't promise that it comes tomorrow" names no case.
+            let is_refused = self.all(Concept::Not).any(|n| n.start >= m.start && n.end <= m.end);
+            is_refused
+                || !self
+                    .all(Concept::IfExempt)
+                    .any(|case| case.end > m.start && case.start <= m.end + MAX_CASE_TOKENS && case.end <= to)
         })
     }
 

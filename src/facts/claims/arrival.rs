@@ -37,7 +37,14 @@ pub(super) fn find(reading: &Reading<'_>, call_date: Option<Date>) -> Vec<Draft>
         if is_one_of_several || !is_of_delivery(reading, days.tokens) {
             continue;
         }
-        if is_void(reading, days.tokens) || reading.is_negated(days.tokens.0, 4) {
+        // "On Saturdays we do not deliver": wherever the denial stands.
+        let clause = reading.clause(days.tokens.0);
+        let is_denied = reading.all(Concept::Not).any(|m| {
+            m.start >= clause.0
+                && m.end <= clause.1
+                && !reading.all(Concept::NotFalse).any(|f| f.start < m.end && m.start < f.end)
+        });
+        if is_void(reading, days.tokens) || is_denied {
             continue;
         }
         let by = is_latest(reading, days.tokens);
@@ -166,4 +173,62 @@ fn working_days(from: Date, to: Date) -> Option<f64> {
         from.checked_add(ahead.days()).is_ok_and(|day| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday))
     };
     Some((1..=days).filter(is_working).count() as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    use crate::text::Language::{self, El, En, Hu, Pl, Ru};
+
+    /// The fewest and the most days, from a Monday.
+    fn check(language: Language, text: &str, expected: Option<(f64, f64)>) {
+        let mut reading = Reading::new(text, language, |_| Vec::new());
+        reading.settle_delivery(|_, _| true);
+        let found = find(&reading, Some(date(2026, 11, 2)));
+        let days = found.first().map(|draft| match draft.value {
+            Value::Number { low, high, .. } => (low, high),
+            _ => panic!("{text}: no number"),
+        });
+        assert_eq!(days, expected, "{text}");
+        assert!(find(&reading, None).is_empty(), "{text}: no day without a call");
+    }
+
+    #[test]
+    fn a_day_of_delivery_is_so_many_days_from_the_call() {
+        check(En, "it will be delivered on Thursday", Some((3.0, 3.0)));
+        check(En, "delivery is next week", Some((5.0, 13.0)));
+        check(En, "delivery is next week on Friday", Some((9.0, 11.0)));
+        check(En, "it will be delivered next Friday", Some((4.0, 11.0)));
+        check(En, "it will be delivered on Monday", Some((0.0, 7.0)));
+        check(En, "it will be delivered by Thursday", Some((0.0, 3.0)));
+        check(Pl, "dostarczymy w przyszłym tygodniu", Some((5.0, 13.0)));
+        check(Pl, "kurier przywiezie we wtorek", Some((1.0, 1.0)));
+        check(Ru, "доставим в среду", Some((2.0, 2.0)));
+        check(Ru, "курьер привезёт до пятницы", Some((0.0, 4.0)));
+        check(El, "η παράδοση γίνεται την επόμενη εβδομάδα", Some((5.0, 13.0)));
+        check(El, "η παράδοση θα γίνει στις 25 Νοεμβρίου", Some((17.0, 23.0)));
+        check(Hu, "kedden kiszállítjuk", Some((1.0, 1.0)));
+        check(Hu, "a futár csütörtökig kiszállítja", Some((0.0, 3.0)));
+    }
+
+    #[test]
+    fn other_days_are_no_day_of_delivery() {
+        for (language, text) in [
+            (En, "the courier delivers Monday to Friday"),
+            (En, "we dispatch it on Tuesday"),
+            (En, "I will call you back about the delivery on Tuesday"),
+            (En, "the engineer comes on Tuesday"),
+            (En, "if it is not delivered by Friday, call us"),
+            (En, "is Tuesday all right for the delivery?"),
+            (Pl, "kurier jeździ w poniedziałki, dostawa jest gratis"),
+            (Ru, "отправим посылку в среду"),
+            (Ru, "по пятницам доставляем до десяти"),
+            (El, "το Σάββατο δεν κάνουμε παραδόσεις"),
+            (Hu, "a futár hétfőtől péntekig szállít"),
+        ] {
+            check(language, text, None);
+        }
+    }
 }

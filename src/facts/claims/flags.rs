@@ -3,9 +3,10 @@
 use super::money::is_of_withdrawal;
 use super::{Draft, Mention, SURE, Value, is_void};
 use crate::call::Attribute;
-use crate::facts::quantity::Unit;
+use crate::facts::quantity::{Bound, Unit};
 use crate::facts::reading::Reading;
 use crate::facts::words::{Concept, Mark};
+use crate::text::Language;
 
 /// "free" and what is free stand at most so far apart.
 const MAX_FREE_DISTANCE: usize = 7;
@@ -84,10 +85,45 @@ fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
         if mark.concept == Concept::Nothing && !pays {
             continue;
         }
+        // "Free from 50": not for every order.
+        let is_from = reading.quantities.iter().any(|q| {
+            q.bound == Bound::AtLeast
+                && q.tokens.0 >= span.1
+                && q.tokens.0 - span.1 <= MAX_FREE_DISTANCE
+                && !q.is_period()
+                && reading.is_same_clause(q.tokens.0, span.0)
+        });
+        // "You pay nothing but the 6.95"
+        let sentence = reading.sentence(span.0);
+        let is_but = reading.has(Concept::Else, (span.1, sentence.1))
+            && reading
+                .quantities
+                .iter()
+                .any(|q| q.is_money() && q.low > 0.0 && q.tokens.0 >= span.1 && q.tokens.1 <= sentence.1);
+        if is_from || is_but {
+            continue;
+        }
+        // "You pay the postage and nothing else": of what was named before it says nothing.
+        let is_rest = mark.concept == Concept::Nothing
+            && [Concept::Differs, Concept::Else]
+                .into_iter()
+                .any(|c| reading.all(c).any(|m| m.start == span.1 || m.end == span.0));
+        // "It is free, you only pay the postage": what follows "only" is what is paid.
+        let is_exception = |own: &Mark| {
+            reading.all(Concept::StockLast).any(|only| {
+                only.start >= span.1
+                    && only.end <= own.start
+                    && own.start - only.end <= MAX_NONE_DISTANCE
+                    && reading.is_same_clause(only.start, own.start)
+            })
+        };
         let subject = SUBJECTS
             .into_iter()
             .filter_map(|(concept, attribute)| {
                 let (distance, own) = reading.nearest(concept, span, None)?;
+                if is_exception(own) || is_rest && own.start < span.0 {
+                    return None;
+                }
                 let is_first = own.start < span.0;
                 let is_leaving = matches!(attribute, Attribute::EarlyExitFee | Attribute::CancellationFee);
                 let most = if is_leaving { MAX_LEAVING_DISTANCE } else { MAX_FREE_DISTANCE };
@@ -159,8 +195,11 @@ fn no_fee(reading: &Reading<'_>) -> Vec<Draft> {
         if is_rest {
             continue;
         }
+        // A penalty is for leaving, not for delivery.
+        let is_penalty = !overlaps(reading, fee, Concept::Fee);
         let subject = SUBJECTS
             .into_iter()
+            .filter(|(_, a)| !is_penalty || matches!(a, Attribute::CancellationFee | Attribute::EarlyExitFee))
             .filter_map(|(concept, attribute)| {
                 let (distance, _) = reading.nearest(concept, fee_span, None)?;
                 Some((distance, attribute)).filter(|(d, _)| *d <= 10)
@@ -168,14 +207,6 @@ fn no_fee(reading: &Reading<'_>) -> Vec<Draft> {
             .min();
         if let Some((_, attribute)) = subject {
             found.push(Draft::zero(leaving(reading, fee_span, attribute), fee_span));
-        } else if reading
-            .all(Concept::Hidden)
-            .any(|m| m.start < fee.end && m.end + 2 >= fee.start && m.start >= span.0.saturating_sub(4))
-        {
-            // No fees at all: the first one that the sheet has is the contradiction.
-            let mut draft = Draft::zero(Attribute::ActivationFee, fee_span);
-            draft.confidence = SURE * 0.7;
-            found.push(draft);
         }
     }
     found
@@ -215,7 +246,7 @@ fn no_contract(reading: &Reading<'_>) -> Vec<Draft> {
                 q.tokens.0 >= from && q.tokens.1 <= to && matches!(q.unit, Unit::Months | Unit::Years) && q.low >= 2.0
             })
         })
-        .filter(|span| !is_of_fee(span) && !is_of_renewal(span))
+        .filter(|span| !is_of_fee(span) && !is_of_renewal(span) && !is_any_time_alone(reading, *span))
         // "without a contract for two years": a term is named, so that is what is denied.
         .filter(|span| {
             !reading
@@ -226,6 +257,25 @@ fn no_contract(reading: &Reading<'_>) -> Vec<Draft> {
         .filter(|span| !is_void(reading, *span))
         .map(|span| Draft::zero(Attribute::ContractMonths, span))
         .collect()
+}
+
+/// "Whenever you like" alone, in languages whose tables have it without its verb: of leaving only where leaving or the
+/// contract is spoken of.
+fn is_any_time_alone(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    if !matches!(reading.language, Language::Pl | Language::Ru | Language::El) {
+        return false;
+    }
+    let overlaps = |concept: Concept| reading.all(concept).any(|m| m.start < span.1 && span.0 < m.end);
+    let names_contract = [Concept::Not, Concept::NoneOf, Concept::Commit, Concept::Contract].into_iter().any(overlaps);
+    let (from, to) = reading.sentence(span.0);
+    // Greek "περάσ*" is of a time that passes, and of coming by.
+    let cases = (reading.language != Language::El).then_some(Concept::IfExempt);
+    let is_spoken_of = [Concept::Exit, Concept::Withdraw, Concept::Contract, Concept::Commit, Concept::Ends]
+        .into_iter()
+        .chain(cases)
+        .flat_map(|concept| reading.all(concept))
+        .any(|m| m.start >= from && m.end <= to && (m.end <= span.0 || m.start >= span.1));
+    !names_contract && !is_spoken_of
 }
 
 fn renewal(reading: &Reading<'_>) -> Vec<Draft> {
@@ -270,4 +320,40 @@ fn renewal(reading: &Reading<'_>) -> Vec<Draft> {
             Draft::new(Attribute::Renewal, Value::Flag(auto && !is_denied), span)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language::{El, En, Hu, Pl, Ru};
+
+    fn check(language: Language, text: &str, expected: &[Attribute]) {
+        let reading = Reading::new(text, language, |_| Vec::new());
+        let found: Vec<Attribute> = find(&reading, &[]).iter().map(|draft| draft.attribute).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn what_is_free_is_told_from_what_is_paid_for() {
+        check(En, "delivery is free", &[Attribute::DeliveryPrice]);
+        check(En, "it costs you nothing, you only pay the postage", &[]);
+        check(En, "you pay the postage and nothing else", &[]);
+        check(En, "delivery is free from £50", &[]);
+        check(Ru, "курьеру вы ничего не платите, кроме 400 рублей", &[]);
+        check(En, "leave halfway through the contract and you pay nothing", &[Attribute::EarlyExitFee]);
+        check(En, "you can't leave the contract for free", &[]);
+        check(El, "τα μεταφορικά τα πληρώνουμε εμείς", &[Attribute::DeliveryPrice]);
+        check(El, "τα μεταφορικά είναι 9,90 ευρώ, κανένα άλλο έξοδο", &[]);
+        check(Ru, "бесплатно расторгнуть договор досрочно нельзя", &[]);
+        check(Hu, "ha elmegy tőlünk, nem kell fizetnie semmit", &[Attribute::EarlyExitFee]);
+        check(Pl, "nie ma żadnych ukrytych opłat", &[]);
+    }
+
+    #[test]
+    fn any_time_is_of_the_contract_where_leaving_is_spoken_of() {
+        check(El, "φεύγετε όποτε θέλετε", &[Attribute::ContractMonths]);
+        check(El, "περάστε όποτε θέλετε", &[]);
+        check(Pl, "może pani zrezygnować w każdej chwili", &[Attribute::ContractMonths]);
+        check(Pl, "proszę dzwonić w każdej chwili", &[]);
+    }
 }

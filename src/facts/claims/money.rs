@@ -43,7 +43,9 @@ fn is_amount(reading: &Reading<'_>, quantity: &Quantity) -> bool {
     if (end..=end + 1).any(|at| reading.at(Concept::CountNoun, at).is_some() && reading.is_same_clause(start, at)) {
         return false;
     }
-    let has_period = PERIODS.iter().any(|(concept, _)| reading.at(*concept, end).is_some());
+    // "Thirty-six for the whole contract"
+    let has_period = PERIODS.iter().any(|(concept, _)| reading.at(*concept, end).is_some())
+        || reading.at(Concept::Always, end).is_some();
     // "Only four left"; "only 29 a month" is no stock.
     let is_stock = [Concept::Stock, Concept::StockLast]
         .into_iter()
@@ -116,6 +118,16 @@ fn score(reading: &Reading<'_>, mark: &Mark, span: (usize, usize), amounts: &[(u
     if mark.end <= span.0 {
         // "the price with delivery is 49.90": part of the subject, not the subject.
         let is_part = reading.all(Concept::With).any(|w| w.end <= mark.start && mark.start - w.end <= 1);
+        // "With delivery and tax it comes to 249": a sum.
+        let is_with = |w: &Mark| {
+            let word = reading.tokens[w.start].normal.as_str();
+            w.end <= mark.start
+                && reading.is_same_clause(w.start, mark.start)
+                && !matches!(word, "and" | "i" | "oraz" | "и" | "και" | "és" | "is")
+        };
+        if is_part && reading.all(Concept::With).any(is_with) && is_sum(reading, span) {
+            return None;
+        }
         return Some(distance + if is_part { 6 } else { 0 });
     }
     // After the amount: near, in the clause, and not what the next amount is for.
@@ -170,6 +182,7 @@ fn claim(
     // "A refund of 200": without a word for paying the amount comes back.
     let is_charged =
         [Concept::Penalty, Concept::Fee, Concept::Price].into_iter().any(|c| reading.has(c, reading.sentence(span.0)));
+    let promo = promo.or_else(|| is_for_a_while(reading, span).then_some(MAX_PERIOD_DISTANCE));
     let candidates = [
         (Attribute::EarlyExitFee, best(Concept::Exit)),
         (Attribute::CancellationFee, best(Concept::Withdraw).filter(|_| is_charged)),
@@ -298,13 +311,39 @@ fn claim(
         .quantities
         .iter()
         .any(|q| q.unit == Unit::Pieces && q.low > 1.0 && reading.distance(q.tokens, span).is_some_and(|d| d <= 8));
-    draft.is_total = of_several || near(Concept::Total, 5) || near(Concept::With, 2) && near(Concept::Delivery, 4);
+    draft.is_total = of_several
+        || near(Concept::Total, 5)
+        || near(Concept::With, 2) && near(Concept::Delivery, 4)
+        || is_sum(reading, span) && near(Concept::With, 6) && near(Concept::Delivery, 6);
     draft.confidence *= confidence;
     // Only its form says that it is money.
     if draft.currency.is_none() && period.is_none() {
         draft.confidence *= 0.95;
     }
     Some(draft)
+}
+
+/// Is the amount said to be a sum or a price, in its clause?
+fn is_sum(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let clause = (reading.clause(span.0).0, span.0);
+    reading.has(Concept::Total, clause) || reading.has(Concept::PriceStrong, clause)
+}
+
+/// "49.90 for half a year, then 79.90": months follow in the clause, and after them another price.
+fn is_for_a_while(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let (_, end) = reading.sentence(span.0);
+    let is_length = |q: &&Quantity| {
+        matches!(q.unit, Unit::Months | Unit::Years)
+            && (q.tokens.0 >= span.1 && q.tokens.0 - span.1 <= 4
+                // "Fél évig 4990 forint"
+                || reading.language == Language::Hu && q.tokens.1 <= span.0 && span.0 - q.tokens.1 <= 2)
+            && reading.is_same_clause(q.tokens.0, span.0)
+    };
+    let Some(length) = reading.quantities.iter().find(is_length) else { return false };
+    reading.all(Concept::After).filter(|m| m.start >= length.tokens.1.max(span.1) && m.end <= end).any(|after| {
+        let is_price = |q: &Quantity| q.is_money() && q.tokens.0 >= after.end && q.tokens.1 <= end;
+        reading.quantities.iter().any(is_price)
+    })
 }
 
 /// "If you do not bring the router back, 60 is due": that is for the router.
@@ -441,4 +480,62 @@ fn answered(topic: &Topic) -> Option<Attribute> {
         (Concept::PriceStrong, Attribute::Price),
     ];
     by_topic.into_iter().find(|(concept, _)| topic.concepts.contains(concept)).map(|(_, attribute)| attribute)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language::{El, En, Hu, Pl, Ru};
+
+    /// Attributes and amounts, in order.
+    fn check(language: Language, text: &str, expected: &[(Attribute, f64)]) {
+        let reading = Reading::new(text, language, |_| Vec::new());
+        let found = find(&reading, &[], &Topic::default());
+        let shown: Vec<(Attribute, f64)> = found
+            .iter()
+            .map(|draft| match draft.value {
+                Value::Number { high, .. } => (draft.attribute, high),
+                _ => panic!("{text}: no number"),
+            })
+            .collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn a_difference_is_no_price() {
+        check(En, "you pay sixty pounds less", &[]);
+        check(En, "you pay sixty pounds a month", &[(Attribute::Price, 60.0)]);
+        check(Pl, "płaci pani 20 złotych mniej", &[]);
+        check(Ru, "вы платите на 260 рублей меньше", &[]);
+        check(Hu, "3000 forinttal kevesebbet fizet", &[]);
+        check(El, "πληρώνετε δέκα ευρώ λιγότερα", &[]);
+    }
+
+    #[test]
+    fn the_fee_of_others_gives_ours_its_subject() {
+        check(En, "other providers charge £50 for activation, ours is £20", &[(Attribute::ActivationFee, 20.0)]);
+        check(
+            En,
+            "activation costs £35, then you pay £42 a month",
+            &[(Attribute::ActivationFee, 35.0), (Attribute::Price, 42.0)],
+        );
+        check(En, "we used to charge £45 for activation", &[]);
+    }
+
+    #[test]
+    fn what_holds_for_some_months_before_another_price_is_a_promotion() {
+        check(
+            Pl,
+            "49,90 zł przez pół roku, a potem 79,90 zł miesięcznie",
+            &[(Attribute::PromoPrice, 49.9), (Attribute::Price, 79.9)],
+        );
+        check(Pl, "49,90 zł miesięcznie", &[(Attribute::Price, 49.9)]);
+    }
+
+    #[test]
+    fn sums_with_delivery_and_of_instalments_are_neither() {
+        check(Pl, "łączna cena z dostawą wynosi 249 złotych", &[(Attribute::Price, 249.0)]);
+        check(En, "the router is ten instalments of £3.50, £35 altogether", &[(Attribute::InstalmentAmount, 3.5)]);
+        check(Hu, "elállhat, de levonunk 5000 forint díjat", &[(Attribute::CancellationFee, 5000.0)]);
+    }
 }

@@ -15,6 +15,9 @@ const MAX_DISTANCE: usize = 14;
 /// Sellers grant up to a hundred days; more than three months is a contract's length.
 const MAX_WITHDRAWAL_DAYS: f64 = 100.0;
 
+/// "Today", "tomorrow" and "the day after" are days, longer ones are lengths of time.
+const MAX_DAY_WORD: f64 = 2.0;
+
 /// What a length of time may be about: attribute, its word, a word that hides that word, units that it has, and how
 /// many words nearer it counts as than it stands.
 struct About {
@@ -90,10 +93,17 @@ fn claim(
         if about.word == Concept::Withdraw && quantity.days().is_some_and(|(_, high)| high > MAX_WITHDRAWAL_DAYS) {
             continue;
         }
+        // "Within fourteen days of today", "I can't bring it back tomorrow": a day, not a time to withdraw in. "In a
+        // week you will regret it": when, not within what.
+        let is_day = !quantity.is_number && quantity.unit == Unit::Days && quantity.high <= MAX_DAY_WORD;
+        if about.word == Concept::Withdraw && (is_day || is_in(reading, span)) {
+            continue;
+        }
         let is_hidden = |m: &crate::facts::words::Mark| {
             // "The technician arrives in two days" is no delivery.
-            let is_delivery = about.word == Concept::Delivery;
-            let others = about.hidden_by.into_iter().chain(is_delivery.then_some(Concept::Notice));
+            // "The refund takes five days" is no right to withdraw.
+            let is_either = matches!(about.word, Concept::Delivery | Concept::Withdraw);
+            let others = about.hidden_by.into_iter().chain(is_either.then_some(Concept::Notice));
             others.flat_map(|h| reading.all(h)).any(|h| h.start < m.end && m.start < h.end)
         };
         // "Twelve instalments, 20 for a month": one is no number of instalments.
@@ -128,7 +138,9 @@ fn claim(
             // A length that stands nearer to the word takes it.
             let n_between =
                 all.iter().filter(|q| q.tokens.0 >= left && q.tokens.1 <= right && q.tokens != span).count();
-            let score = (distance + 4 * n_between + 4).saturating_sub(about.bias);
+            // "Thirty days' notice"
+            let is_own = about.word == Concept::Notice && distance == 0 && own.0 == span.1;
+            let score = (distance + 4 * n_between + 4).saturating_sub(about.bias + usize::from(is_own));
             if distance <= MAX_DISTANCE && best.is_none_or(|(known, _)| score < known) {
                 best = Some((score, about));
             }
@@ -158,6 +170,15 @@ fn claim(
     draft.confidence *= confidence;
     draft.beside = beside;
     Some(draft)
+}
+
+/// "Через неделю", "za tydzień", "egy hét múlva".
+fn is_in(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let is = |at: Option<usize>, words: &[&str]| {
+        at.and_then(|at| reading.tokens.get(at)).is_some_and(|t| words.contains(&t.normal.as_str()))
+    };
+    const BEFORE: [&str; 2] = ["через", "za"];
+    is(Some(span.0), &BEFORE) || is(span.0.checked_sub(1), &BEFORE) || is(Some(span.1), &["múlva"])
 }
 
 /// "The parcel is sent out today": when it sets out, unless the day stands nearer to another word for delivery.
@@ -194,7 +215,8 @@ fn offer_ends_in(reading: &Reading<'_>, quantity: &Quantity, call_date: Option<D
     let (offer, _) = reading.nearest(Concept::Offer, quantity.tokens, None)?;
     let (deadline, _) = reading.nearest(Concept::Deadline, quantity.tokens, None)?;
     let (_, high) = quantity.days()?;
-    let days = high.ceil();
+    // "In two hours" is today.
+    let days = if quantity.unit == Unit::Hours { high.floor() } else { high.ceil() };
     let date = call_date?.checked_add(jiff::Span::new().try_days(days as i64).ok()?).ok()?;
     let score = offer.max(deadline) + 4;
     (score <= MAX_DISTANCE + 4).then(|| (score, Draft::new(Attribute::ValidUntil, Value::Date(date), quantity.tokens)))

@@ -213,7 +213,13 @@ fn quantity(reading: &Reading<'_>, values: &[Value]) -> (Quantity, usize) {
     if let Some(mark) = reading.all(Concept::Currency).find(|m| m.end == start).filter(|_| unit == Unit::Plain) {
         // "€49.90", "EUR 49"
         let is_sign = reading.tokens[mark.start].end == reading.tokens[start].start;
-        let is_taken = !is_sign && mark.start > 0 && reading.tokens[mark.start - 1].is_digits();
+        // "400 рублей, один раз": it belongs to the number before it.
+        let is_number = |at: usize| {
+            let token = &reading.tokens[at];
+            token.is_digits() || crate::text::numerals::word_value(&token.normal, reading.language).is_some()
+        };
+        let is_taken =
+            !is_sign && (mark.start > 0 && is_number(mark.start - 1) || !reading.is_same_clause(mark.start, start));
         if !is_taken {
             unit = Unit::Money(Some(usize::from(mark.n)));
             tokens.0 = mark.start;

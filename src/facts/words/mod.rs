@@ -160,6 +160,8 @@ pub(super) enum Concept {
     Impossible,
     /// "Rises to", "drops to": the end of a change, not the most that it may be.
     Rises,
+    /// "… else": besides what was named.
+    Else,
 }
 
 /// ISO 4217 codes that the tables know.
@@ -359,6 +361,7 @@ fn concept(head: &str) -> (Concept, u16) {
         "differs" => Differs,
         "impossible" => Impossible,
         "rises" => Rises,
+        "else" => Else,
         _ => return numbered(head, name, parts.next().unwrap_or_default(), parts.next()),
     };
     (plain, 0)
