@@ -73,7 +73,7 @@ enum Command {
     Models(models::Args),
     /// Tell what is here, what is missing, and what to do about it
     Doctor(doctor::Args),
-    /// Analyse recordings for another program: one JSON job a line in, one JSON result a line out
+    /// Analyse recordings for another program: a JSON line in, a JSON line out
     Worker(worker::Args),
     /// Print shell completions
     Completions(shell::CompletionArgs),
