@@ -63,6 +63,8 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     let options =
         WatchOptions { settle: time("--settle", &args.settle)?, interval: time("--interval", &args.interval)? };
     check_folders(&args)?;
+    // The stamp first: what changes while it is read, or while the models load, is read again.
+    let mut table = Table { stamp: stamp_of(known.metadata_path()) };
     let mut read = known.read()?;
 
     // Only the watch is told to stop: the calls in flight are finished.
@@ -84,11 +86,13 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     let is_quiet = args.quiet;
     let progress = TerminalProgress::new(Style::new(is_quiet, true, true));
     let analyse = |job: &CallJob| analyser.analyse(job);
-    let mut table = Table { stamp: stamp_of(known.metadata_path()) };
     let mut prepare = |discovery| {
-        if table.has_changed(known.metadata_path()) {
+        if let Some(stamp) = table.change(known.metadata_path()) {
             match known.read() {
-                Ok(now) => read = now,
+                Ok(now) => {
+                    read = now;
+                    table.stamp = Some(stamp);
+                }
                 // Maybe half written: what was known before is as good until it is whole.
                 Err(error) => eprintln!("warning: {}", printable(&error.to_string())),
             }
@@ -143,9 +147,9 @@ struct Table {
 }
 
 impl Table {
-    fn has_changed(&mut self, path: Option<&std::path::Path>) -> bool {
-        let now = stamp_of(path);
-        now.is_some() && std::mem::replace(&mut self.stamp, now) != now
+    /// The stamp of a table that is another than the one that was read.
+    fn change(&self, path: Option<&std::path::Path>) -> Option<Stamp> {
+        stamp_of(path).filter(|now| self.stamp != Some(*now))
     }
 }
 

@@ -52,6 +52,13 @@ fn open_two(pair: &Pair, options: &DecodeOptions) -> Result<Opened, CallFailure>
     let [first, second] = [&pair.first, &pair.second].map(|file| decode_half(&file.path, &file.source, options));
     let (first, second) = match (first, second) {
         (Ok(first), Ok(second)) => (first, second),
+        // Over a limit or not read this time: as a single file, the call fails and its half is not kept for the whole.
+        (Ok(_), Err(error @ (DecodeError::Io(_) | DecodeError::Limit(_)))) => {
+            return Err(CallFailure::new(error.kind(), format!("{}: {error}", pair.second.source)));
+        }
+        (Err(error @ (DecodeError::Io(_) | DecodeError::Limit(_))), Ok(_)) => {
+            return Err(CallFailure::new(error.kind(), format!("{}: {error}", pair.first.source)));
+        }
         // What can be heard is analysed.
         (Ok(heard), Err(error)) => return Ok(with_one_lost(heard, pair, &pair.second, 0, &error)),
         (Err(error), Ok(heard)) => return Ok(with_one_lost(heard, pair, &pair.first, 1, &error)),
@@ -62,8 +69,21 @@ fn open_two(pair: &Pair, options: &DecodeOptions) -> Result<Opened, CallFailure>
     };
     let files = vec![about(&pair.first, &first, Some(0)), about(&pair.second, &second, Some(1))];
     let agent_channel = pair.are_parties_known.then_some(0);
+    check_size(&first.channels, &second.channels, options)?;
     let decoded = join(first, second, &pair.first.source, &pair.second.source)?;
     Ok(Opened { decoded, files, agent_channel })
+}
+
+/// The halves apart are within the limit; both at the higher rate and of the longer length need not be.
+fn check_size(first: &Channels, second: &Channels, options: &DecodeOptions) -> Result<(), DecodeError> {
+    let rate_hz = f64::from(first.rate().max(second.rate()).hz());
+    let n_bytes = 2.0 * size_of::<f32>() as f64 * rate_hz * first.duration_s().max(second.duration_s());
+    let most = options.limits.max_sample_bytes;
+    if n_bytes > most as f64 {
+        let text = format!("memory: both sides at {rate_hz} Hz take {n_bytes:.0} bytes, at most {most} are taken");
+        return Err(DecodeError::Limit(text));
+    }
+    Ok(())
 }
 
 /// One half as a single channel.

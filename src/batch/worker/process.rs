@@ -265,7 +265,10 @@ impl Worker {
         match self.ask(&request) {
             Ok(()) => {}
             Err(why) if why.kind() == io::ErrorKind::InvalidInput => {
-                let message = "what is known beside the sound is too much for a line".into();
+                let message =
+                    "what is known beside the sound is too much for a line, or a file of two has a name that is no \
+                               text (--isolation thread takes it)"
+                        .into();
                 let error = CallError { kind: "internal".into(), message };
                 return Run::Done { outcome: Box::new(Err(CallFailure::Failed(error))), is_reusable: true };
             }
@@ -306,7 +309,7 @@ impl Worker {
 
     fn ask(&mut self, request: &Request) -> io::Result<()> {
         let stdin = self.stdin.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
-        let mut line = serde_json::to_vec(request)?;
+        let mut line = serde_json::to_vec(request).map_err(|_| io::ErrorKind::InvalidInput)?;
         if line.len() > MAX_REQUEST_BYTES {
             return Err(io::ErrorKind::InvalidInput.into());
         }
