@@ -146,7 +146,7 @@ impl Shared {
         let _ = self.answer(&Answer::Error(WorkerError { code, id, message }));
     }
 
-    /// The next job; `None` when there will be none.
+    /// The next job, which is the current one from then on; `None` when there will be none.
     fn next(&self) -> Option<WorkerJob> {
         let mut state = self.state();
         loop {
@@ -154,6 +154,18 @@ impl Shared {
                 return None;
             }
             if let Some(job) = state.waiting.pop_front() {
+                // Under the same lock as it leaves the queue: at every moment a cancel finds a job in one of the two.
+                self.stop.store(false, Ordering::Relaxed);
+                state.current = Some(Current {
+                    id: job.id.clone(),
+                    began: Instant::now(),
+                    // Until the size of its file is known.
+                    allowed_s: f64::INFINITY,
+                    driver_s: job.deadline_s.unwrap_or(f64::INFINITY),
+                    bytes: 0,
+                    duration_s: None,
+                    cause: None,
+                });
                 self.changed.notify_all();
                 return Some(job);
             }
@@ -371,22 +383,8 @@ fn one_job(service: &Service<'_>, shared: &Shared, job: WorkerJob) -> io::Result
     let bytes = size(&path).saturating_add(second.as_ref().map_or(0, size));
     let allowed_s = shared.limits.decode_wall_s(bytes);
     sandbox::allow_cpu_s(CPU_PER_WALL * (allowed_s + grace_s(allowed_s)));
-    {
-        let mut state = shared.state();
-        // The driver went away between two jobs.
-        if state.is_closed && !shared.drain {
-            return Ok(());
-        }
-        shared.stop.store(false, Ordering::Relaxed);
-        state.current = Some(Current {
-            id: job.id.clone(),
-            began: Instant::now(),
-            allowed_s,
-            driver_s: job.deadline_s.unwrap_or(f64::INFINITY),
-            bytes,
-            duration_s: None,
-            cause: None,
-        });
+    if let Some(current) = &mut shared.state().current {
+        (current.allowed_s, current.bytes) = (allowed_s, bytes);
         shared.changed.notify_all();
     }
     let outcome = apart(|| {
@@ -504,6 +502,23 @@ mod tests {
         check(r#"{"type":"analyze","id":"7","path":"a.wav","deadline_s":-1}"#, NotARequest, Some("7"));
         check(r#"{"type":"analyze","id":"7","path":"a.wav","sha256":"abc"}"#, NotARequest, Some("7"));
         check(r#"{"type":"cancel"}"#, NotARequest, None);
+    }
+
+    #[test]
+    fn a_job_that_left_the_queue_can_be_cancelled_at_once() {
+        let shared = Shared {
+            state: Mutex::default(),
+            changed: Condvar::new(),
+            output: Mutex::new(Box::new(io::sink())),
+            stop: Arc::default(),
+            limits: Limits::default(),
+            drain: false,
+        };
+        shared.accept(WorkerJob { id: "1".into(), ..WorkerJob::default() });
+        assert_eq!(shared.next().map(|job| job.id).as_deref(), Some("1"));
+        shared.cancel("1".into());
+        assert!(shared.stop.load(Ordering::Relaxed));
+        assert_eq!(shared.state().current.as_ref().and_then(|current| current.cause), Some(Cause::Asked));
     }
 
     #[test]
