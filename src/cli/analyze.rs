@@ -11,10 +11,10 @@ use super::known::CallArgs;
 use super::options::{AnalysisArgs, ConfigFile, FailOn, IsolationArg, Resolver};
 use super::progress::{Style, TerminalProgress, printable};
 use super::{CommandResult, Failure, summary};
-use crate::batch::worker::Analyser;
+use crate::batch::worker::{Analyser, Isolation};
 use crate::batch::{self, BatchError, Discovery, RunOptions, discover};
 use crate::call::Severity;
-use crate::pipeline::CallJob;
+use crate::pipeline::{CallJob, Settings};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -105,11 +105,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
 
     let stop = Arc::new(AtomicBool::new(false));
     let isolation = isolation.unwrap_or(IsolationArg::Auto).into();
-    let analyser =
-        Analyser::start(settings, isolation, &folders_of(&args.paths), Arc::clone(&stop)).map_err(|e| anyhow!(e))?;
-    for warning in analyser.warnings() {
-        eprintln!("callvet: {}", printable(warning));
-    }
+    let analyser = start(settings, isolation, &args.paths, Arc::clone(&stop))?;
     stop_on_interrupt(Arc::clone(&stop))?;
     let run_options = RunOptions {
         jobs: known.jobs,
@@ -145,12 +141,26 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     }
 }
 
+/// What analyses the calls below `paths`; what the user should know of it is told.
+pub(super) fn start(
+    settings: Settings,
+    isolation: Isolation,
+    paths: &[PathBuf],
+    stop: Arc<AtomicBool>,
+) -> Result<Analyser, Failure> {
+    let analyser = Analyser::start(settings, isolation, &folders_of(paths), stop).map_err(|e| anyhow!(e))?;
+    for warning in analyser.warnings() {
+        eprintln!("callvet: {}", printable(warning));
+    }
+    Ok(analyser)
+}
+
 /// Paths of 4 kB each, at most: under the 2 MiB that a command line may have.
 const MOST_FOLDERS: usize = 256;
 
 /// Where recordings are read from: the folders, and those of files; links followed. None of too many for a command line: then
 /// only the thread of each call is kept to its file.
-pub(super) fn folders_of(paths: &[PathBuf]) -> Vec<PathBuf> {
+fn folders_of(paths: &[PathBuf]) -> Vec<PathBuf> {
     let folder = |path: &PathBuf| {
         let path = path.canonicalize().unwrap_or_else(|_| path.clone());
         if path.is_dir() { path } else { path.parent().map(PathBuf::from).unwrap_or(path) }

@@ -8,14 +8,14 @@ use std::time::Duration;
 use anyhow::{Context, anyhow};
 use clap::ArgMatches;
 
-use super::analyze::{failure, folders_of, stop_on_interrupt};
+use super::analyze::{failure, start, stop_on_interrupt};
 use super::known::{CallArgs, Read};
 use super::options::{AnalysisArgs, ConfigFile, Resolver, parse_time_s};
 use super::progress::{Style, TerminalProgress, printable};
 use super::{CommandResult, Failure};
 use crate::batch::paths::Stamp;
 use crate::batch::watch::{self, WatchEvent, WatchOptions};
-use crate::batch::worker::{Analyser, Isolation};
+use crate::batch::worker::Isolation;
 use crate::batch::{self, RunOptions};
 use crate::pipeline::CallJob;
 
@@ -69,12 +69,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
 
     // Only the watch is told to stop: the calls in flight are finished.
     let stop = Arc::new(AtomicBool::new(false));
-    let dirs = [args.dir.clone()];
-    let analyser =
-        Analyser::start(settings, Isolation::Auto, &folders_of(&dirs), Arc::default()).map_err(|e| anyhow!(e))?;
-    for warning in analyser.warnings() {
-        eprintln!("callvet: {}", printable(warning));
-    }
+    let analyser = start(settings, Isolation::Auto, std::slice::from_ref(&args.dir), Arc::default())?;
     stop_on_interrupt(Arc::clone(&stop))?;
     let run_options = RunOptions {
         jobs: known.jobs,

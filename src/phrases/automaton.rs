@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::classes::ClassHit;
 use super::pattern::{Element, PatternError};
-use super::read::Word;
+use super::vocabulary::Word;
 use super::words::{Item, Level, WordTest};
 
 /// More fillers in a row than this are no longer passed over, so that a text of nothing else takes no longer.

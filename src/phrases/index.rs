@@ -7,7 +7,7 @@ use super::automaton::{Automaton, Misheard, Run, Scratch, SoundsLike, Tape};
 use super::classes::Classes;
 use super::pack::{Concept, Context, Grammar, Pattern, Question, Source, elements, min_stem_chars};
 use super::pattern::Element;
-use super::read::{Reading, Vocabulary, Word};
+use super::vocabulary::{Reading, Vocabulary, Word};
 use super::ways::{Place, Ways};
 use super::words::{self, Item, Level};
 use crate::call::Polarity;

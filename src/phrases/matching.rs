@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::automaton::Misheard;
 use super::index::{Contexts, Index, Occurrence, Window};
 use super::pack::{Context, Question};
-use super::read::Reading;
+use super::vocabulary::Reading;
 use super::words::{Item, Level};
 use crate::call::MatchTier;
 

@@ -15,12 +15,12 @@ mod matching;
 mod pack;
 mod pattern;
 mod profiles;
-mod read;
 pub mod reader;
 mod resemblance;
 mod search;
 mod sets;
 pub mod taxonomy;
+mod vocabulary;
 mod ways;
 mod words;
 

@@ -5,7 +5,7 @@
 //! is found here it finds nothing either.
 
 use super::automaton::{Automaton, MAX_SKIPPED, Step};
-use super::read::Reading;
+use super::vocabulary::Reading;
 
 /// Longer sequences are looked for by their beginning.
 const MAX_STEPS: usize = 6;
@@ -232,7 +232,7 @@ mod tests {
     use crate::phrases::automaton::{Present, Scratch};
     use crate::phrases::classes::Classes;
     use crate::phrases::pattern::parse;
-    use crate::phrases::read::Word;
+    use crate::phrases::vocabulary::Word;
     use crate::phrases::words::items;
     use crate::text::Language;
 

@@ -181,3 +181,158 @@ fn numbers_of_things_are_no_personal_data() {
     check("en", "c: I'd forgotten my password, but I've made a new one. The password is wrong.");
     check("ru", "c: Пароль я забыла, пароль неверный.");
 }
+
+fn check_lines(language: &str, call: &[&str]) {
+    check(language, &call.join("\n"));
+}
+
+#[test]
+fn a_card_is_known_by_its_prefix_and_length_though_a_digit_was_misheard() {
+    check_lines("en", &["c: It's ⟦card|5311, let me see, 7742, I think, 0098, 1136⟧."]);
+    check_lines("pl", &["c: Mam tu ⟦card|4532 0011, zaraz, 7788, wydaje mi się, 3412⟧."]);
+    check_lines("ru", &["c: Сейчас, ⟦card|2202 2011, вроде, 5534, э, по-моему, 7718⟧."]);
+    check_lines("el", &["c: Πλήρωσα με την ⟦card|4921 5530 1187 2204⟧ και η συναλλαγή δεν πέρασε."]);
+    check_lines("hu", &["c: Ezzel fizettem, ⟦card|5399 1204 7788 3315⟧, és nem ment át."]);
+    check_lines("en", &["a: The parcel number is 4929 1187 3302 5516."]);
+    check_lines("hu", &["a: A csomagszám 5399 1204 7788 3315."]);
+}
+
+#[test]
+fn a_number_goes_on_after_the_question_whether_the_other_keeps_up() {
+    let answers = ["a: Yes, go ahead please.", "c: ⟦phone|four nine six, oh two double one⟧."];
+    let asks = "c: The number is ⟦phone|oh one one seven⟧, are you writing this down?";
+    check_lines("en", &[asks, answers[0], answers[1]]);
+    check_lines(
+        "pl",
+        &["c: Numer to ⟦phone|pięćset dwa⟧, zapisuje pani to gdzieś?", "c: ⟦phone|Sto dwa, czterysta sześć⟧."],
+    );
+    check_lines(
+        "ru",
+        &[
+            "c: Номер ⟦phone|восемь девятьсот шесть⟧, вы успеваете всё записывать?",
+            "c: ⟦phone|сто три, сорок пять, десять⟧.",
+        ],
+    );
+    check_lines(
+        "el",
+        &[
+            "c: Είναι ⟦phone|εξήντα εννιά σαράντα πέντε⟧, τα γράφετε όλα αυτά κάπου;",
+            "c: ⟦phone|εκατόν είκοσι τρία, τετρακόσια έξι⟧.",
+        ],
+    );
+    check_lines(
+        "hu",
+        &[
+            "c: A szám ⟦phone|nulla hat húsz⟧, fel tudja írni, írja most?",
+            "c: ⟦phone|Háromszáztíz, tizenegy, huszonkettő⟧.",
+        ],
+    );
+}
+
+#[test]
+fn a_telephone_at_home_may_be_told_without_its_code() {
+    check_lines("en", &["c: My landline is ⟦phone|274 381⟧."]);
+    check_lines("pl", &["c: Stacjonarny to ⟦phone|22 41 17⟧."]);
+    check_lines("ru", &["c: Пишите домашний, ⟦phone|сорок два, семнадцать, шестьдесят три⟧, код не нужен."]);
+    check_lines("el", &["c: Το σταθερό είναι ⟦phone|44 55 66⟧."]);
+    check_lines("hu", &["c: Vezetékes: ⟦phone|483 215⟧."]);
+    check_lines("hu", &["c: Délután a ⟦phone|harminc, hatszázhúsz, tizennégy, ötvenkilencen⟧ ér el."]);
+    check_lines("pl", &["c: Domowy internet mam sto megabitów za sześćdziesiąt złotych."]);
+}
+
+#[test]
+fn digits_that_were_taken_back_leave_a_phone_number() {
+    check_lines("en", &["c: Note it: ⟦phone|07911, 223, sorry, 224, 678⟧."]);
+    check_lines(
+        "ru",
+        &["c: Запишите жену, ⟦phone|девятьсот три, двести восемьдесят, ой, двести восемнадцать, сорок, десять⟧."],
+    );
+}
+
+#[test]
+fn a_name_that_heads_a_list_is_the_callers() {
+    check_lines("en", &["c: ⟦person_name|Bethany Holroyd⟧, ⟦date_of_birth|14 June 1976⟧, about the claim."]);
+    check_lines("pl", &["c: ⟦person_name|Bożydar Mleczko⟧, ⟦date_of_birth|12.03.1968⟧, w sprawie wizyty."]);
+    check_lines("ru", &["c: ⟦person_name|Гульшат Ахметова⟧, ⟦date_of_birth|12.04.1979⟧, насчёт полиса."]);
+    check_lines("el", &["c: ⟦person_name|Πολυξένη Βλάχου⟧, ⟦date_of_birth|05/08/1966⟧."]);
+    check_lines(
+        "hu",
+        &["c: ⟦person_name|Zsigmond Ármin⟧, ⟦date_of_birth|1971. 03. 12⟧., a számom ⟦phone|06-20-937-1148⟧."],
+    );
+    check_lines(
+        "en",
+        &["c: I bought a Bosch Washer, 12 May 2009, it's broken.", "a: Green Valley, 12 June 1998, we opened then."],
+    );
+    check_lines("en", &["c: American Express, ⟦card|3714 906258 33177⟧."]);
+}
+
+#[test]
+fn a_relatives_name_is_a_name_in_every_case() {
+    check_lines("en", &["c: It's my son's account, ⟦person_name|Toby Ferris⟧."]);
+    check_lines("pl", &["c: Umowa jest na mojego ojca, ⟦person_name|Seweryna Lisa⟧."]);
+    check_lines("ru", &["c: Это счёт моего тестя, ⟦person_name|Прохора Лыкова⟧."]);
+    check_lines("el", &["c: Είναι στο όνομα του πατέρα μου, ⟦person_name|Ευστάθιος Λαμπρόπουλος⟧."]);
+    check_lines("hu", &["c: A szomszédom a Fuvallatot nyolcvanezerért vette."]);
+    check_lines("hu", &["c: A sógorom, ⟦person_name|Halmos Benedek⟧ veszi át."]);
+}
+
+#[test]
+fn what_is_said_of_the_letters_stands_before_the_name() {
+    check_lines("en", &["c: The name in capitals is ⟦person_name|Jonas Weber⟧."]);
+    check_lines("pl", &["c: Imię i nazwisko drukowanymi literami ⟦person_name|Olgierd Pawlak⟧."]);
+    check_lines("ru", &["c: На карте имя латиницей ⟦person_name|Sergey Malyshev⟧."]);
+    check_lines("el", &["c: Το όνομα με λατινικά ⟦person_name|Nikos Vlachos⟧."]);
+    check_lines("hu", &["c: A név a kártyán nagybetűvel ⟦person_name|Jonas Weber⟧."]);
+}
+
+#[test]
+fn a_password_is_spelled_or_told_in_doubt() {
+    check_lines("en", &["c: My password, that would be ⟦account_password|b l u e h e r o n⟧, all one word."]);
+    check_lines("pl", &["c: Hasło do konta, yyy, wydaje mi się, że ⟦account_password|Stokrotka⟧."]);
+    check_lines(
+        "ru",
+        &["c: Пароль ⟦account_password|р о м а ш к а⟧, слитно.", "c: Пароль, кажется, ⟦account_password|Берёза⟧."],
+    );
+    check_lines("el", &["c: Ο κωδικός πρόσβασης, εεε, νομίζω, ⟦account_password|Θάλασσα⟧."]);
+    check_lines(
+        "hu",
+        &[
+            "c: A jelszó, ööö, azt hiszem, ⟦account_password|kiskutya⟧, egybe.",
+            "c: A régi jelszavam, a ⟦account_password|Rozmaring_08⟧.",
+        ],
+    );
+    check_lines("en", &["c: My password, I think, is wrong.", "c: I changed the password yesterday."]);
+    check_lines("el", &["c: Ο κωδικός πρόσβασης, νομίζω, είναι λάθος. Άλλαξα τον κωδικό χτες."]);
+}
+
+#[test]
+fn letters_and_digits_one_by_one_are_a_password_or_a_name() {
+    check_lines("en", &["c: The password is ⟦account_password|x 7 k 9 q 2⟧."]);
+    check_lines("en", &["a: Can you spell your surname?", "c: ⟦person_name|W H I T T L E⟧."]);
+    check_lines("pl", &["c: Hasło literuję, ⟦account_password|ka, o, te, e, ka⟧."]);
+    check_lines("ru", &["c: Пароль по буквам: ⟦account_password|эм, а, ка, эс⟧."]);
+    check_lines("en", &["a: Your booking reference is Q W E R T Y."]);
+}
+
+#[test]
+fn a_number_that_is_cut_short_goes_on() {
+    let cut = "c: The long number is ⟦card|4761, er, 3382⟧, hold on, I dropped it.";
+    check_lines("en", &[cut, "a: Take your time.", "c: Okay, ⟦card|0915, 7044⟧."]);
+}
+
+#[test]
+fn a_landmark_and_a_date_leave_an_address_one() {
+    check_lines("en", &["c: It's ⟦address|22 High Street⟧, above the bank."]);
+    check_lines("pl", &["c: Mieszkam przy ⟦address|ulicy Wąskiej 8⟧, nad sklepem."]);
+    check_lines("ru", &["c: Адрес: ⟦address|проспект Ленина, 15⟧, над банком."]);
+    check_lines("el", &["c: Μένω στην ⟦address|οδό Αθηνάς 12⟧, πάνω από το κατάστημα."]);
+    check_lines("hu", &["c: ⟦address|Debrecen, Csapó utca huszonhét, fsz. kettő⟧, ott van az üzlet fölött."]);
+    check_lines("hu", &["c: Ide kérem: ⟦address|Budapest, Október huszonharmadika utca nyolc⟧."]);
+    check_lines("en", &["a: Our shop is at 12 High Street, next to the bank."]);
+}
+
+#[test]
+fn an_account_begins_with_the_names_of_its_letters() {
+    let told = "c: ⟦iban|Há ú ötvenöt, tizenkettő nulla egy, nulla nulla nulla, hat nyolc nulla egy, hét három kilenc kettő⟧, ez az.";
+    check_lines("hu", &[told]);
+}

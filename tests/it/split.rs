@@ -180,3 +180,22 @@ fn metadata_and_name_patterns_say_which_files_are_one_call() {
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("line 2") && ran.stderr.contains("id"), "{ran:?}");
 }
+
+#[test]
+fn a_half_over_a_limit_fails_the_call_and_is_not_left_out() {
+    // 2 s and 3 s at 8 kHz; both at 8 kHz for 3 s take 192,000 bytes.
+    let (short, long) = (noise_wav(1, 16_000, 1, 8000), noise_wav(2, 24_000, 1, 8000));
+    for (files, option, reason) in [
+        ([("7_agent.wav", &short), ("7_customer.wav", &long)], ["--max-duration", "2.5s"], "limit duration"),
+        ([("7_agent.wav", &long), ("7_customer.wav", &short)], ["--max-duration", "2.5s"], "limit duration"),
+        ([("7_agent.wav", &short), ("7_customer.wav", &long)], ["--limit", "memory=150000B"], "limit memory"),
+    ] {
+        let place = Place::new(&files.map(|(name, bytes)| (name, bytes.as_slice())));
+        let ran = place.analyze(&[&option[..], &["--isolation", "thread"]].concat());
+        assert_eq!(ran.code, 3, "{option:?}: {}", ran.stderr);
+        let batch = fs::read_to_string(place.at("out/batch.json")).expect("there");
+        let batch: Value = serde_json::from_str(&batch).expect("JSON");
+        let error = batch["calls"][0]["error"]["message"].as_str().unwrap_or_default();
+        assert!(error.contains(reason), "{option:?}: {error}");
+    }
+}

@@ -37,7 +37,7 @@ pub fn probe() -> Confinement {
 
 /// How much memory this process has taken. Made before [`confine`], which keeps it from the file that tells.
 #[derive(Debug)]
-pub struct Meter(#[cfg_attr(not(target_os = "linux"), allow(dead_code))] Option<File>);
+pub struct Meter(Option<File>);
 
 impl Meter {
     /// Of this process.
