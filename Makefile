@@ -9,11 +9,12 @@ MODELS := models/ggml-base-q8_0.bin models/ggml-silero-v6.2.0.bin models/dnsmos-
 	models/ge2e-speaker-encoder.onnx \
 	models/README.md models/manifest.toml
 
-.PHONY: help demo build test test-all prerequisites install uninstall clean
+.PHONY: help demo build test test-all audit prerequisites install uninstall clean
 
 help:
 	@echo 'make demo                 build, analyse the sample calls, print where the report is'
 	@echo 'make test                 format check, lints and the whole test suite'
+	@echo 'make audit                advisories, licences and sources of all crates (needs cargo-deny)'
 	@echo 'make install PREFIX=DIR   program, models, man page and completions (default /usr/local)'
 	@echo 'make uninstall PREFIX=DIR take them away again'
 
@@ -29,7 +30,12 @@ demo: build
 test: prerequisites
 	$(CARGO) fmt --all -- --check
 	$(CARGO) clippy --locked --all-targets -- -D warnings
+	$(CARGO) clippy --locked --no-default-features -- -D warnings
 	$(CARGO) test --locked
+
+# Advisories are fetched from the network. Needs cargo-deny (`cargo install cargo-deny --locked`).
+audit:
+	$(CARGO) deny check
 
 # What needs more than the prerequisites (a browser, other engines) is added here as it comes.
 test-all: test
@@ -38,6 +44,7 @@ install: build
 	install -d $(BIN) $(SHARE)/callvet/models $(SHARE)/man/man1 $(SHARE)/bash-completion/completions
 	install -m 755 target/release/callvet $(BIN)/callvet
 	install -m 644 $(MODELS) $(SHARE)/callvet/models/
+	install -m 644 sbom.cdx.json $(SHARE)/callvet/
 	./target/release/callvet man > $(SHARE)/man/man1/callvet.1
 	./target/release/callvet completions bash > $(SHARE)/bash-completion/completions/callvet
 

@@ -1,6 +1,6 @@
 //! Model files: where they are looked for, whether they are what they should be, and how another one is fetched. Not for
-//! running them: that is `vad`, `transcribe`, `perceived` and `speakers`. Only [`fetch`] uses the network, and only when
-//! the user asks for it.
+//! running them: that is `vad`, `transcribe`, `perceived` and `speakers`. Only `fetch` uses the network, and only when
+//! the user asks for it; it can be left out of a build.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -10,6 +10,7 @@ use etcetera::BaseStrategy;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
+#[cfg(feature = "fetch")]
 pub mod fetch;
 pub mod ggml;
 mod manifest;
@@ -82,7 +83,9 @@ pub fn called(kind: ModelKind) -> &'static str {
 }
 
 fn fetched(name: &str, url: Option<&str>) -> String {
-    url.map(|_| format!("get it with `callvet models fetch {name}`, or ")).unwrap_or_default()
+    url.filter(|_| cfg!(feature = "fetch"))
+        .map(|_| format!("get it with `callvet models fetch {name}`, or "))
+        .unwrap_or_default()
 }
 
 fn origin(url: Option<&str>) -> String {
@@ -114,7 +117,7 @@ pub fn places() -> Vec<PathBuf> {
     [from_environment, beside_program, users_folder(), Some(PathBuf::from("models"))].into_iter().flatten().collect()
 }
 
-/// The folder for models in the user's data folder, there or not: where [`fetch`] puts what it gets. `None` when the user
+/// The folder for models in the user's data folder, there or not: where `fetch` puts what it gets. `None` when the user
 /// has no home.
 pub fn users_folder() -> Option<PathBuf> {
     etcetera::choose_base_strategy().ok().map(|dirs| dirs.data_dir().join("callvet/models"))
@@ -318,9 +321,10 @@ mod tests {
     fn a_missing_model_names_every_place_and_where_to_get_it() {
         let folders = [PathBuf::from("/nowhere/a"), PathBuf::from("/nowhere/b")];
         let message = find_in(&folders, Some("small"), ModelKind::Speech).expect_err("missing").to_string();
-        for part in ["ggml-small.bin", "/nowhere/a", "/nowhere/b", "--model", "https://", "models fetch small"] {
+        for part in ["ggml-small.bin", "/nowhere/a", "/nowhere/b", "--model", "https://"] {
             assert!(message.contains(part), "{message}");
         }
+        assert_eq!(message.contains("models fetch small"), cfg!(feature = "fetch"), "{message}");
     }
 
     #[test]

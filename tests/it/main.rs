@@ -1,6 +1,7 @@
 //! Integration tests: one binary, so that the speech engine is linked once.
 
 mod batch;
+mod bill;
 mod cli;
 mod damage;
 mod decode;
@@ -12,8 +13,10 @@ mod levels;
 mod licences;
 mod line_damage;
 mod metrics;
+#[cfg(feature = "fetch")]
 mod models;
 mod noise;
+mod packages;
 mod perceived;
 mod phrases;
 mod pipeline;
@@ -26,6 +29,8 @@ mod rules;
 mod samples;
 mod selftest;
 mod sequences;
+#[cfg(target_os = "linux")]
+mod sockets;
 mod speakers;
 mod speech;
 mod split;

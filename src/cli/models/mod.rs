@@ -1,5 +1,6 @@
 //! `callvet models`: which speech models are known and here, whether they are what they should be, and how to get another.
 
+#[cfg(feature = "fetch")]
 mod fetch;
 
 use std::io::{self, Write};
@@ -28,6 +29,7 @@ enum Command {
         json: bool,
     },
     /// Download models by name, go on where an earlier download broke off, check them
+    #[cfg(feature = "fetch")]
     Fetch(fetch::Args),
     /// Check size and hash of the models that are here, or of FILEs
     Verify {
@@ -36,9 +38,13 @@ enum Command {
     },
 }
 
-pub(super) fn run(args: &Args, network: NetworkArgs) -> CommandResult {
+pub(super) fn run(
+    args: &Args,
+    #[cfg_attr(not(feature = "fetch"), expect(unused))] network: NetworkArgs,
+) -> CommandResult {
     match &args.command {
         Command::List { json } => list(*json),
+        #[cfg(feature = "fetch")]
         Command::Fetch(args) => fetch::run(args, network),
         Command::Verify { files } => verify(files),
     }
@@ -61,7 +67,8 @@ fn list(as_json: bool) -> CommandResult {
         return Ok(0);
     }
     print_for_people(&mut out, &listed).map_err(|e| Failure::Environment(e.into()))?;
-    eprintln!("* used by default. `callvet models fetch NAME` gets what is not here. Looked in:");
+    let how = if cfg!(feature = "fetch") { " `callvet models fetch NAME` gets what is not here." } else { "" };
+    eprintln!("* used by default.{how} Looked in:");
     for place in places {
         eprintln!("  {}", place.display());
     }
