@@ -115,7 +115,11 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
                         }
                         let is_thing = !is_own && (from.saturating_sub(3)..from).any(|at| THINGS.holds(line.word(at)));
                         let is_brand = (from..*start).any(|at| BRANDS.holds(line.word(at)));
-                        if !is_thing && !is_brand && (!is_own || tells_own_name(line)) && (n >= 2 || !needs_two) {
+                        if !is_thing
+                            && !is_brand
+                            && (!is_own || tells_own_name(line, from, *start, n))
+                            && (n >= 2 || !needs_two)
+                        {
                             found.extend(line.bytes(from, *start).map(|bytes| (i, bytes, 0.8)));
                         }
                     }
@@ -126,7 +130,7 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
             let Some((from, to, n)) = name_after(line, *end, *cue) else { continue };
             let is_own = matches!(cue, Cue::Own | Cue::WeakOwn);
             // "зовут" inside "меня зовут".
-            if !is_own && !tells_own_name(line) && own.iter().any(|(a, b)| from < *b && *a < to) {
+            if !is_own && !tells_own_name(line, from, to, n) && own.iter().any(|(a, b)| from < *b && *a < to) {
                 continue;
             }
             if is_own {
@@ -141,13 +145,15 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
             let is_sure = !is_thing
                 && !is_brand
                 && match cue {
-                    Cue::Own => tells_own_name(line),
+                    Cue::Own => tells_own_name(line, from, to, n),
                     // "This is Anna from the bank" is an introduction, "this is Vodafone" none of a person.
                     Cue::WeakOwn => {
                         let is_known = GIVEN_NAMES.holds(line.word(from));
                         // "Это Максим Орлов?" asks for another.
                         let is_theirs = line.party == Party::Agent && is_known && n >= 2 && asks(line, to);
-                        from == *end && (is_theirs || line.party == Party::Customer && (n >= 2 || is_known))
+                        // A full name is one whoever says it, but for announcements.
+                        let is_full = n >= 2 && is_known && line.party != Party::Ivr;
+                        from == *end && (is_theirs || is_full || line.party == Party::Customer && (n >= 2 || is_known))
                     }
                     Cue::WeakTheirs => n >= 2 && line.party != Party::Customer,
                     // "Szomszédom a Fuvallatot vette meg" names no neighbour; Greek names have an article.
@@ -167,12 +173,7 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
                 found.extend(line.bytes(from, to).map(|bytes| (i, bytes, if n >= 2 { 0.85 } else { 0.75 })));
             }
         }
-        found.extend(
-            patronymics(line)
-                .into_iter()
-                .filter(|(from, to)| line.party != Party::Agent || !own.iter().any(|(a, b)| from < b && a < to))
-                .filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.85))),
-        );
+        found.extend(patronymics(line).into_iter().filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.85))));
         let is_introduction = !own.is_empty() || line.items.iter().any(|item| COMPANY.holds(&item.word));
         found.extend(
             known(line, is_introduction).into_iter().filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.75))),
@@ -238,15 +239,19 @@ fn said_again(lines: &[Line<'_>], found: &[(usize, (usize, usize), f64)]) -> Vec
     again
 }
 
-/// Is a name in the first person the name of a private person? An agent's is not; of a voice that nobody knows it is one
-/// unless it speaks for a company.
-fn tells_own_name(line: &Line<'_>) -> bool {
+/// Is the name in the first person in items `from..to`, of `n` words with a capital, personal data? A full name is, an
+/// agent's too: an employee is a person (GDPR art. 4(1)). A first name alone is how a company answers the telephone; of a
+/// voice that nobody knows it is personal unless it speaks for a company.
+fn tells_own_name(line: &Line<'_>, from: usize, to: usize, n: usize) -> bool {
+    let is_full = n >= 2 && (from..to).any(|at| GIVEN_NAMES.holds(line.word(at)));
     match line.party {
-        Party::Agent | Party::Ivr => false,
+        Party::Ivr => false,
+        Party::Agent => is_full,
         Party::Customer => true,
         _ => {
-            !line.items.iter().any(|item| COMPANY.holds(&item.word))
-                && !line.items.iter().any(|item| matches!(item.word.as_str(), "from" | "από" | "απο"))
+            is_full
+                || !line.items.iter().any(|item| COMPANY.holds(&item.word))
+                    && !line.items.iter().any(|item| matches!(item.word.as_str(), "from" | "από" | "απο"))
         }
     }
 }

@@ -7,7 +7,10 @@ use super::scene::Scene;
 use super::score::Part;
 use super::thresholds::{MIN_CONFIDENCE, personal_severity};
 use super::{Draft, Finding};
-use crate::call::{PersonalKind, Polarity};
+use crate::call::{Party, PersonalData, PersonalKind, Polarity, Severity};
+
+/// The step in which agents say their names.
+const OWN_NAME: &str = "q_own_name";
 
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
     let known = scene.evidence.personal.iter().filter(|d| d.confidence >= MIN_CONFIDENCE);
@@ -16,13 +19,15 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
             let utterance = scene.utterances.get(data.utterance);
             let mask = data.mask();
             let said = utterance.and_then(|u| u.text.get(data.bytes.0..data.bytes.1));
+            let is_introduction = data.kind == PersonalKind::PersonName && introduces(scene, data);
             Draft {
                 finding: Finding {
                     id: String::new(),
                     rule: format!("pii.{}", data.kind),
                     category: "pii".into(),
                     polarity: Polarity::PersonalData,
-                    severity: personal_severity(data.kind),
+                    // To say one's name is a duty: masked, and nothing to be blamed for.
+                    severity: if is_introduction { Severity::Info } else { personal_severity(data.kind) },
                     speaker: utterance.and_then(|u| u.speaker.clone()),
                     channel: utterance.and_then(|u| u.channel),
                     start_s: data.start_s,
@@ -32,7 +37,11 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
                     // Bytes that fit no text: nothing but the mask is known.
                     quote: Some(said.filter(|s| !s.is_empty()).map_or_else(|| mask.clone(), str::to_owned)),
                     confidence: data.confidence,
-                    message: format!("{} is heard on the recording", name(data.kind)),
+                    message: if is_introduction {
+                        "the agent's own full name is heard on the recording".into()
+                    } else {
+                        format!("{} is heard on the recording", name(data.kind))
+                    },
                     legal_source: Some(source(data.kind).into()),
                     evidence: Map::new(),
                 },
@@ -41,6 +50,16 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
             }
         })
         .collect()
+}
+
+/// Is it the name with which an agent introduces himself?
+fn introduces(scene: &Scene<'_>, data: &PersonalData) -> bool {
+    scene.heard.iter().any(|heard| {
+        heard.rule.category == OWN_NAME
+            && heard.party == Party::Agent
+            && heard.hit.utterance == data.utterance
+            && heard.is_whole()
+    })
 }
 
 fn name(kind: PersonalKind) -> &'static str {

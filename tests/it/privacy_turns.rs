@@ -167,7 +167,20 @@ fn who_speaks_for_a_company_tells_nothing_personal() {
     check("pl", "a: Dzień dobry, Anna Nowak, dzwonię z firmy TeleNova. Nasz salon jest przy ulicy Prostej 10.");
     check("ru", "a: Меня зовут Ольга, компания «Связь». Горячая линия 8 800 555 35 35.");
     check("el", "a: Λέγομαι Νίκος και καλώ από την Elektra. Το κατάστημα στην οδό Ερμού 12 είναι ανοιχτό.");
-    check("hu", "a: Szabó Péter vagyok a Nova Telekomtól. Az irodánk a Váci út 33 alatt található.");
+    check("hu", "a: Péter vagyok a Nova Telekomtól. Az irodánk a Váci út 33 alatt található.");
+}
+
+#[test]
+fn a_full_name_is_personal_data_of_an_agent_too() {
+    check("en", "a: Thanks for calling Brightline, ⟦person_name|Sarah Bennett⟧ speaking, how can I help?");
+    check("en", "a: My name is ⟦person_name|Thomas Whitfield⟧ and I look after new customers.");
+    check("pl", "a: Dzień dobry, z tej strony ⟦person_name|Katarzyna Wrona⟧, dział obsługi klienta.");
+    check("ru", "a: Меня зовут ⟦person_name|Дмитрий Лаптев⟧, компания «Связь», чем могу помочь?");
+    check("el", "a: Καλημέρα, με λένε ⟦person_name|Μαρία Αλεξίου⟧, πώς μπορώ να βοηθήσω;");
+    check("hu", "a: ⟦person_name|Szabó Péter⟧ vagyok a Nova Telekomtól, miben segíthetek?");
+    // A shop that is called like a person answers.
+    check("en", "a: Good morning, this is Northgate Motors, how can I help?");
+    check("hu", "a: Jó napot, Nova Telekom vagyok, a virtuális asszisztens.");
 }
 
 #[test]
