@@ -15,7 +15,6 @@ use super::progress::{Style, TerminalProgress, printable};
 use super::{CommandResult, Failure};
 use crate::batch::paths::Stamp;
 use crate::batch::watch::{self, WatchEvent, WatchOptions};
-use crate::batch::worker::Isolation;
 use crate::batch::{self, RunOptions};
 use crate::pipeline::CallJob;
 
@@ -69,7 +68,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
 
     // Only the watch is told to stop: the calls in flight are finished.
     let stop = Arc::new(AtomicBool::new(false));
-    let analyser = start(settings, Isolation::Auto, std::slice::from_ref(&args.dir), Arc::default())?;
+    let analyser = start(settings, known.isolation, std::slice::from_ref(&args.dir), Arc::default())?;
     stop_on_interrupt(Arc::clone(&stop))?;
     let run_options = RunOptions {
         jobs: known.jobs,

@@ -18,10 +18,15 @@ const PATIENCE: Duration = Duration::from_secs(240);
 
 /// `settle` has to be longer than a busy machine may keep the writer waiting, where a file is written slowly.
 fn watch(dir: &Path, out: &Path, settle: &str) -> Child {
+    watching(dir, out, settle).stderr(Stdio::null()).spawn().expect("the program is built")
+}
+
+fn watching(dir: &Path, out: &Path, settle: &str) -> Command {
     let mut command = command();
     command.args(["watch", arg(dir), "--out", arg(out), "--no-transcribe", "--jobs", "1"]);
     command.args(["--settle", settle, "--interval", "0.1s"]);
-    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program is built")
+    command.stdout(Stdio::null());
+    command
 }
 
 /// Sources and states on the pages.
@@ -130,6 +135,23 @@ fn a_call_whose_halves_arrive_one_after_the_other_becomes_one() {
     fs::write(dir.join("7_agent.wav"), noise_wav(2, 4000, 1, 8000)).expect("writable");
     wait_for(&mut child, &out, &[("spool/7_agent.wav", "ok")]);
     assert_eq!(interrupt(child), Some(0));
+}
+
+#[cfg(all(debug_assertions, unix))]
+#[test]
+fn a_watch_analyses_where_it_is_told_to() {
+    for (isolation, expected) in [("process", "failed"), ("thread", "ok")] {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let (dir, out) = (root.path().join("spool"), root.path().join("out"));
+        fs::create_dir(&dir).expect("writable");
+        fs::write(dir.join("a.wav"), noise_wav(1, 4000, 1, 8000)).expect("writable");
+        let mut command = watching(&dir, &out, "0.1s");
+        // Only a worker process has such faults.
+        command.args(["--isolation", isolation]).env("CALLVET_WORKER_FAULT", "abort@a.wav");
+        let mut child = command.stderr(Stdio::null()).spawn().expect("the program is built");
+        wait_for(&mut child, &out, &[("spool/a.wav", expected)]);
+        assert_eq!(interrupt(child), Some(0));
+    }
 }
 
 #[test]
