@@ -137,6 +137,39 @@ fn a_call_whose_halves_arrive_one_after_the_other_becomes_one() {
     assert_eq!(interrupt(child), Some(0));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_table_that_stays_broken_is_told_once_for_each_change() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let (dir, out, table) = (root.path().join("spool"), root.path().join("out"), root.path().join("calls.csv"));
+    fs::create_dir(&dir).expect("writable");
+    fs::write(&table, "source,agent\n").expect("writable");
+    let talk = root.path().join("talk");
+    let mut command = watching(&dir, &out, "0.2s");
+    command.args(["--metadata", arg(&table)]).stderr(File::create(&talk).expect("writable"));
+    let mut child = command.spawn().expect("the program is built");
+    // Not before the watch has begun: it does not begin with a broken table.
+    fs::write(dir.join("0.wav"), noise_wav(9, 4000, 1, 8000)).expect("writable");
+    let mut sources = vec!["spool/0.wav".to_owned()];
+    wait_for(&mut child, &out, &[("spool/0.wav", "ok")]);
+    for (nr, broken) in ["source,agent\na.wav\n", "source,agent\na.wav,b,c,d\n"].into_iter().enumerate() {
+        fs::write(&table, broken).expect("writable");
+        // Two recordings, one after the other: many looks at the folder.
+        for name in ["a", "b"] {
+            fs::write(dir.join(format!("{nr}{name}.wav")), noise_wav(nr as u64, 4000, 1, 8000)).expect("writable");
+            sources.push(format!("spool/{nr}{name}.wav"));
+            let expected: Vec<(&str, &str)> = sources.iter().map(|source| (source.as_str(), "ok")).collect();
+            wait_for(&mut child, &out, &expected);
+        }
+    }
+    assert_eq!(interrupt(child), Some(0));
+    let talk = fs::read_to_string(&talk).expect("readable");
+    let warnings: Vec<&str> = talk.lines().filter(|line| line.starts_with("warning: ")).collect();
+    // One for each state, and one more at most: a table may be looked at while it is written.
+    assert!((2..=4).contains(&warnings.len()), "{talk}");
+    assert!(warnings.iter().all(|line| line.contains("calls.csv")), "{talk}");
+}
+
 #[cfg(all(debug_assertions, unix))]
 #[test]
 fn a_watch_analyses_where_it_is_told_to() {
