@@ -172,7 +172,9 @@ impl Driver<'_> {
             let message = format!("its files would have the same names as those of {other}: rename one of them");
             return self.keep_failure(found, None, call, CallError { kind: "internal".into(), message }, 0.0);
         }
-        if let Some(stored) = self.store.find(self.key(found, &print))? {
+        let settings = self.settings_of(found);
+        let key = Key { source: &found.source, sha256: &print.sha256, settings_sha256: &settings };
+        if let Some(stored) = self.store.find(key)? {
             let mut media = stored.media.iter().filter(|name| pages::is_kept(name, self.view.audio));
             let has_media = stored.rendered != OVERWRITTEN && media.all(|name| is_there(&self.out_dir.join(name)));
             if stored.line.status == CallStatus::Ok && has_media {
@@ -182,8 +184,10 @@ impl Driver<'_> {
         self.analyse(found, &print, call)
     }
 
-    fn key<'k>(&'k self, found: &'k Found, print: &'k Fingerprint) -> Key<'k> {
-        Key { source: &found.source, sha256: &print.sha256, settings_sha256: &self.options.settings_sha256 }
+    /// The settings, and what the recording is taken for: see [`Key::settings_sha256`].
+    fn settings_of(&self, found: &Found) -> String {
+        let word = found.parts.word().map(|word| format!("+{word}")).unwrap_or_default();
+        format!("{}{word}", self.options.settings_sha256)
     }
 
     /// Takes a name for files; gives the source that has it already, which only a collision of 32 bits can cause.
@@ -263,7 +267,7 @@ impl Driver<'_> {
         let mut line = CallLine::from_report(&analysed.masked, &format!("{}/{}", output::CALLS, print.stem));
         line.claims = facts::kept(&analysed.masked);
         self.store.put(&NewCall {
-            key: self.key(found, print),
+            key: Key { source: &found.source, sha256: &print.sha256, settings_sha256: &self.settings_of(found) },
             line: &line,
             raw: Some(&analysed.raw),
             masked: Some(&analysed.masked),
@@ -296,7 +300,7 @@ impl Driver<'_> {
         let stem = print.map_or(String::new(), |print| format!("{}/{}", output::CALLS, print.stem));
         let line = CallLine::without_report(&found.source, sha256, &stem, call, Some(error.clone()));
         self.store.put(&NewCall {
-            key: Key { source: &found.source, sha256, settings_sha256: &self.options.settings_sha256 },
+            key: Key { source: &found.source, sha256, settings_sha256: &self.settings_of(found) },
             line: &line,
             raw: None,
             masked: None,

@@ -21,6 +21,21 @@ pub enum Parts {
     Two(Box<Pair>),
 }
 
+impl Parts {
+    /// What a file is taken for, in a word; `None` for a call in one file. A result is kept under it: the same bytes taken
+    /// for something else give another report.
+    pub fn word(&self) -> Option<&'static str> {
+        match self {
+            Self::Whole => None,
+            Self::Half(Some(Party::Agent)) => Some("half:agent"),
+            Self::Half(Some(Party::Customer)) => Some("half:customer"),
+            Self::Half(_) => Some("half"),
+            Self::Two(pair) if pair.are_parties_known => Some("pair:agent,customer"),
+            Self::Two(_) => Some("pair"),
+        }
+    }
+}
+
 /// The files of a call, each with one party.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Pair {

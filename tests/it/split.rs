@@ -199,3 +199,49 @@ fn a_half_over_a_limit_fails_the_call_and_is_not_left_out() {
         assert!(error.contains(reason), "{option:?}: {error}");
     }
 }
+
+/// Codes of problems of files in two, and who speaks, by source.
+fn told(place: &Place) -> Vec<(String, Vec<String>, Vec<String>)> {
+    let reports = place.reports();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    reports
+        .iter()
+        .map(|report| {
+            let speakers = report["speakers"].as_array().expect("speakers");
+            let parties = speakers.iter().map(|speaker| text(&speaker["party"])).collect();
+            (shown(report).0, codes(report).into_iter().map(str::to_owned).collect(), parties)
+        })
+        .collect()
+}
+
+#[test]
+fn a_file_that_is_taken_for_something_else_is_analysed_again() {
+    let wav = |seed| noise_wav(seed, 8000, 1, 8000);
+    let place = Place::new(&[("1_agent.wav", &wav(1)), ("2-rx.wav", &wav(2)), ("2-tx.wav", &wav(3))]);
+    let run = |options: &[&str]| {
+        let ran = place.analyze(options);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        told(&place)
+    };
+    let (joined, apart) = (run(&[]), run(&["--no-join"]));
+    assert_eq!(joined[0].1, ["half_missing"], "one side of a call");
+    assert_eq!(apart.iter().map(|(_, codes, _)| codes.len()).collect::<Vec<_>>(), [0, 0, 0], "files of their own");
+    assert_eq!(run(&[]), joined, "and one side of a call again");
+    // What metadata say of the parties.
+    let table = place.at("calls.csv");
+    let lines = "source,id,party\n1_agent.wav,1,customer\n2-rx.wav,2,agent\n2-tx.wav,2,customer\n";
+    fs::write(&table, lines).expect("writable");
+    let said = run(&["--metadata", arg(&table)]);
+    assert_eq!(said[1].0, "calls/2-rx.wav", "the agent's file is the first");
+    assert_eq!(said[1].2, ["agent", "customer"]);
+    let reports = place.reports();
+    let message = reports[0]["problems"][0]["message"].as_str().expect("a message");
+    assert!(message.contains("the customer's side"), "{message}");
+    // Nothing changed, nothing to do.
+    let ran = place.analyze(&["--metadata", arg(&table), "--json"]);
+    assert_eq!((ran.code, told(&place)), (0, said));
+    // The order stays, who is who is said.
+    fs::write(&table, "source,id,party\n2-tx.wav,2,agent\n2-rx.wav,2,customer\n").expect("writable");
+    let said = run(&["--metadata", arg(&table)]);
+    assert_eq!((said[1].0.as_str(), &said[1].2), ("calls/2-tx.wav", &vec!["agent".to_owned(), "customer".to_owned()]));
+}

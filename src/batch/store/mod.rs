@@ -27,7 +27,7 @@ pub const FILE_NAME: &str = "callvet.sqlite";
 const APPLICATION_ID: i64 = 0x6376_6574;
 
 /// One script for each version of the tables, from the one before it. A released script is never changed.
-const MIGRATIONS: [&str; 2] = [include_str!("v1.sql"), include_str!("v2.sql")];
+const MIGRATIONS: [&str; 3] = [include_str!("v1.sql"), include_str!("v2.sql"), include_str!("v3.sql")];
 
 /// What can go wrong with a store.
 #[derive(Debug, thiserror::Error)]
@@ -70,7 +70,8 @@ pub struct Key<'a> {
     pub source: &'a str,
     /// SHA-256 of its bytes; empty if it could not be read.
     pub sha256: &'a str,
-    /// SHA-256 of the settings that can change a result.
+    /// SHA-256 of the settings that can change a result; `+` and [`crate::call::Parts::word`] behind it, unless the
+    /// recording is a call in one file.
     pub settings_sha256: &'a str,
 }
 
