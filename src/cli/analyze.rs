@@ -108,6 +108,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
         audio: known.audio,
         settings_sha256: analyser.settings_sha256().to_owned(),
         is_added: false,
+        is_joined: known.is_joined,
     };
     let progress =
         TerminalProgress::new(Style::new(args.terminal.quiet, args.terminal.verbose, args.terminal.no_progress));

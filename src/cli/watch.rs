@@ -75,6 +75,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
         show_personal_data: known.show_personal_data,
         audio: known.audio,
         settings_sha256: analyser.settings_sha256().to_owned(),
+        is_joined: known.is_joined,
         ..RunOptions::default()
     };
     let is_quiet = args.quiet;

@@ -245,3 +245,42 @@ fn a_file_that_is_taken_for_something_else_is_analysed_again() {
     let said = run(&["--metadata", arg(&table)]);
     assert_eq!((said[1].0.as_str(), &said[1].2), ("calls/2-tx.wav", &vec!["agent".to_owned(), "customer".to_owned()]));
 }
+
+#[test]
+fn half_of_a_call_that_is_gone_is_named_and_the_result_of_both_stays_in_the_store() {
+    let wav = |seed| noise_wav(seed, 8000, 1, 8000);
+    let place = Place::new(&[
+        ("1_agent.wav", &wav(1)),
+        ("1_customer.wav", &wav(2)),
+        ("2_agent.wav", &wav(3)),
+        ("2_customer.wav", &wav(4)),
+    ]);
+    assert_eq!(place.analyze(&[]).code, 0);
+    let both = place.reports();
+    // A store of version 2, which did not have the files in a table of their own.
+    let store = rusqlite::Connection::open(place.at("out/callvet.sqlite")).expect("a store");
+    store.execute_batch("DROP TABLE files; PRAGMA user_version = 2").expect("SQL");
+    drop(store);
+    fs::remove_file(place.at("calls/1_agent.wav")).expect("there");
+    fs::remove_file(place.at("calls/2_customer.wav")).expect("there");
+    for _ in 0..2 {
+        let ran = place.analyze(&[]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        let alone: Vec<(String, Vec<String>)> =
+            told(&place).into_iter().map(|(source, codes, _)| (source, codes)).collect();
+        let half = |source: &str| (source.to_owned(), vec!["half_missing".to_owned()]);
+        assert_eq!(alone, [half("calls/1_customer.wav"), half("calls/2_agent.wav")]);
+        let batch = fs::read_to_string(place.at("out/batch.json")).expect("there");
+        let batch: Value = serde_json::from_str(&batch).expect("JSON");
+        let skipped = batch["totals"]["skipped"].as_array().expect("a list");
+        let sources: Vec<&Value> = skipped.iter().map(|file| &file["source"]).collect();
+        assert_eq!(sources, ["calls/1_agent.wav", "calls/2_customer.wav"], "every run says so");
+        let reason = skipped[0]["reason"].as_str().expect("a reason");
+        assert!(reason.contains("calls/1_customer.wav") && reason.contains("store"), "{reason}");
+    }
+    // Back again: nothing is analysed, the result of both is there.
+    fs::write(place.at("calls/1_agent.wav"), wav(1)).expect("writable");
+    fs::write(place.at("calls/2_customer.wav"), wav(4)).expect("writable");
+    assert_eq!(place.analyze(&[]).code, 0);
+    assert_eq!(place.reports(), both);
+}

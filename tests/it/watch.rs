@@ -137,6 +137,53 @@ fn a_call_whose_halves_arrive_one_after_the_other_becomes_one() {
     assert_eq!(interrupt(child), Some(0));
 }
 
+/// Sources of the files of each call on the pages.
+fn files_on_pages(out: &Path) -> Vec<Vec<String>> {
+    let read =
+        |path: &Path| -> Value { serde_json::from_str(&fs::read_to_string(path).expect("there")).expect("JSON") };
+    let batch = read(&out.join("batch.json"));
+    let reports = batch["calls"].as_array().expect("calls").iter().filter_map(|call| call["report"].as_str());
+    reports
+        .map(|name| {
+            let report = read(&out.join(name));
+            let files = report["recording"]["files"].as_array().cloned().unwrap_or_default();
+            files.iter().map(|file| file["source"].as_str().expect("text").to_owned()).collect()
+        })
+        .collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_finished_call_stays_when_its_files_leave_one_by_one() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let (dir, out) = (root.path().join("spool"), root.path().join("out"));
+    fs::create_dir(&dir).expect("writable");
+    let put = |name: &str, seed| fs::write(dir.join(name), noise_wav(seed, 4000, 1, 8000)).expect("writable");
+    for (seed, name) in ["7_agent.wav", "7_customer.wav", "8_agent.wav", "8_customer.wav"].iter().enumerate() {
+        put(name, seed as u64);
+    }
+    let mut child = watch(&dir, &out, "0.3s");
+    wait_for(&mut child, &out, &[("spool/7_agent.wav", "ok"), ("spool/8_agent.wav", "ok")]);
+    let both = files_on_pages(&out);
+    assert_eq!(both[0].len(), 2);
+    fs::remove_file(dir.join("7_agent.wav")).expect("there");
+    fs::remove_file(dir.join("8_customer.wav")).expect("there");
+    // A half that comes later is analysed later.
+    put("9_agent.wav", 9);
+    let three = [("spool/7_agent.wav", "ok"), ("spool/8_agent.wav", "ok"), ("spool/9_agent.wav", "ok")];
+    wait_for(&mut child, &out, &three);
+    assert_eq!(files_on_pages(&out)[..2], both);
+    assert_eq!(interrupt(child), Some(0));
+    // A watch that begins anew believes it too; and a file that has become another is no part of the old call.
+    let mut child = watch(&dir, &out, "0.3s");
+    put("7_customer.wav", 10);
+    let four = [three[0], ("spool/7_customer.wav", "ok"), three[1], three[2]];
+    wait_for(&mut child, &out, &four);
+    let files = files_on_pages(&out);
+    assert_eq!((&files[0], &files[2]), (&both[0], &both[1]));
+    assert_eq!(interrupt(child), Some(0));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_table_that_stays_broken_is_told_once_for_each_change() {
