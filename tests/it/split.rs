@@ -284,3 +284,32 @@ fn half_of_a_call_that_is_gone_is_named_and_the_result_of_both_stays_in_the_stor
     assert_eq!(place.analyze(&[]).code, 0);
     assert_eq!(place.reports(), both);
 }
+
+#[test]
+fn a_half_in_stereo_is_heard_on_the_channel_that_is_used_and_silence_keeps_its_length() {
+    // A second of bursts on one channel and faint noise on the other; two seconds of silence on both.
+    let noise = noise_wav(1, 8000, 2, 8000);
+    let bursts = noise.as_slice()[44..].chunks_exact(4).enumerate().flat_map(|(i, frame)| {
+        let sample = |bytes: &[u8]| i16::from_le_bytes([bytes[0], bytes[1]]);
+        let party = if (i / 800).is_multiple_of(2) { sample(&frame[2..]).saturating_mul(8) } else { 0 };
+        [(sample(frame) / 64).to_le_bytes(), party.to_le_bytes()].concat()
+    });
+    let noisy: Vec<u8> = noise[..44].iter().copied().chain(bursts).collect();
+    let silent: Vec<u8> = {
+        let wav = noise_wav(2, 16_000, 2, 8000);
+        wav[..44].iter().copied().chain(std::iter::repeat_n(0, wav.len() - 44)).collect()
+    };
+    let place = Place::new(&[("1_agent.wav", &noisy), ("1_customer.wav", &silent)]);
+    let ran = place.analyze(&[]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let reports = place.reports();
+    let files = vec!["calls/1_agent.wav".to_owned(), "calls/1_customer.wav".to_owned()];
+    let problems = vec!["half_one_channel", "halves_differ"];
+    assert_eq!(shown(&reports[0]), ("calls/1_agent.wav".into(), 2, 8000, 2.0, files, problems));
+    let message = reports[0]["problems"].as_array().expect("problems").iter().find(|p| p["code"] == "half_one_channel");
+    let message = message.and_then(|problem| problem["message"].as_str()).expect("a message");
+    assert!(message.contains("channel 1 was taken"), "{message}");
+    let loud = &reports[0]["channels"][0]["level"]["peak_dbfs"];
+    // Noise of 0.025 times 8: -14 dBFS.
+    assert!((loud.as_f64().expect("a level") + 14.0).abs() < 0.5, "{loud}");
+}
