@@ -127,6 +127,24 @@ fn processes_and_threads_write_the_same_bytes() {
     check_same(&threads, &run("process"));
 }
 
+/// Names that are no UTF-8: of a single file, and of both files of a call.
+#[cfg(target_os = "linux")]
+#[test]
+fn files_with_names_that_are_no_text_are_analysed_in_processes_too() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let place = Place::new(&[]);
+    for (seed, name) in [&b"a\xff_agent.wav"[..], b"a\xff_customer.wav", b"b\xfe.wav"].into_iter().enumerate() {
+        write_wav(&place.input().join(OsStr::from_bytes(name)), seed as u32, 1, 16);
+    }
+    for isolation in ["thread", "process"] {
+        let ran = place.analyse(isolation, &["--isolation", isolation], "");
+        assert_eq!(ran.code, 0, "{isolation}: {:?}", place.calls(isolation));
+        assert_eq!(place.calls(isolation).keys().collect::<Vec<_>>(), ["a%FF_agent.wav", "b%FE.wav"]);
+    }
+    check_same(&files(&place.at("thread")), &files(&place.at("process")));
+}
+
 // ---- What breaks ----
 
 #[cfg(all(debug_assertions, unix))]

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use super::{grace_s, media};
 use crate::batch::local::{Analysed, CallOutcome};
+use crate::call::parts::path_to_text;
 use crate::call::worker::{
     Answer, Attachment, CancelJob, Hello, JobResult, JobStatus, MAX_REQUEST_BYTES, Request, WORKER_PROTOCOL,
     WorkerErrorCode, WorkerJob,
@@ -250,10 +251,7 @@ impl Worker {
     pub fn run(&mut self, job: &CallJob, attempt: u32, limits: &Limits, stop: &AtomicBool) -> Run {
         self.n_jobs += 1;
         let id = self.n_jobs.to_string();
-        let (path, path_hex) = match job.path.to_str() {
-            Some(path) => (Some(path.to_owned()), None),
-            None => (None, Some(job.path.as_os_str().as_encoded_bytes().iter().map(|b| format!("{b:02x}")).collect())),
-        };
+        let (path, path_hex) = path_to_text(&job.path);
         let request = Request::Analyze(Box::new(WorkerJob {
             id: id.clone(),
             path,
@@ -272,9 +270,7 @@ impl Worker {
             Ok(()) => {}
             Err(why) if why.kind() == io::ErrorKind::InvalidInput => {
                 let message =
-                    "what is known beside the sound is too much for a line, or a file of two has a name that is no \
-                               text (--isolation thread takes it)"
-                        .into();
+                    "what is known beside the sound is too much for a worker (--isolation thread takes it)".into();
                 let error = CallError { kind: "internal".into(), message };
                 return Run::Done { outcome: Box::new(Err(CallFailure::Failed(error))), is_reusable: true };
             }
