@@ -286,6 +286,37 @@ fn half_of_a_call_that_is_gone_is_named_and_the_result_of_both_stays_in_the_stor
 }
 
 #[test]
+fn the_page_of_a_joined_call_names_both_files_and_whose_they_are() {
+    let wav = |seed| noise_wav(seed, 8000, 1, 8000);
+    let place = Place::new(&[
+        ("1_agent.wav", &wav(1)),
+        ("1_customer.wav", &wav(2)),
+        ("2_agent.wav", &wav(3)),
+        ("2_customer.wav", b"no sound"),
+        ("3_agent.wav", &wav(5)),
+    ]);
+    assert_eq!(place.analyze(&[]).code, 0);
+    let page = |name: &str| {
+        let pages = fs::read_dir(place.at("out/calls")).expect("there").map(|entry| entry.expect("readable").path());
+        let is_it = |path: &PathBuf| {
+            let file = path.file_name().and_then(|name| name.to_str()).expect("text");
+            file.starts_with(name) && file.ends_with(".html")
+        };
+        fs::read_to_string(pages.into_iter().find(is_it).expect("a page")).expect("readable")
+    };
+    let joined = page("1_agent-");
+    for row in [
+        "<dt>File of channel 0</dt><dd><bdi>calls/1_agent.wav (agent)</bdi></dd>",
+        "<dt>File of channel 1</dt><dd><bdi>calls/1_customer.wav (customer)</bdi></dd>",
+    ] {
+        assert!(joined.contains(row), "{row} is not in {}", &joined[joined.find("<dl").expect("facts")..][..600]);
+    }
+    let lost = page("2_agent-");
+    assert!(lost.contains("<dt>File without sound</dt><dd><bdi>calls/2_customer.wav</bdi></dd>"), "no row");
+    assert!(!page("3_agent-").contains("File of channel"), "a call in one file");
+}
+
+#[test]
 fn a_half_in_stereo_is_heard_on_the_channel_that_is_used_and_silence_keeps_its_length() {
     // A second of bursts on one channel and faint noise on the other; two seconds of silence on both.
     let noise = noise_wav(1, 8000, 2, 8000);
