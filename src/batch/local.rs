@@ -4,7 +4,7 @@
 //! The row in the store is written last, after all files of a call: what is in the store has all its files. Whatever
 //! kills the program, the next run goes on with the calls that have no row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -19,7 +19,7 @@ use super::paths::{self, Fingerprint};
 use super::progress::{Finished, Progress};
 use super::store::{Key, NewCall, NewRun, OVERWRITTEN, Store, StoredCall};
 use super::summary::{BatchError, BatchSummary};
-use crate::call::{CallError, CallLine, CallMedia, CallMetadata, CallReport, CallStatus};
+use crate::call::{CallError, CallLine, CallMedia, CallMetadata, CallReport, CallStatus, Skipped};
 use crate::facts;
 use crate::pipeline::{CallFailure, CallJob};
 
@@ -54,6 +54,8 @@ pub struct RunOptions {
     pub settings_sha256: String,
     /// The recordings come to those of earlier runs instead of taking their place, and none leaves the pages.
     pub is_added: bool,
+    /// Files that were one call in an earlier run are still looked at as such; false if they were asked to be apart.
+    pub is_joined: bool,
 }
 
 /// Analyses the recordings of `discovery` into `out_dir`. `metadata` has an entry for each of them, or none at all.
@@ -84,6 +86,7 @@ pub fn run(
         show_personal_data: options.show_personal_data,
         is_added: options.is_added,
     };
+    let (discovery, metadata) = &with_finished_pairs(&store, discovery, metadata, options)?;
     let run_id = store.begin_run(&discovery.jobs, metadata, &discovery.skipped, &new_run)?;
     let view = View { show_personal_data: options.show_personal_data, audio: options.audio };
     let driver = Driver {
@@ -118,6 +121,44 @@ pub fn run(
     }
     store.end_run(run_id, if summary.is_interrupted { "interrupted" } else { "finished" })?;
     Ok(summary)
+}
+
+/// What a run does about files of finished calls in two, of which only one is left or which no longer meet. Where
+/// recordings are added, the call stays as it is, and its file is no recording of its own. Else the file is analysed by
+/// itself, since the batch is what is in the folders, and the one that is missed is named with the files left out.
+fn with_finished_pairs(
+    store: &Store,
+    discovery: &Discovery,
+    metadata: &[CallMetadata],
+    options: &RunOptions,
+) -> Result<(Discovery, Vec<CallMetadata>), BatchError> {
+    let mut jobs = Vec::with_capacity(discovery.jobs.len());
+    let mut calls = Vec::with_capacity(metadata.len());
+    let mut skipped = discovery.skipped.clone();
+    let seconds = discovery.jobs.iter().filter_map(Found::second).map(|second| &second.source);
+    let here: BTreeSet<&String> = discovery.jobs.iter().map(|job| &job.source).chain(seconds).collect();
+    for (index, job) in discovery.jobs.iter().enumerate() {
+        if options.is_joined && job.second().is_none() {
+            let sha256 = || paths::fingerprint_of(job).ok().map(|print| print.sha256);
+            match store.finished_pair(&job.source, sha256)? {
+                Some(pair) if options.is_added && pair.is_current => continue,
+                Some(pair) if !options.is_added && !here.contains(&pair.other_source) => skipped.push(Skipped {
+                    reason: format!(
+                        "not found; an earlier run analysed it as one call with {}, which is now analysed by itself; the \
+                         result of both stays in the results store",
+                        job.source
+                    ),
+                    source: pair.other_source,
+                }),
+                _ => {}
+            }
+        }
+        jobs.push(job.clone());
+        calls.extend(metadata.get(index).cloned());
+    }
+    skipped.sort_by(|a, b| (&a.source, &a.reason).cmp(&(&b.source, &b.reason)));
+    skipped.dedup();
+    Ok((Discovery { jobs, skipped }, calls))
 }
 
 struct Driver<'a> {
@@ -172,7 +213,9 @@ impl Driver<'_> {
             let message = format!("its files would have the same names as those of {other}: rename one of them");
             return self.keep_failure(found, None, call, CallError { kind: "internal".into(), message }, 0.0);
         }
-        if let Some(stored) = self.store.find(self.key(found, &print))? {
+        let settings = self.settings_of(found);
+        let key = Key { source: &found.source, sha256: &print.sha256, settings_sha256: &settings };
+        if let Some(stored) = self.store.find(key)? {
             let mut media = stored.media.iter().filter(|name| pages::is_kept(name, self.view.audio));
             let has_media = stored.rendered != OVERWRITTEN && media.all(|name| is_there(&self.out_dir.join(name)));
             if stored.line.status == CallStatus::Ok && has_media {
@@ -182,8 +225,10 @@ impl Driver<'_> {
         self.analyse(found, &print, call)
     }
 
-    fn key<'k>(&'k self, found: &'k Found, print: &'k Fingerprint) -> Key<'k> {
-        Key { source: &found.source, sha256: &print.sha256, settings_sha256: &self.options.settings_sha256 }
+    /// The settings, and what the recording is taken for: see [`Key::settings_sha256`].
+    fn settings_of(&self, found: &Found) -> String {
+        let word = found.parts.word().map(|word| format!("+{word}")).unwrap_or_default();
+        format!("{}{word}", self.options.settings_sha256)
     }
 
     /// Takes a name for files; gives the source that has it already, which only a collision of 32 bits can cause.
@@ -263,7 +308,7 @@ impl Driver<'_> {
         let mut line = CallLine::from_report(&analysed.masked, &format!("{}/{}", output::CALLS, print.stem));
         line.claims = facts::kept(&analysed.masked);
         self.store.put(&NewCall {
-            key: self.key(found, print),
+            key: Key { source: &found.source, sha256: &print.sha256, settings_sha256: &self.settings_of(found) },
             line: &line,
             raw: Some(&analysed.raw),
             masked: Some(&analysed.masked),
@@ -296,7 +341,7 @@ impl Driver<'_> {
         let stem = print.map_or(String::new(), |print| format!("{}/{}", output::CALLS, print.stem));
         let line = CallLine::without_report(&found.source, sha256, &stem, call, Some(error.clone()));
         self.store.put(&NewCall {
-            key: Key { source: &found.source, sha256, settings_sha256: &self.options.settings_sha256 },
+            key: Key { source: &found.source, sha256, settings_sha256: &self.settings_of(found) },
             line: &line,
             raw: None,
             masked: None,

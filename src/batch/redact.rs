@@ -114,6 +114,9 @@ pub struct Stages<'a> {
     pub analyse: &'a dyn Fn(&CallJob) -> Result<Analysed, CallFailure>,
     /// Reads and scans a text, which reports call by the name given.
     pub scan: &'a dyn Fn(&Path, &str) -> Result<Analysed, CallFailure>,
+    /// Called once, when the folder of the copies is there and before the first file is opened: from then on only the
+    /// files are read and only that folder is written to.
+    pub ready: &'a dyn Fn(),
 }
 
 /// Is the file a text by its name?
@@ -160,6 +163,7 @@ pub fn run(
         return Err(RedactError::Exists(report_path));
     }
     create_folder(out)?;
+    (stages.ready)();
     let mut files = Vec::with_capacity(found.len());
     for file in &found {
         let copy = Copy { path: &file.path, source: &file.source, out, mask, stages };

@@ -63,6 +63,11 @@ impl Side {
         words.into_iter()
     }
 
+    /// Would the two be both parties' sides of one file?
+    fn contradicts(self, other: Self) -> bool {
+        self.family == other.family && self.is_second != other.is_second
+    }
+
     fn party(self) -> Option<Party> {
         match (self.family, self.is_second) {
             (Family::Parties, false) => Some(Party::Agent),
@@ -98,18 +103,17 @@ struct Group {
 pub fn join(discovery: Discovery, attached: AttachedMetadata) -> (Discovery, AttachedMetadata) {
     let Discovery { jobs, skipped } = discovery;
     let AttachedMetadata { calls, parties, mut warnings } = attached;
-    let mut groups: BTreeMap<(bool, Family, String), Group> = BTreeMap::new();
+    let mut groups = Groups::new();
     for (index, job) in jobs.iter().enumerate() {
-        let direction = calls.get(index).and_then(|call| call.direction);
         let claimed = parties.get(index).and_then(Option::as_ref).map(|claim| (claim.side, claim.call.clone()));
         let is_claimed = claimed.is_some();
-        // Where names tell the direction of calls, `in` and `out` are no parties.
-        let by_name = || by_name(&job.source).filter(|(side, _)| side.family != Family::Out || direction.is_none());
+        let by_name = || side_by_name(job, calls.get(index));
         let Some((side, call)) = claimed.or_else(by_name) else { continue };
         let group = groups.entry((is_claimed, side.family, call)).or_default();
         (group.side, group.is_claimed) = (Some(side), is_claimed);
         if side.is_second { group.second.push(index) } else { group.first.push(index) }
     }
+    let mut second_of = meetings(&mut groups, &jobs, &calls);
     // Folder and family of words where pairs are in use.
     let mut customs: BTreeSet<(&str, Family)> = BTreeSet::new();
     for ((_, family, _), group) in &groups {
@@ -117,7 +121,6 @@ pub fn join(discovery: Discovery, attached: AttachedMetadata) -> (Discovery, Att
             customs.insert((folder(&jobs[*first].source), *family));
         }
     }
-    let mut second_of: BTreeMap<usize, (usize, Family)> = BTreeMap::new();
     let mut half: BTreeMap<usize, Option<Party>> = BTreeMap::new();
     let mut n_unclear = 0;
     for ((_, family, _), group) in &groups {
@@ -159,6 +162,69 @@ pub fn join(discovery: Discovery, attached: AttachedMetadata) -> (Discovery, Att
     }
     joined.1.warnings = warnings;
     joined
+}
+
+/// Groups by whether metadata or pattern name them, the family of words and the call.
+type Groups = BTreeMap<(bool, Family, String), Group>;
+
+/// Pairs of which metadata or pattern name one side only: the first, the second, what the words are. The other file is
+/// the only one that shares the id of the call, or the one that the name fits. What meets is taken out of its group.
+fn meetings(groups: &mut Groups, jobs: &[Found], calls: &[CallMetadata]) -> BTreeMap<usize, (usize, Family)> {
+    let claimed: BTreeSet<usize> = groups
+        .iter()
+        .filter(|((is_claimed, ..), _)| *is_claimed)
+        .flat_map(|(_, group)| group.first.iter().chain(&group.second).copied())
+        .collect();
+    let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, call) in calls.iter().enumerate() {
+        by_id.entry(call.id.as_deref().unwrap_or_default()).or_default().push(index);
+    }
+    let mut met: BTreeMap<usize, (usize, Family)> = BTreeMap::new();
+    let mut is_taken: BTreeSet<usize> = BTreeSet::new();
+    for ((_, _, call), group) in groups.iter().filter(|((is_claimed, ..), _)| *is_claimed) {
+        let (Some(said), &([alone], []) | &([], [alone])) = (group.side, &(&group.first[..], &group.second[..])) else {
+            continue;
+        };
+        let alone = *alone;
+        let named = side_by_name(&jobs[alone], calls.get(alone));
+        let by_id = match by_id.get(call.as_str()).map(Vec::as_slice) {
+            Some([a, b]) if !call.is_empty() && (*a == alone || *b == alone) => Some(if *a == alone { *b } else { *a }),
+            _ => None,
+        };
+        let fitting = || {
+            let (side, name) = named.clone().filter(|(side, _)| !side.contradicts(said))?;
+            let group = groups.get(&(false, side.family, name))?;
+            let (same, others) =
+                if side.is_second { (&group.second, &group.first) } else { (&group.first, &group.second) };
+            others.first().copied().filter(|_| same.is_empty() && others.len() == 1)
+        };
+        let Some(other) = by_id.or_else(fitting).filter(|other| !claimed.contains(other)) else { continue };
+        let other_side = side_by_name(&jobs[other], calls.get(other)).map(|(side, _)| side);
+        let is_strange = other_side.is_some_and(|side| side.family == said.family && side.is_second == said.is_second);
+        if is_strange || !is_taken.insert(other) {
+            continue;
+        }
+        // Words of parties say more than those of directions, whichever of the two files has them.
+        let side = match (said.family, other_side) {
+            (Family::Parties, _) | (_, None) => said,
+            (_, Some(other)) => Side { family: other.family, is_second: !other.is_second },
+        };
+        let (first, second) = if side.is_second { (other, alone) } else { (alone, other) };
+        met.insert(first, (second, side.family));
+    }
+    let is_met: BTreeSet<usize> = met.iter().flat_map(|(first, (second, _))| [*first, *second]).collect();
+    for group in groups.values_mut() {
+        group.first.retain(|index| !is_met.contains(index));
+        group.second.retain(|index| !is_met.contains(index));
+    }
+    groups.retain(|_, group| !(group.first.is_empty() && group.second.is_empty()));
+    met
+}
+
+/// What the name of a file says. Where names tell the direction of calls, `in` and `out` are no parties.
+fn side_by_name(job: &Found, call: Option<&CallMetadata>) -> Option<(Side, String)> {
+    let has_direction = call.is_some_and(|call| call.direction.is_some());
+    by_name(&job.source).filter(|(side, _)| side.family != Family::Out || !has_direction)
 }
 
 /// Side and name of the call of a source that ends in one of the words.
@@ -287,5 +353,45 @@ mod tests {
         let calls = vec![direction(Direction::Inbound), direction(Direction::Outbound)];
         let attached = AttachedMetadata { calls, ..AttachedMetadata::default() };
         check_with(&["c/1_in.wav", "c/1_out.wav"], attached, &["c/1_in.wav", "c/1_out.wav"]);
+    }
+
+    #[test]
+    fn a_pair_of_which_metadata_name_one_side_meets() {
+        let claim =
+            |word: &str, call: &str| Some(PartyClaim { side: Side::parse(word).expect("a word"), call: call.into() });
+        let with = |sources: &[&str], ids: &[&str], parties: &[Option<PartyClaim>], expected: &[&str]| {
+            let id = |id: &&str| (!id.is_empty()).then(|| (*id).to_owned());
+            let calls = ids.iter().map(|text| CallMetadata { id: id(text), ..CallMetadata::default() }).collect();
+            check_with(sources, AttachedMetadata { calls, parties: parties.to_vec(), warnings: Vec::new() }, expected);
+        };
+        // By the name of the other file.
+        let named = ["c/1_agent.wav", "c/1_customer.wav"];
+        let joined = ["c/1_agent.wav+c/1_customer.wav"];
+        with(&named, &["7", ""], &[claim("agent", "7"), None], &joined);
+        with(&named, &["", "7"], &[None, claim("customer", "7")], &joined);
+        with(&["c/1-rx.wav", "c/1-tx.wav"], &["7", ""], &[claim("agent", "7"), None], &["c/1-rx.wav+c/1-tx.wav"]);
+        with(&["c/1-rx.wav", "c/1-tx.wav"], &["7", ""], &[claim("rx", "7"), None], &["c/1-tx.wav~c/1-rx.wav"]);
+        // By the id that both share.
+        with(&["c/x.wav", "c/y.wav"], &["7", "7"], &[claim("customer", "7"), None], &["c/y.wav+c/x.wav"]);
+        with(&["c/x_agent.wav", "d/y.wav"], &["7", "7"], &[None, claim("rx", "7")], &["c/x_agent.wav+d/y.wav"]);
+        // What contradicts it, or is not the only one, stays apart.
+        with(
+            &["c/x_customer.wav", "c/y.wav"],
+            &["7", "7"],
+            &[None, claim("customer", "7")],
+            &["c/x_customer.wav?Customer", "c/y.wav?Customer"],
+        );
+        with(
+            &named,
+            &["7", ""],
+            &[claim("customer", "7"), None],
+            &["c/1_agent.wav?Customer", "c/1_customer.wav?Customer"],
+        );
+        with(
+            &["c/x.wav", "c/y.wav", "c/z.wav"],
+            &["7", "7", "7"],
+            &[claim("agent", "7"), None, None],
+            &["c/x.wav?Agent", "c/y.wav", "c/z.wav"],
+        );
     }
 }

@@ -8,7 +8,7 @@ use anyhow::{Context, anyhow};
 use clap::ArgMatches;
 
 use super::known::CallArgs;
-use super::options::{AnalysisArgs, ConfigFile, FailOn, IsolationArg, Resolver};
+use super::options::{AnalysisArgs, ConfigFile, FailOn, Resolver};
 use super::progress::{Style, TerminalProgress, printable};
 use super::{CommandResult, Failure, summary};
 use crate::batch::worker::{Analyser, Isolation};
@@ -37,10 +37,6 @@ pub(super) struct Args {
 struct BatchArgs {
     #[command(flatten)]
     calls: CallArgs,
-    /// Where calls are analysed: process (what breaks one recording costs no other), thread (less memory), or auto
-    /// [default: auto, processes where they can be had]
-    #[arg(long, env = "CALLVET_ISOLATION", value_name = "HOW")]
-    isolation: Option<IsolationArg>,
     /// Exit with 1 if there are findings of this severity or worse, with a confidence of 0.5 or more
     #[arg(long, env = "CALLVET_FAIL_ON", value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
@@ -82,7 +78,6 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     let options = &args.batch;
     let known = options.calls.resolve(&mut resolver, &file);
     let fail_on = resolver.pick("fail-on", options.fail_on, file.fail_on, None);
-    let isolation = resolver.pick("isolation", options.isolation, file.isolation, Some(IsolationArg::Auto));
     if args.terminal.dump_config {
         for (name, value, origin) in &resolver.origins {
             println!("{name} = {value}  # {origin}");
@@ -104,8 +99,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     }
 
     let stop = Arc::new(AtomicBool::new(false));
-    let isolation = isolation.unwrap_or(IsolationArg::Auto).into();
-    let analyser = start(settings, isolation, &args.paths, Arc::clone(&stop))?;
+    let analyser = start(settings, known.isolation, &args.paths, Arc::clone(&stop))?;
     stop_on_interrupt(Arc::clone(&stop))?;
     let run_options = RunOptions {
         jobs: known.jobs,
@@ -114,6 +108,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
         audio: known.audio,
         settings_sha256: analyser.settings_sha256().to_owned(),
         is_added: false,
+        is_joined: known.is_joined,
     };
     let progress =
         TerminalProgress::new(Style::new(args.terminal.quiet, args.terminal.verbose, args.terminal.no_progress));

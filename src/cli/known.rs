@@ -6,9 +6,10 @@ use anyhow::{Context, anyhow};
 use clap::builder::BoolishValueParser;
 use jiff::tz::TimeZone;
 
-use super::options::{Audio, ConfigFile, Resolver};
+use super::options::{Audio, ConfigFile, IsolationArg, Resolver};
 use crate::batch::metadata::{AttachedMetadata, MetadataTable, attach};
 use crate::batch::name_pattern::NamePattern;
+use crate::batch::worker::Isolation;
 use crate::batch::{AudioMode, Discovery, split, time};
 
 #[derive(Debug, clap::Args)]
@@ -25,6 +26,10 @@ pub(super) struct CallArgs {
     /// Analyse each file by itself: do not join `…_agent.wav` and `…_customer.wav` (or -tx/-rx, _out/_in, _L/_R) into a call
     #[arg(long, env = "CALLVET_NO_JOIN", value_parser = BoolishValueParser::new())]
     no_join: bool,
+    /// Where calls are analysed: process (what breaks one recording costs no other), thread (less memory), or auto
+    /// [default: auto, processes where they can be had]
+    #[arg(long, env = "CALLVET_ISOLATION", value_name = "HOW")]
+    isolation: Option<IsolationArg>,
     /// Calls analysed at once [default: one a core]
     #[arg(long, short, env = "CALLVET_JOBS", value_name = "N")]
     jobs: Option<usize>,
@@ -44,7 +49,8 @@ pub(super) struct Known {
     metadata: Option<PathBuf>,
     name_pattern: Option<String>,
     timezone: Option<String>,
-    is_joined: bool,
+    pub is_joined: bool,
+    pub isolation: Isolation,
     pub jobs: usize,
     pub show_personal_data: bool,
     pub audio: AudioMode,
@@ -60,12 +66,14 @@ impl CallArgs {
         let jobs = resolver.pick("jobs", self.jobs, file.jobs, Some(cores)).unwrap_or(1);
         let show_personal_data =
             resolver.pick("show-personal-data", Some(self.show_personal_data), file.show_personal_data, Some(false));
+        let isolation = resolver.pick("isolation", self.isolation, file.isolation, Some(IsolationArg::Auto));
         let audio = resolver.pick("audio", self.audio, file.audio, Some(Audio::Link));
         Known {
             metadata,
             name_pattern,
             timezone,
             is_joined: no_join != Some(true),
+            isolation: isolation.unwrap_or(IsolationArg::Auto).into(),
             jobs,
             show_personal_data: show_personal_data == Some(true),
             audio: audio.map_or(AudioMode::Link, AudioMode::from),

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. stdout is data, stderr is talk. No analysis here.
 
 mod analyze;
+mod confined;
 mod doctor;
 mod known;
 mod models;

@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicBool;
 use anyhow::anyhow;
 use clap::{ArgMatches, ValueEnum};
 
+use super::confined::confine;
 use super::options::{AnalysisArgs, ConfigFile, Resolver};
 use super::progress::printable;
 use super::{CommandResult, EXIT_FINDINGS, EXIT_SOME_FAILED, Failure};
@@ -83,7 +84,9 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
         Mask::Tone => AudioMask::Tone,
         Mask::Silence => AudioMask::Silence,
     };
-    let stages = Stages { analyse: &analyse, scan: &scan };
+    let (limits, out) = (&settings.limits, std::slice::from_ref(&args.out));
+    let ready = || confine(&settings, &args.files, out, limits, 1);
+    let stages = Stages { analyse: &analyse, scan: &scan, ready: &ready };
     let report = match redact(&args.files, &args.out, mask, args.force, &stages, print_line) {
         Ok(report) => report,
         Err(RedactError::Stopped) => return Ok(EXIT_INTERRUPTED),

@@ -8,6 +8,7 @@ use clap::ArgMatches;
 use clap::builder::BoolishValueParser;
 use serde_json::json;
 
+use super::confined::confine;
 use super::options::{AnalysisArgs, ConfigFile, FailOn, Resolver, reached};
 use super::phrases::warn_of_unused_lines;
 use super::progress::printable;
@@ -46,6 +47,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
 
     let scanner = Scanner::new(&settings).map_err(|e| anyhow!(e))?;
     warn_of_unused_lines(scanner.unused_phrase_lines());
+    confine(&settings, &args.paths, &[], &settings.limits, 1);
     let texts = discover_texts(&args.paths).map_err(|e| anyhow!(e))?;
     let mut out = io::stdout().lock();
     let (mut n_failed, mut has_reached) = (0_usize, false);

@@ -7,10 +7,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::anyhow;
 
 use super::analyze::{failure, stop_on_interrupt};
+use super::confined::confine;
 use super::progress::printable;
 use super::{CommandResult, EXIT_USAGE};
 use crate::batch::selftest::{self, SelftestOptions};
-use crate::batch::{discover, engine, exit};
+use crate::batch::{atomic, discover, engine, exit};
 use crate::call::{SelftestReport, json};
 use crate::pipeline::{Engine, Settings};
 use crate::report::recovery::{ShownRow, false_alarm_lines, rows};
@@ -50,6 +51,10 @@ pub(super) fn run(args: &Args) -> CommandResult {
     let discovery = discover(&args.on, &args.out).map_err(|e| anyhow!(e))?;
     let stop = Arc::new(AtomicBool::new(false));
     let settings = Settings { transcribe: false, ..Settings::default() };
+    // What is written at the end has to be within reach before anything is read.
+    atomic::create_folder(&args.out).map_err(|e| failure(e.into()))?;
+    let n_at_once = std::thread::available_parallelism().map_or(1, usize::from);
+    confine(&settings, &args.on, std::slice::from_ref(&args.out), &settings.limits, n_at_once);
     let callvet = Engine::new(settings, Arc::clone(&stop)).map_err(|e| anyhow!(e))?;
     stop_on_interrupt(Arc::clone(&stop))?;
     let options =

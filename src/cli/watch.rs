@@ -15,7 +15,6 @@ use super::progress::{Style, TerminalProgress, printable};
 use super::{CommandResult, Failure};
 use crate::batch::paths::Stamp;
 use crate::batch::watch::{self, WatchEvent, WatchOptions};
-use crate::batch::worker::Isolation;
 use crate::batch::{self, RunOptions};
 use crate::pipeline::CallJob;
 
@@ -64,18 +63,19 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
         WatchOptions { settle: time("--settle", &args.settle)?, interval: time("--interval", &args.interval)? };
     check_folders(&args)?;
     // The stamp first: what changes while it is read, or while the models load, is read again.
-    let mut table = Table { stamp: stamp_of(known.metadata_path()) };
+    let mut table = Table { read: stamp_of(known.metadata_path()), told: None };
     let mut read = known.read()?;
 
     // Only the watch is told to stop: the calls in flight are finished.
     let stop = Arc::new(AtomicBool::new(false));
-    let analyser = start(settings, Isolation::Auto, std::slice::from_ref(&args.dir), Arc::default())?;
+    let analyser = start(settings, known.isolation, std::slice::from_ref(&args.dir), Arc::default())?;
     stop_on_interrupt(Arc::clone(&stop))?;
     let run_options = RunOptions {
         jobs: known.jobs,
         show_personal_data: known.show_personal_data,
         audio: known.audio,
         settings_sha256: analyser.settings_sha256().to_owned(),
+        is_joined: known.is_joined,
         ..RunOptions::default()
     };
     let is_quiet = args.quiet;
@@ -86,10 +86,15 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
             match known.read() {
                 Ok(now) => {
                     read = now;
-                    table.stamp = Some(stamp);
+                    (table.read, table.told) = (Some(stamp), None);
                 }
-                // Maybe half written: what was known before is as good until it is whole.
-                Err(error) => eprintln!("warning: {}", printable(&error.to_string())),
+                // Maybe half written: what was known before is as good until it is whole. It is read again at every
+                // look, since what a network share cannot give now it may give later.
+                Err(error) if table.told != Some(stamp) => {
+                    table.told = Some(stamp);
+                    eprintln!("warning: {}", printable(&error.to_string()));
+                }
+                Err(_) => {}
             }
         }
         attach(&read, discovery)
@@ -136,15 +141,18 @@ fn attach(
     read.attach(discovery).map(|(discovery, attached)| (discovery, attached.calls)).map_err(|e| e.to_string())
 }
 
-/// The metadata as they were when they were last read.
+/// The metadata as they were.
 struct Table {
-    stamp: Option<Stamp>,
+    /// … when they were last read.
+    read: Option<Stamp>,
+    /// … when it was last told that they cannot be.
+    told: Option<Stamp>,
 }
 
 impl Table {
     /// The stamp of a table that is another than the one that was read.
     fn change(&self, path: Option<&std::path::Path>) -> Option<Stamp> {
-        stamp_of(path).filter(|now| self.stamp != Some(*now))
+        stamp_of(path).filter(|now| self.read != Some(*now))
     }
 }
 

@@ -2,19 +2,19 @@
 //! `analyze` itself.
 
 use std::io::BufReader;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 use clap::ArgMatches;
 
+use super::confined::own_files;
 use super::options::{AnalysisArgs, ConfigFile, Resolver};
 use super::{CommandResult, EXIT_USAGE, Failure};
 use crate::batch::engine::watched_with;
 use crate::batch::worker::{self, Service, sandbox, unused_lines};
 use crate::call::worker::{Answer, Hello, WORKER_PROTOCOL, WorkerError, WorkerErrorCode};
 use crate::call::{CallReport, json};
-use crate::models;
 use crate::pipeline::{Engine, Settings};
 
 #[derive(Debug, clap::Args)]
@@ -53,7 +53,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     let limits = settings.limits.clone();
     let mut meter = sandbox::Meter::open();
     // Before anything is loaded: threads that libraries start are confined only if they come after it.
-    let own = sandbox::Reach { read: own_files(&settings) };
+    let own = sandbox::Reach { read: own_files(&settings), write: Vec::new() };
     let anything = vec![PathBuf::from("/")];
     let recordings = if args.read.is_empty() { anything } else { args.read };
     let reach = recordings.into_iter().fold(own.clone(), |reach, path| reach.with(path));
@@ -99,22 +99,4 @@ fn refuse(output: &mut impl std::io::Write, message: String) -> u8 {
     let line = json::to_line(&answer).unwrap_or_default();
     let _ = writeln!(output, "{line}").and_then(|()| output.flush());
     EXIT_USAGE
-}
-
-/// What the engine itself opens: models and the user's lists, with what links among them lead to.
-fn own_files(settings: &Settings) -> Vec<PathBuf> {
-    let mut files = models::places();
-    let linked: Vec<PathBuf> = files.iter().flat_map(|folder| links_in(folder)).collect();
-    files.extend(linked);
-    files.extend(settings.model.as_ref().map(PathBuf::from));
-    files.extend(settings.phrases.iter().cloned());
-    files.extend(settings.facts.clone());
-    files
-}
-
-/// What the links in a folder lead to: Landlock looks at where a file really is.
-fn links_in(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let links = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_symlink()));
-    links.filter_map(|entry| entry.path().canonicalize().ok()).collect()
 }

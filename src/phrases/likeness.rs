@@ -1,7 +1,7 @@
 //! The example lines of the built-in lists as what texts are compared with: which category each is of, and which rule
 //! answers for what resembles it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -80,14 +80,50 @@ impl Phrases {
     pub(super) fn likenesses_of(&self, items: &[Item], language: Option<Language>) -> Vec<Like<'static>> {
         let Some(language) = language.filter(|_| self.n_builtin_rules > 0) else { return Vec::new() };
         let examples = Examples::of(language);
-        let found = examples.resemblance.find(items, LEAST);
+        // A profile may have left a rule out, and a duty is met by its words, not by words like them: then the nearest line
+        // of another rule of the category answers.
+        let rules = self.rules[..self.n_builtin_rules].iter().enumerate();
+        let on: HashMap<&str, usize> = rules
+            .filter(|(_, rule)| rule.polarity != Polarity::Required)
+            .map(|(at, rule)| (rule.id.as_str(), at))
+            .collect();
+        let rule_of = |name: usize| examples.named.get(name).and_then(|(id, _)| on.get(id.as_str()).copied());
+        let found = examples.resemblance.find(items, LEAST, |name| rule_of(name).is_some());
         let like = found.into_iter().filter_map(|found| {
-            let (id, example) = examples.named.get(found.name)?;
-            // A profile may have left the rule out. A duty is met by its words, not by words like them.
-            let rule = self.rules[..self.n_builtin_rules].iter().position(|rule| rule.id == *id)?;
-            let is_duty = self.rules[rule].polarity == Polarity::Required;
-            (!is_duty).then_some(Like { rule, example, confidence: CONFIDENCE, items: found.items })
+            let (_, example) = examples.named.get(found.name)?;
+            Some(Like { rule: rule_of(found.name)?, example, confidence: CONFIDENCE, items: found.items })
         });
         like.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::phrases::words;
+
+    #[test]
+    fn another_rule_of_the_category_answers_where_that_of_the_nearest_line_is_off() {
+        let mut phrases = Phrases::load(true, &[]).expect("the built-in lists are tested");
+        // An example is most like itself; one of a category with several rules in its language, which no other has more of.
+        let examples = Examples::of(Language::En);
+        let of_rule = |id: &str| phrases.rules.iter().position(|rule| rule.id == id).expect("a built-in rule");
+        let found = examples.named.iter().find_map(|(id, text)| {
+            let category = &phrases.rules[of_rule(id)].category;
+            let n = phrases.sources.iter().filter(|source| {
+                source.rule.category == *category && examples.named.iter().any(|(id, _)| *id == source.rule.id)
+            });
+            let items = words::items(text, Some(Language::En));
+            let like = phrases.likenesses_of(&items, Some(Language::En)).first().copied()?;
+            (n.count() > 1 && phrases.rules[like.rule].id == *id).then_some((items, like.rule))
+        });
+        let (items, off) = found.expect("some line of a category with several rules");
+        let category = phrases.rules[off].category.clone();
+        // As a profile leaves it out.
+        phrases.rules.remove(off);
+        phrases.n_builtin_rules -= 1;
+        let like = phrases.likenesses_of(&items, Some(Language::En)).first().copied().expect("another rule");
+        assert_eq!(phrases.rules[like.rule].category, category);
+        assert!(examples.named.iter().any(|(id, text)| *id == phrases.rules[like.rule].id && text == like.example));
     }
 }

@@ -201,8 +201,9 @@ impl Resemblance {
     }
 
     /// The texts among the sentences and pairs of sentences of `items` that resemble a class by `least` or more, the
-    /// surest of each class; by class.
-    pub(super) fn find(&self, items: &[Item], least: f32) -> Vec<Likeness> {
+    /// surest of each class; by class. Only lines whose name `is_on` are looked at for the nearest; a class without any
+    /// is none.
+    pub(super) fn find(&self, items: &[Item], least: f32, is_on: impl Fn(usize) -> bool) -> Vec<Likeness> {
         let mut found: Vec<Likeness> = Vec::new();
         if self.n_classes == 0 {
             return found;
@@ -217,7 +218,7 @@ impl Resemblance {
             if probability < least {
                 continue;
             }
-            let nearest = self.named.iter().filter(|(known, ..)| *known == class);
+            let nearest = self.named.iter().filter(|(known, name, _)| *known == class && is_on(*name));
             let nearest = nearest.max_by(|a, b| dot(&a.2, &vector).total_cmp(&dot(&b.2, &vector)));
             let Some(&(_, name, _)) = nearest else { continue };
             let new = Likeness { class, probability, name, items: (start, end) };
@@ -310,7 +311,7 @@ mod tests {
     ];
 
     fn check(text: &str, expected: &[usize]) {
-        let found = learn(&LINES).find(&words::items(text, Some(Language::En)), 0.5);
+        let found = learn(&LINES).find(&words::items(text, Some(Language::En)), 0.5, |_| true);
         let classes: Vec<usize> = found.iter().map(|found| found.class).collect();
         assert_eq!(classes, expected, "{text}: {found:?}");
         for found in found {
@@ -330,6 +331,17 @@ mod tests {
     }
 
     #[test]
+    fn the_nearest_line_is_one_that_may_be_named() {
+        let learned = learn(&LINES);
+        let items = words::items("if we hang up the discount price is lost and gone", Some(Language::En));
+        let name = |is_on: &dyn Fn(usize) -> bool| learned.find(&items, 0.5, is_on).first().map(|found| found.name);
+        let nearest = name(&|_| true).expect("one of the class");
+        let next = name(&|name| name != nearest).expect("another of the class");
+        assert!(next != nearest && LINES[next].1 == Some(0));
+        assert_eq!(name(&|name| LINES[name].1 != Some(0)), None);
+    }
+
+    #[test]
     fn the_same_lines_give_the_same_model() {
         assert_eq!(learn(&LINES).weights, learn(&LINES).weights);
         assert_eq!(learn(&LINES).bias, learn(&LINES).bias);
@@ -338,8 +350,8 @@ mod tests {
     #[test]
     fn nothing_learned_finds_nothing() {
         let items = words::items("the offer price disappears once you hang up", Some(Language::En));
-        assert_eq!(Resemblance::default().find(&items, 0.5), []);
-        assert_eq!(learn(&[]).find(&items, 0.5), []);
+        assert_eq!(Resemblance::default().find(&items, 0.5, |_| true), []);
+        assert_eq!(learn(&[]).find(&items, 0.5, |_| true), []);
     }
 
     #[test]

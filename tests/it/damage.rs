@@ -498,3 +498,36 @@ fn spoilt_bytes_never_panic_hang_or_invent_hours() {
     // Not a speed: only a hang takes minutes.
     assert!(begun.elapsed().as_secs() < 300, "{:?}", begun.elapsed());
 }
+
+#[test]
+fn an_mp4_that_the_recorder_did_not_finish_is_refused_in_words_that_say_so() {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/audio/fixtures/aac.m4a");
+    let whole = std::fs::read(fixture).expect("a fixture");
+    let mut atoms: Vec<(&[u8], &[u8])> = Vec::new();
+    let mut rest = whole.as_slice();
+    while let Some((head, _)) = rest.split_first_chunk::<4>() {
+        let (atom, after) = rest.split_at(u32::from_be_bytes(*head) as usize);
+        atoms.push((&atom[4..8], atom));
+        rest = after;
+    }
+    let bytes_of = |names: &[&[u8]]| -> Vec<u8> {
+        let named = names.iter().map(|name| atoms.iter().find(|(known, _)| known == name).expect("in the fixture").1);
+        named.collect::<Vec<_>>().concat()
+    };
+    let index = bytes_of(&[b"moov"]);
+    let sound = bytes_of(&[b"ftyp", b"mdat"]);
+    for unfinished in [
+        sound.clone(),
+        // Killed in the middle of the index, and before the length of the sound was written: 0 is "up to the end".
+        [sound.as_slice(), &index[..index.len() / 2]].concat(),
+        [&bytes_of(&[b"ftyp"]), &[0, 0, 0, 0][..], &bytes_of(&[b"mdat"])[4..]].concat(),
+    ] {
+        let error = decode_bytes(&unfinished).map(|_| ()).expect_err("nothing tells where the sound is");
+        let message = error.to_string();
+        assert_eq!(error.kind(), "malformed", "{message}");
+        for words in ["the recorder did not finish the MP4 file", "index", "cannot be found"] {
+            assert!(message.contains(words), "{message}");
+        }
+    }
+    assert!(decode_bytes(&whole).is_ok());
+}

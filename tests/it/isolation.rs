@@ -127,6 +127,24 @@ fn processes_and_threads_write_the_same_bytes() {
     check_same(&threads, &run("process"));
 }
 
+/// Names that are no UTF-8: of a single file, and of both files of a call.
+#[cfg(target_os = "linux")]
+#[test]
+fn files_with_names_that_are_no_text_are_analysed_in_processes_too() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let place = Place::new(&[]);
+    for (seed, name) in [&b"a\xff_agent.wav"[..], b"a\xff_customer.wav", b"b\xfe.wav"].into_iter().enumerate() {
+        write_wav(&place.input().join(OsStr::from_bytes(name)), seed as u32, 1, 16);
+    }
+    for isolation in ["thread", "process"] {
+        let ran = place.analyse(isolation, &["--isolation", isolation], "");
+        assert_eq!(ran.code, 0, "{isolation}: {:?}", place.calls(isolation));
+        assert_eq!(place.calls(isolation).keys().collect::<Vec<_>>(), ["a%FF_agent.wav", "b%FE.wav"]);
+    }
+    check_same(&files(&place.at("thread")), &files(&place.at("process")));
+}
+
 // ---- What breaks ----
 
 #[cfg(all(debug_assertions, unix))]
@@ -370,6 +388,41 @@ fn a_worker_reads_no_file_but_its_recording_and_writes_none() {
     let ran = finish(&mut command);
     assert_eq!(ran.code, 0, "a worker ends with 8 if it can read, with 9 if it can write: {ran:?}");
     assert_eq!(fs::read_to_string(&secret).expect("it is there"), "for nobody");
+}
+
+/// A program that stands for ffmpeg, which decoders of strangers' files may be made to do anything, writes beside itself.
+#[cfg(target_os = "linux")]
+#[test]
+fn commands_without_workers_are_confined_too() {
+    use callvet::batch::worker::sandbox;
+    use callvet::call::worker::Confinement;
+    use std::os::unix::fs::PermissionsExt;
+    if sandbox::probe() == Confinement::None {
+        return;
+    }
+    let place = Place::new(&[]);
+    let (programs, touched) = (place.at("programs"), place.at("programs/touched"));
+    fs::create_dir(&programs).expect("writable");
+    let script = format!(
+        "#!/bin/sh\nif [ \"$1\" = -version ]; then echo 'ffmpeg version 9.9-fake'; exit 0; fi\necho x >>'{}'\nexit 1\n",
+        touched.display()
+    );
+    fs::write(programs.join("ffmpeg"), script).expect("writable");
+    fs::set_permissions(programs.join("ffmpeg"), fs::Permissions::from_mode(0o755)).expect("ours");
+    fs::copy(reference("audio/fixtures/g726.wav"), place.input().join("a.wav")).expect("writable");
+    let path = std::env::join_paths([&programs, Path::new("/usr/bin"), Path::new("/bin")]).expect("plain names");
+    let run = |args: &[&str]| {
+        let mut command = command();
+        let ran = finish(command.args(args).env("PATH", &path));
+        assert!(ran.code == 3 || ran.code == 2, "{ran:?}");
+        fs::remove_file(&touched).is_ok()
+    };
+    let (file, folder, out) = (place.input().join("a.wav"), place.input(), place.at("out"));
+    let (file, folder, out) = (arg(&file), arg(&folder), arg(&out));
+    assert!(run(&["analyze", folder, "--out", out, "--no-transcribe", "--isolation", "thread"]), "it is asked");
+    assert!(!run(&["analyze", folder, "--out", out, "--no-transcribe", "--fresh"]), "in a worker");
+    assert!(!run(&["selftest", "--on", folder, "--out", out]));
+    assert!(!run(&["redact", file, "--out", arg(&place.at("copies"))]));
 }
 
 #[cfg(target_os = "linux")]

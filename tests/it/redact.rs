@@ -112,7 +112,7 @@ fn redact(files: &[&Path], out: &Path, mask: AudioMask, listener: Listener) -> R
     let analyse = |job: &CallJob| engine.analyse(job);
     let scan = |_: &Path, _: &str| -> Result<_, CallFailure> { unreachable!("no text is given") };
     let files: Vec<_> = files.iter().map(|path| path.to_path_buf()).collect();
-    run(&files, out, mask, false, &Stages { analyse: &analyse, scan: &scan }, |_| {})
+    run(&files, out, mask, false, &Stages { analyse: &analyse, scan: &scan, ready: &|| () }, |_| {})
 }
 
 #[test]

@@ -199,3 +199,148 @@ fn a_half_over_a_limit_fails_the_call_and_is_not_left_out() {
         assert!(error.contains(reason), "{option:?}: {error}");
     }
 }
+
+/// Codes of problems of files in two, and who speaks, by source.
+fn told(place: &Place) -> Vec<(String, Vec<String>, Vec<String>)> {
+    let reports = place.reports();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    reports
+        .iter()
+        .map(|report| {
+            let speakers = report["speakers"].as_array().expect("speakers");
+            let parties = speakers.iter().map(|speaker| text(&speaker["party"])).collect();
+            (shown(report).0, codes(report).into_iter().map(str::to_owned).collect(), parties)
+        })
+        .collect()
+}
+
+#[test]
+fn a_file_that_is_taken_for_something_else_is_analysed_again() {
+    let wav = |seed| noise_wav(seed, 8000, 1, 8000);
+    let place = Place::new(&[("1_agent.wav", &wav(1)), ("2-rx.wav", &wav(2)), ("2-tx.wav", &wav(3))]);
+    let run = |options: &[&str]| {
+        let ran = place.analyze(options);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        told(&place)
+    };
+    let (joined, apart) = (run(&[]), run(&["--no-join"]));
+    assert_eq!(joined[0].1, ["half_missing"], "one side of a call");
+    assert_eq!(apart.iter().map(|(_, codes, _)| codes.len()).collect::<Vec<_>>(), [0, 0, 0], "files of their own");
+    assert_eq!(run(&[]), joined, "and one side of a call again");
+    // What metadata say of the parties.
+    let table = place.at("calls.csv");
+    let lines = "source,id,party\n1_agent.wav,1,customer\n2-rx.wav,2,agent\n2-tx.wav,2,customer\n";
+    fs::write(&table, lines).expect("writable");
+    let said = run(&["--metadata", arg(&table)]);
+    assert_eq!(said[1].0, "calls/2-rx.wav", "the agent's file is the first");
+    assert_eq!(said[1].2, ["agent", "customer"]);
+    let reports = place.reports();
+    let message = reports[0]["problems"][0]["message"].as_str().expect("a message");
+    assert!(message.contains("the customer's side"), "{message}");
+    // Nothing changed, nothing to do.
+    let ran = place.analyze(&["--metadata", arg(&table), "--json"]);
+    assert_eq!((ran.code, told(&place)), (0, said));
+    // The order stays, who is who is said.
+    fs::write(&table, "source,id,party\n2-tx.wav,2,agent\n2-rx.wav,2,customer\n").expect("writable");
+    let said = run(&["--metadata", arg(&table)]);
+    assert_eq!((said[1].0.as_str(), &said[1].2), ("calls/2-tx.wav", &vec!["agent".to_owned(), "customer".to_owned()]));
+}
+
+#[test]
+fn half_of_a_call_that_is_gone_is_named_and_the_result_of_both_stays_in_the_store() {
+    let wav = |seed| noise_wav(seed, 8000, 1, 8000);
+    let place = Place::new(&[
+        ("1_agent.wav", &wav(1)),
+        ("1_customer.wav", &wav(2)),
+        ("2_agent.wav", &wav(3)),
+        ("2_customer.wav", &wav(4)),
+    ]);
+    assert_eq!(place.analyze(&[]).code, 0);
+    let both = place.reports();
+    // A store of version 2, which did not have the files in a table of their own.
+    let store = rusqlite::Connection::open(place.at("out/callvet.sqlite")).expect("a store");
+    store.execute_batch("DROP TABLE files; PRAGMA user_version = 2").expect("SQL");
+    drop(store);
+    fs::remove_file(place.at("calls/1_agent.wav")).expect("there");
+    fs::remove_file(place.at("calls/2_customer.wav")).expect("there");
+    for _ in 0..2 {
+        let ran = place.analyze(&[]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        let alone: Vec<(String, Vec<String>)> =
+            told(&place).into_iter().map(|(source, codes, _)| (source, codes)).collect();
+        let half = |source: &str| (source.to_owned(), vec!["half_missing".to_owned()]);
+        assert_eq!(alone, [half("calls/1_customer.wav"), half("calls/2_agent.wav")]);
+        let batch = fs::read_to_string(place.at("out/batch.json")).expect("there");
+        let batch: Value = serde_json::from_str(&batch).expect("JSON");
+        let skipped = batch["totals"]["skipped"].as_array().expect("a list");
+        let sources: Vec<&Value> = skipped.iter().map(|file| &file["source"]).collect();
+        assert_eq!(sources, ["calls/1_agent.wav", "calls/2_customer.wav"], "every run says so");
+        let reason = skipped[0]["reason"].as_str().expect("a reason");
+        assert!(reason.contains("calls/1_customer.wav") && reason.contains("store"), "{reason}");
+    }
+    // Back again: nothing is analysed, the result of both is there.
+    fs::write(place.at("calls/1_agent.wav"), wav(1)).expect("writable");
+    fs::write(place.at("calls/2_customer.wav"), wav(4)).expect("writable");
+    assert_eq!(place.analyze(&[]).code, 0);
+    assert_eq!(place.reports(), both);
+}
+
+#[test]
+fn the_page_of_a_joined_call_names_both_files_and_whose_they_are() {
+    let wav = |seed| noise_wav(seed, 8000, 1, 8000);
+    let place = Place::new(&[
+        ("1_agent.wav", &wav(1)),
+        ("1_customer.wav", &wav(2)),
+        ("2_agent.wav", &wav(3)),
+        ("2_customer.wav", b"no sound"),
+        ("3_agent.wav", &wav(5)),
+    ]);
+    assert_eq!(place.analyze(&[]).code, 0);
+    let page = |name: &str| {
+        let pages = fs::read_dir(place.at("out/calls")).expect("there").map(|entry| entry.expect("readable").path());
+        let is_it = |path: &PathBuf| {
+            let file = path.file_name().and_then(|name| name.to_str()).expect("text");
+            file.starts_with(name) && file.ends_with(".html")
+        };
+        fs::read_to_string(pages.into_iter().find(is_it).expect("a page")).expect("readable")
+    };
+    let joined = page("1_agent-");
+    for row in [
+        "<dt>File of channel 0</dt><dd><bdi>calls/1_agent.wav (agent)</bdi></dd>",
+        "<dt>File of channel 1</dt><dd><bdi>calls/1_customer.wav (customer)</bdi></dd>",
+    ] {
+        assert!(joined.contains(row), "{row} is not in {}", &joined[joined.find("<dl").expect("facts")..][..600]);
+    }
+    let lost = page("2_agent-");
+    assert!(lost.contains("<dt>File without sound</dt><dd><bdi>calls/2_customer.wav</bdi></dd>"), "no row");
+    assert!(!page("3_agent-").contains("File of channel"), "a call in one file");
+}
+
+#[test]
+fn a_half_in_stereo_is_heard_on_the_channel_that_is_used_and_silence_keeps_its_length() {
+    // A second of bursts on one channel and faint noise on the other; two seconds of silence on both.
+    let noise = noise_wav(1, 8000, 2, 8000);
+    let bursts = noise.as_slice()[44..].chunks_exact(4).enumerate().flat_map(|(i, frame)| {
+        let sample = |bytes: &[u8]| i16::from_le_bytes([bytes[0], bytes[1]]);
+        let party = if (i / 800).is_multiple_of(2) { sample(&frame[2..]).saturating_mul(8) } else { 0 };
+        [(sample(frame) / 64).to_le_bytes(), party.to_le_bytes()].concat()
+    });
+    let noisy: Vec<u8> = noise[..44].iter().copied().chain(bursts).collect();
+    let silent: Vec<u8> = {
+        let wav = noise_wav(2, 16_000, 2, 8000);
+        wav[..44].iter().copied().chain(std::iter::repeat_n(0, wav.len() - 44)).collect()
+    };
+    let place = Place::new(&[("1_agent.wav", &noisy), ("1_customer.wav", &silent)]);
+    let ran = place.analyze(&[]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let reports = place.reports();
+    let files = vec!["calls/1_agent.wav".to_owned(), "calls/1_customer.wav".to_owned()];
+    let problems = vec!["half_one_channel", "halves_differ"];
+    assert_eq!(shown(&reports[0]), ("calls/1_agent.wav".into(), 2, 8000, 2.0, files, problems));
+    let message = reports[0]["problems"].as_array().expect("problems").iter().find(|p| p["code"] == "half_one_channel");
+    let message = message.and_then(|problem| problem["message"].as_str()).expect("a message");
+    assert!(message.contains("channel 1 was taken"), "{message}");
+    let loud = &reports[0]["channels"][0]["level"]["peak_dbfs"];
+    // Noise of 0.025 times 8: -14 dBFS.
+    assert!((loud.as_f64().expect("a level") + 14.0).abs() < 0.5, "{loud}");
+}

@@ -18,10 +18,15 @@ const PATIENCE: Duration = Duration::from_secs(240);
 
 /// `settle` has to be longer than a busy machine may keep the writer waiting, where a file is written slowly.
 fn watch(dir: &Path, out: &Path, settle: &str) -> Child {
+    watching(dir, out, settle).stderr(Stdio::null()).spawn().expect("the program is built")
+}
+
+fn watching(dir: &Path, out: &Path, settle: &str) -> Command {
     let mut command = command();
     command.args(["watch", arg(dir), "--out", arg(out), "--no-transcribe", "--jobs", "1"]);
     command.args(["--settle", settle, "--interval", "0.1s"]);
-    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program is built")
+    command.stdout(Stdio::null());
+    command
 }
 
 /// Sources and states on the pages.
@@ -130,6 +135,103 @@ fn a_call_whose_halves_arrive_one_after_the_other_becomes_one() {
     fs::write(dir.join("7_agent.wav"), noise_wav(2, 4000, 1, 8000)).expect("writable");
     wait_for(&mut child, &out, &[("spool/7_agent.wav", "ok")]);
     assert_eq!(interrupt(child), Some(0));
+}
+
+/// Sources of the files of each call on the pages.
+fn files_on_pages(out: &Path) -> Vec<Vec<String>> {
+    let read =
+        |path: &Path| -> Value { serde_json::from_str(&fs::read_to_string(path).expect("there")).expect("JSON") };
+    let batch = read(&out.join("batch.json"));
+    let reports = batch["calls"].as_array().expect("calls").iter().filter_map(|call| call["report"].as_str());
+    reports
+        .map(|name| {
+            let report = read(&out.join(name));
+            let files = report["recording"]["files"].as_array().cloned().unwrap_or_default();
+            files.iter().map(|file| file["source"].as_str().expect("text").to_owned()).collect()
+        })
+        .collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_finished_call_stays_when_its_files_leave_one_by_one() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let (dir, out) = (root.path().join("spool"), root.path().join("out"));
+    fs::create_dir(&dir).expect("writable");
+    let put = |name: &str, seed| fs::write(dir.join(name), noise_wav(seed, 4000, 1, 8000)).expect("writable");
+    for (seed, name) in ["7_agent.wav", "7_customer.wav", "8_agent.wav", "8_customer.wav"].iter().enumerate() {
+        put(name, seed as u64);
+    }
+    let mut child = watch(&dir, &out, "0.3s");
+    wait_for(&mut child, &out, &[("spool/7_agent.wav", "ok"), ("spool/8_agent.wav", "ok")]);
+    let both = files_on_pages(&out);
+    assert_eq!(both[0].len(), 2);
+    fs::remove_file(dir.join("7_agent.wav")).expect("there");
+    fs::remove_file(dir.join("8_customer.wav")).expect("there");
+    // A half that comes later is analysed later.
+    put("9_agent.wav", 9);
+    let three = [("spool/7_agent.wav", "ok"), ("spool/8_agent.wav", "ok"), ("spool/9_agent.wav", "ok")];
+    wait_for(&mut child, &out, &three);
+    assert_eq!(files_on_pages(&out)[..2], both);
+    assert_eq!(interrupt(child), Some(0));
+    // A watch that begins anew believes it too; and a file that has become another is no part of the old call.
+    let mut child = watch(&dir, &out, "0.3s");
+    put("7_customer.wav", 10);
+    let four = [three[0], ("spool/7_customer.wav", "ok"), three[1], three[2]];
+    wait_for(&mut child, &out, &four);
+    let files = files_on_pages(&out);
+    assert_eq!((&files[0], &files[2]), (&both[0], &both[1]));
+    assert_eq!(interrupt(child), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_table_that_stays_broken_is_told_once_for_each_change() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let (dir, out, table) = (root.path().join("spool"), root.path().join("out"), root.path().join("calls.csv"));
+    fs::create_dir(&dir).expect("writable");
+    fs::write(&table, "source,agent\n").expect("writable");
+    let talk = root.path().join("talk");
+    let mut command = watching(&dir, &out, "0.2s");
+    command.args(["--metadata", arg(&table)]).stderr(File::create(&talk).expect("writable"));
+    let mut child = command.spawn().expect("the program is built");
+    // Not before the watch has begun: it does not begin with a broken table.
+    fs::write(dir.join("0.wav"), noise_wav(9, 4000, 1, 8000)).expect("writable");
+    let mut sources = vec!["spool/0.wav".to_owned()];
+    wait_for(&mut child, &out, &[("spool/0.wav", "ok")]);
+    for (nr, broken) in ["source,agent\na.wav\n", "source,agent\na.wav,b,c,d\n"].into_iter().enumerate() {
+        fs::write(&table, broken).expect("writable");
+        // Two recordings, one after the other: many looks at the folder.
+        for name in ["a", "b"] {
+            fs::write(dir.join(format!("{nr}{name}.wav")), noise_wav(nr as u64, 4000, 1, 8000)).expect("writable");
+            sources.push(format!("spool/{nr}{name}.wav"));
+            let expected: Vec<(&str, &str)> = sources.iter().map(|source| (source.as_str(), "ok")).collect();
+            wait_for(&mut child, &out, &expected);
+        }
+    }
+    assert_eq!(interrupt(child), Some(0));
+    let talk = fs::read_to_string(&talk).expect("readable");
+    let warnings: Vec<&str> = talk.lines().filter(|line| line.starts_with("warning: ")).collect();
+    // One for each state, and one more at most: a table may be looked at while it is written.
+    assert!((2..=4).contains(&warnings.len()), "{talk}");
+    assert!(warnings.iter().all(|line| line.contains("calls.csv")), "{talk}");
+}
+
+#[cfg(all(debug_assertions, unix))]
+#[test]
+fn a_watch_analyses_where_it_is_told_to() {
+    for (isolation, expected) in [("process", "failed"), ("thread", "ok")] {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let (dir, out) = (root.path().join("spool"), root.path().join("out"));
+        fs::create_dir(&dir).expect("writable");
+        fs::write(dir.join("a.wav"), noise_wav(1, 4000, 1, 8000)).expect("writable");
+        let mut command = watching(&dir, &out, "0.1s");
+        // Only a worker process has such faults.
+        command.args(["--isolation", isolation]).env("CALLVET_WORKER_FAULT", "abort@a.wav");
+        let mut child = command.stderr(Stdio::null()).spawn().expect("the program is built");
+        wait_for(&mut child, &out, &[("spool/a.wav", expected)]);
+        assert_eq!(interrupt(child), Some(0));
+    }
 }
 
 #[test]

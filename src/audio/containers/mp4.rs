@@ -59,6 +59,11 @@ pub(in crate::audio) fn played(section: &mut Section) -> Result<Vec<Played>, Dec
     Ok(tracks)
 }
 
+/// Recorders write the index when a recording ends, most of them behind the sound.
+const NO_INDEX: &str = "the recorder did not finish the MP4 file, or its end was cut off: its index (moov), without which \
+    the sound cannot be found in it, is missing or not whole; record it again, or have it repaired with the help of a whole file \
+    of the same recorder";
+
 /// The bytes of the `moov` atom.
 pub(super) fn movie(section: &mut Section) -> Result<Vec<u8>, DecodeError> {
     let mut at = 0;
@@ -96,7 +101,7 @@ pub(super) fn movie(section: &mut Section) -> Result<Vec<u8>, DecodeError> {
         }
         at = at.saturating_add(size);
     }
-    Err(DecodeError::Malformed("the MP4 file has no whole index (moov): it was cut off or never finished".into()))
+    Err(DecodeError::Malformed(NO_INDEX.into()))
 }
 
 /// A table that claims samples larger than the file would make the demuxer ask for that much memory.

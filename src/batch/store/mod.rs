@@ -27,7 +27,7 @@ pub const FILE_NAME: &str = "callvet.sqlite";
 const APPLICATION_ID: i64 = 0x6376_6574;
 
 /// One script for each version of the tables, from the one before it. A released script is never changed.
-const MIGRATIONS: [&str; 2] = [include_str!("v1.sql"), include_str!("v2.sql")];
+const MIGRATIONS: [&str; 3] = [include_str!("v1.sql"), include_str!("v2.sql"), include_str!("v3.sql")];
 
 /// What can go wrong with a store.
 #[derive(Debug, thiserror::Error)]
@@ -70,8 +70,18 @@ pub struct Key<'a> {
     pub source: &'a str,
     /// SHA-256 of its bytes; empty if it could not be read.
     pub sha256: &'a str,
-    /// SHA-256 of the settings that can change a result.
+    /// SHA-256 of the settings that can change a result; `+` and [`crate::call::Parts::word`] behind it, unless the
+    /// recording is a call in one file.
     pub settings_sha256: &'a str,
+}
+
+/// A finished call in two files, of which one is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FinishedPair {
+    /// The other file.
+    pub other_source: String,
+    /// True if the pages of the last run show the call.
+    pub is_current: bool,
 }
 
 /// A result to be kept.
@@ -308,6 +318,37 @@ impl Store {
         let row = connection
             .query_row(&sql, params![key.source, key.sha256, key.settings_sha256], |row| StoredCall::from_row(row, 0));
         row.optional().map_err(|e| sqlite_error(&self.path, e))
+    }
+
+    /// The last finished call in two files of which this file, with these bytes, is one; one on the pages before any other.
+    /// `sha256` is asked for only if there is a call with such a file.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn finished_pair(
+        &self,
+        source: &str,
+        sha256: impl FnOnce() -> Option<String>,
+    ) -> Result<Option<FinishedPair>, StoreError> {
+        let connection = self.lock();
+        let all = || -> rusqlite::Result<Option<FinishedPair>> {
+            let known = "SELECT count(*) FROM files JOIN calls ON calls.id = files.call AND calls.status = 'ok'
+                 WHERE files.source = ?1";
+            if connection.prepare_cached(known)?.query_row([source], |row| row.get::<_, i64>(0))? == 0 {
+                return Ok(None);
+            }
+            let Some(sha256) = sha256() else { return Ok(None) };
+            let pair = "SELECT other.source, EXISTS (SELECT 1 FROM batch WHERE batch.call = calls.id) AS is_current
+                 FROM files JOIN calls ON calls.id = files.call AND calls.status = 'ok'
+                     JOIN files AS other ON other.call = files.call AND other.nr <> files.nr
+                 WHERE files.source = ?1 AND files.sha256 = ?2 ORDER BY is_current DESC, calls.id DESC LIMIT 1";
+            let mut statement = connection.prepare_cached(pair)?;
+            let found = statement.query_row([source, sha256.as_str()], |row| {
+                Ok(FinishedPair { other_source: row.get(0)?, is_current: row.get(1)? })
+            });
+            found.optional()
+        };
+        all().map_err(|e| sqlite_error(&self.path, e))
     }
 
     /// Makes an earlier result that of the recording in this batch.

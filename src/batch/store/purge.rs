@@ -42,7 +42,12 @@ impl Store {
             let forgotten = outdated(transaction, before_s)?;
             transaction.execute(&format!("DELETE FROM batch WHERE source IN ({PENDING})"), [before_s])?;
             transaction.execute(&format!("DELETE FROM batch WHERE call IN ({OUTDATED})"), [before_s])?;
-            // Findings and channels go with them (ON DELETE CASCADE).
+            // A missed half of such a call is named there.
+            transaction.execute(
+                &format!("DELETE FROM skipped WHERE source IN (SELECT source FROM files WHERE call IN ({OUTDATED}))"),
+                [before_s],
+            )?;
+            // Findings, channels and files go with them (ON DELETE CASCADE).
             transaction.execute(&format!("DELETE FROM calls WHERE id IN ({OUTDATED})"), [before_s])?;
             transaction.execute(
                 "DELETE FROM skipped WHERE (SELECT unixepoch(started_at) FROM runs ORDER BY id DESC LIMIT 1) < ?1",

@@ -64,11 +64,17 @@ pub(super) fn insert_call(transaction: &Transaction, call: &NewCall) -> rusqlite
     )
 }
 
-/// Findings and measurements as tables, for SQL.
+/// Findings, measurements and files as tables, for SQL.
 pub(super) fn insert_details(transaction: &Transaction, id: i64, masked: Option<&CallReport>) -> rusqlite::Result<()> {
     transaction.execute("DELETE FROM findings WHERE call = ?1", [id])?;
     transaction.execute("DELETE FROM channels WHERE call = ?1", [id])?;
+    transaction.execute("DELETE FROM files WHERE call = ?1", [id])?;
     let Some(report) = masked else { return Ok(()) };
+    let mut insert =
+        transaction.prepare_cached("INSERT INTO files (call, nr, source, sha256) VALUES (?1, ?2, ?3, ?4)")?;
+    for (nr, file) in report.recording.files.iter().enumerate() {
+        insert.execute(params![id, nr as i64, file.source, file.sha256])?;
+    }
     let mut insert = transaction.prepare_cached(
         "INSERT INTO findings (call, nr, id, rule, category, polarity, severity, speaker, party, channel, start_s, end_s,
              confidence, quote, message)

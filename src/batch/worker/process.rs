@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use super::{grace_s, media};
 use crate::batch::local::{Analysed, CallOutcome};
+use crate::call::parts::path_to_text;
 use crate::call::worker::{
     Answer, Attachment, CancelJob, Hello, JobResult, JobStatus, MAX_REQUEST_BYTES, Request, WORKER_PROTOCOL,
     WorkerErrorCode, WorkerJob,
@@ -122,7 +123,8 @@ fn spawn(worker: &WorkerCommand) -> io::Result<Child> {
 #[derive(Debug)]
 pub struct Worker {
     child: Child,
-    stdin: Option<ChildStdin>,
+    /// Lines for it; a thread writes them, since a process that does not read would be waited for without end.
+    requests: Option<Sender<Vec<u8>>>,
     answers: Receiver<Received>,
     tail: Arc<Mutex<Vec<u8>>>,
     talk: Option<JoinHandle<()>>,
@@ -169,7 +171,12 @@ impl Worker {
         let mut child = starter.start(command)?;
         let tail: Arc<Mutex<Vec<u8>>> = Arc::default();
         let (sender, answers) = sync_channel(ANSWERS);
-        let stdin = child.stdin.take();
+        let mut requests = None;
+        if let Some(stdin) = child.stdin.take() {
+            let (lines, taken) = channel();
+            std::thread::Builder::new().name("requests".into()).spawn(move || send(stdin, &taken))?;
+            requests = Some(lines);
+        }
         if let Some(stdout) = child.stdout.take() {
             let most = limits.memory_bytes;
             std::thread::Builder::new().name("answers".into()).spawn(move || receive(stdout, &sender, most))?;
@@ -192,7 +199,7 @@ impl Worker {
             is_memory_limited: false,
             warnings: Vec::new(),
         };
-        let mut worker = Self { child, stdin, answers, tail, talk, hello, n_jobs: 0, is_ended: false };
+        let mut worker = Self { child, requests, answers, tail, talk, hello, n_jobs: 0, is_ended: false };
         worker.hello = worker.wait_for_hello(stop)?;
         Ok(worker)
     }
@@ -244,10 +251,7 @@ impl Worker {
     pub fn run(&mut self, job: &CallJob, attempt: u32, limits: &Limits, stop: &AtomicBool) -> Run {
         self.n_jobs += 1;
         let id = self.n_jobs.to_string();
-        let (path, path_hex) = match job.path.to_str() {
-            Some(path) => (Some(path.to_owned()), None),
-            None => (None, Some(job.path.as_os_str().as_encoded_bytes().iter().map(|b| format!("{b:02x}")).collect())),
-        };
+        let (path, path_hex) = path_to_text(&job.path);
         let request = Request::Analyze(Box::new(WorkerJob {
             id: id.clone(),
             path,
@@ -266,9 +270,7 @@ impl Worker {
             Ok(()) => {}
             Err(why) if why.kind() == io::ErrorKind::InvalidInput => {
                 let message =
-                    "what is known beside the sound is too much for a line, or a file of two has a name that is no \
-                               text (--isolation thread takes it)"
-                        .into();
+                    "what is known beside the sound is too much for a worker (--isolation thread takes it)".into();
                 let error = CallError { kind: "internal".into(), message };
                 return Run::Done { outcome: Box::new(Err(CallFailure::Failed(error))), is_reusable: true };
             }
@@ -307,15 +309,15 @@ impl Worker {
         }
     }
 
-    fn ask(&mut self, request: &Request) -> io::Result<()> {
-        let stdin = self.stdin.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
+    /// Gives it a line, without waiting for it to be read: whether it was is told by the answer or its lack.
+    fn ask(&self, request: &Request) -> io::Result<()> {
+        let requests = self.requests.as_ref().ok_or(io::ErrorKind::BrokenPipe)?;
         let mut line = serde_json::to_vec(request).map_err(|_| io::ErrorKind::InvalidInput)?;
         if line.len() > MAX_REQUEST_BYTES {
             return Err(io::ErrorKind::InvalidInput.into());
         }
         line.push(b'\n');
-        stdin.write_all(&line)?;
-        stdin.flush()
+        requests.send(line).map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 
     fn taken(&self, job: &CallJob, result: JobResult, parts: Vec<(Attachment, Vec<u8>)>) -> Run {
@@ -345,7 +347,7 @@ impl Worker {
 
     /// Ends it, if it has not ended yet, and tells how it did.
     fn end(&mut self) -> Broke {
-        self.stdin = None;
+        self.requests = None;
         // It closed its output, so it ends by itself or hangs in doing so; without this, its reason would be our signal.
         let began = Instant::now();
         let mut status = self.child.try_wait();
@@ -433,6 +435,15 @@ fn by_signal(signal: i32) -> Broke {
     }
     let name = NAMES.iter().find(|(known, _)| known.as_raw() == signal).map(|(_, name)| format!(" ({name})"));
     Broke::Crashed(format!("it was ended by signal {signal}{}", name.unwrap_or_default()))
+}
+
+/// Writes lines until there are no more, or nobody reads them any longer; then the worker's input is closed.
+fn send(mut stdin: ChildStdin, lines: &Receiver<Vec<u8>>) {
+    for line in lines {
+        if stdin.write_all(&line).and_then(|()| stdin.flush()).is_err() {
+            return;
+        }
+    }
 }
 
 /// Reads answers until the worker closes its output or writes what is none.
@@ -572,6 +583,41 @@ mod tests {
         check(huge.as_bytes(), &["pictures and sound of a size that cannot be"]);
         let most = line(r#"{"name":"a","bytes":18446744073709551615},{"name":"b","bytes":1}"#);
         check(most.as_bytes(), &["pictures and sound of a size that cannot be"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_process_that_does_not_read_is_ended_at_the_deadline_however_long_the_line_is() {
+        let limits = Limits { wall_floor_s: 0.1, ..Limits::default() };
+        let hello = Answer::Hello(Box::new(Hello {
+            protocol: WORKER_PROTOCOL,
+            callvet: env!("CARGO_PKG_VERSION").into(),
+            report_schema: String::new(),
+            model: None,
+            model_sha256: None,
+            settings_sha256: String::new(),
+            limits: limits.clone(),
+            landlock: Default::default(),
+            is_memory_limited: false,
+            warnings: Vec::new(),
+        }));
+        let script = format!("printf '%s\\n' '{}'; exec sleep 600", serde_json::to_string(&hello).expect("plain data"));
+        let command = WorkerCommand { program: "/bin/sh".into(), args: vec!["-c".into(), script.into()] };
+        let starter = Starter::new().expect("a thread");
+        let stop = AtomicBool::new(false);
+        let mut worker = Worker::start(&starter, &command, &limits, &stop).expect("it says hello");
+        // More than the 64 KiB that Linux keeps for a reader.
+        let agent = Some("x".repeat(500_000));
+        let job = CallJob {
+            source: "a.wav".into(),
+            path: "a.wav".into(),
+            bytes: 0,
+            sha256: String::new(),
+            metadata: crate::call::CallMetadata { agent, ..Default::default() },
+            parts: Default::default(),
+        };
+        let Run::Broke(Broke::Over(exceeded)) = worker.run(&job, 1, &limits, &stop) else { panic!("it was answered") };
+        assert_eq!(exceeded.limit, LimitName::Wall);
     }
 
     #[test]

@@ -8,11 +8,13 @@ use std::path::PathBuf;
 
 use crate::call::worker::Confinement;
 
-/// What a worker may open. All else, and every write, is refused.
+/// What a process may open. All else is refused.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reach {
     /// Files and folders to read; `/` for all.
     pub read: Vec<PathBuf>,
+    /// Folders that are there, in which it reads, makes, replaces and removes files; none for a worker.
+    pub write: Vec<PathBuf>,
 }
 
 impl Reach {
@@ -20,12 +22,12 @@ impl Reach {
     pub fn with(&self, path: PathBuf) -> Self {
         let mut read = self.read.clone();
         read.push(path);
-        Self { read }
+        Self { read, write: self.write.clone() }
     }
 }
 
-/// Keeps the calling thread, and the threads and processes that it will start, from all files but those of `reach`, from
-/// writing, and from TCP. Threads that run already stay as they are. It cannot be undone, only narrowed further.
+/// Keeps the calling thread, and the threads and processes that it will start, from all files but those of `reach` and
+/// from TCP. Threads that run already stay as they are. It cannot be undone, only narrowed further.
 pub fn confine(reach: &Reach) -> Confinement {
     system::confine(reach)
 }
@@ -231,6 +233,9 @@ mod linux {
         let read: BitFlags<AccessFs> = make_bitflags!(AccessFs::{ReadFile | ReadDir});
         let run: BitFlags<AccessFs> = make_bitflags!(AccessFs::{ReadFile | ReadDir | Execute});
         let device: BitFlags<AccessFs> = make_bitflags!(AccessFs::{ReadFile | WriteFile});
+        let write: BitFlags<AccessFs> = make_bitflags!(AccessFs::{
+            ReadFile | ReadDir | WriteFile | Truncate | MakeReg | MakeDir | RemoveFile
+        });
         let status = Ruleset::default()
             .handle_access(AccessFs::from_all(KNOWN))?
             .handle_access(AccessNet::from_all(KNOWN))?
@@ -238,6 +243,7 @@ mod linux {
             .create()?
             // Paths that are not there are left out.
             .add_rules(path_beneath_rules(&reach.read, read))?
+            .add_rules(path_beneath_rules(&reach.write, write))?
             .add_rules(path_beneath_rules(SYSTEM, run))?
             .add_rules(path_beneath_rules(helpers(std::env::var_os("PATH").as_deref()), run))?
             .add_rules(path_beneath_rules(DEVICES, device))?
@@ -293,19 +299,29 @@ mod tests {
     }
 
     #[test]
-    fn a_confined_thread_reads_what_it_may_and_nothing_else_and_writes_nothing() {
+    fn a_confined_thread_reads_and_writes_what_it_may_and_nothing_else() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let at = |name: &str| folder.path().join(name);
         std::fs::create_dir(at("calls")).expect("writable");
         std::fs::write(at("calls/a.wav"), b"sound").expect("writable");
         std::fs::write(at("secret"), b"secret").expect("writable");
-        let reach = || Reach { read: vec![at("calls")] };
+        let reach = || Reach { read: vec![at("calls")], write: Vec::new() };
         let (allowed, secret, new) = (at("calls/a.wav"), at("secret"), at("calls/new"));
         let append = allowed.clone();
         assert_ne!(tried(reach(), move || std::fs::read(allowed).is_ok()), Some(false));
         assert_ne!(tried(reach(), move || std::fs::read(secret).is_err()), Some(false));
         assert_ne!(tried(reach(), move || std::fs::write(new, b"x").is_err()), Some(false));
         assert_ne!(tried(reach(), move || File::options().append(true).open(append).is_err()), Some(false));
+        let (old, inside, outside) = (at("out/old"), at("out/new"), at("calls/new"));
+        std::fs::create_dir(at("out")).expect("writable");
+        std::fs::write(&old, b"x").expect("writable");
+        let writes = move || {
+            std::fs::write(&inside, b"x").is_ok()
+                && std::fs::rename(&inside, &old).is_ok()
+                && std::fs::remove_file(&old).is_ok()
+                && std::fs::write(outside, b"x").is_err()
+        };
+        assert_ne!(tried(Reach { write: vec![at("out")], ..reach() }, writes), Some(false));
         // The thread of the test is as free as before.
         assert!(std::fs::read(at("secret")).is_ok());
     }

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use super::{grace_s, media, sandbox};
 use crate::batch::local::CallOutcome;
 use crate::batch::{Found, paths};
+use crate::call::parts::path_of_text;
 use crate::call::worker::{
     Answer, Attachment, DecodedJob, Hello, JobResult, JobStatus, MAX_REQUEST_BYTES, Request, WorkerError,
     WorkerErrorCode, WorkerJob,
@@ -348,28 +349,7 @@ fn request(line: &[u8]) -> Result<Request, (WorkerErrorCode, Option<String>, Str
 
 /// The file of a job.
 fn path_of(job: &WorkerJob) -> Result<PathBuf, String> {
-    match (&job.path, &job.path_hex) {
-        (Some(path), None) if !path.is_empty() && !path.contains('\0') => Ok(PathBuf::from(path)),
-        (None, Some(hex)) => from_hex(hex).and_then(path_from_bytes).ok_or_else(|| "path_hex is no name in hex".into()),
-        _ => Err("a job has either path or path_hex".into()),
-    }
-}
-
-fn from_hex(hex: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> = hex.chars().map(|c| c.to_digit(16).map(|digit| digit as u8)).collect();
-    let bytes: Vec<u8> = digits?.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
-    (hex.len().is_multiple_of(2) && !bytes.is_empty() && !bytes.contains(&0)).then_some(bytes)
-}
-
-#[cfg(unix)]
-fn path_from_bytes(bytes: Vec<u8>) -> Option<PathBuf> {
-    use std::os::unix::ffi::OsStringExt;
-    Some(PathBuf::from(std::ffi::OsString::from_vec(bytes)))
-}
-
-#[cfg(not(unix))]
-fn path_from_bytes(bytes: Vec<u8>) -> Option<PathBuf> {
-    String::from_utf8(bytes).ok().map(PathBuf::from)
+    path_of_text(job.path.as_deref(), job.path_hex.as_deref()).map_err(str::to_owned)
 }
 
 /// Analyses one job and answers it.

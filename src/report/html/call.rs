@@ -9,7 +9,7 @@ use super::lanes::{channel_name, drawing, party_of};
 use super::tables::{LeakageView, Table, by_channel, by_speaker, leakage, of_call};
 use super::words::{LineView, language_tag, lines};
 use super::{CALL_POLICY, CALL_SCRIPT, PageAudio, PageLinks, PageMedia, STYLE, format, safe};
-use crate::call::{CallReport, Direction, Expected, Finding, Required, Severity};
+use crate::call::{CallReport, Direction, Expected, Finding, Party, Required, Severity};
 use crate::report::{ReportError, media};
 
 /// The page of one call. Give it the masked report: its texts are shown.
@@ -110,8 +110,19 @@ fn facts(report: &CallReport) -> Vec<(&'static str, String)> {
         Direction::Inbound => "the customer called".to_owned(),
         Direction::Outbound => "the centre called".to_owned(),
     });
+    // Of a call in two files the first has the name of the call; here each stands with its channel.
+    let file = |channel: Option<u16>| {
+        let file = recording.files.iter().find(|file| file.channel == channel)?;
+        let speakers = report.speakers.iter().filter(|s| channel.is_some() && s.channel == channel);
+        let party = speakers.map(|s| s.party).filter(|party| *party != Party::Unknown).min();
+        let whose = party.map_or(String::new(), |party| format!(" ({})", labels::party(party).0.to_lowercase()));
+        Some(format!("{}{whose}", file.source))
+    };
     [
         ("Recording", Some(recording.source.clone())),
+        ("File of channel 0", file(Some(0))),
+        ("File of channel 1", file(Some(1))),
+        ("File without sound", file(None)),
         ("Length", recording.duration_s.map(length)),
         ("Language", language),
         ("Call", call.id.clone()),
