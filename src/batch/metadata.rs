@@ -200,6 +200,9 @@ pub struct AttachedMetadata {
     pub calls: Vec<CallMetadata>,
     /// One entry a recording, in their order: what is said of files that hold one party of a call.
     pub parties: Vec<Option<PartyClaim>>,
+    /// One entry a recording, in their order, or none at all: what the name pattern says of a file of which the table says
+    /// whose side it is; the other side may have no line.
+    pub overruled: Vec<Option<PartyClaim>>,
     /// One sentence each: columns not read, lines that fit no recording, names that the pattern does not fit.
     pub warnings: Vec<String>,
 }
@@ -226,19 +229,23 @@ pub fn attach(
     let mut n_unfitting = 0;
     let mut calls = Vec::with_capacity(jobs.len());
     let mut parties = Vec::with_capacity(jobs.len());
+    let mut overruled = Vec::with_capacity(jobs.len());
     for job in jobs {
         let named = pattern.map(|pattern| pattern.read(&job.source, zone));
         n_unfitting += usize::from(named == Some(None));
         let row = rows.get(job.source.as_str());
         let claim = |row: &&Row| Some(PartyClaim { side: row.side?, call: row.call.id.clone()? });
         let (call, party) = named.flatten().map(|Named { call, party }| (call, party)).unzip();
-        parties.push(row.and_then(claim).or(party.flatten()));
+        let (by_table, by_pattern) = (row.and_then(claim), party.flatten());
+        let (party, other) = if by_table.is_some() { (by_table, by_pattern) } else { (by_pattern, None) };
+        parties.push(party);
+        overruled.push(other);
         calls.push(merge(row.map(|row| &row.call), call));
     }
     if n_unfitting > 0 {
         warnings.push(format!("the name pattern does not fit {n_unfitting} of {} recordings", jobs.len()));
     }
-    Ok(AttachedMetadata { calls, parties, warnings })
+    Ok(AttachedMetadata { calls, parties, overruled, warnings })
 }
 
 /// The row of each source.

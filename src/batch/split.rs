@@ -95,6 +95,12 @@ struct Group {
     is_claimed: bool,
 }
 
+impl Group {
+    fn n_files(&self) -> usize {
+        self.first.len() + self.second.len()
+    }
+}
+
 /// Makes one job of each pair of files that are a call, in the place of the first file (the agent's), whose source it
 /// has. What is known of the call is taken from both, the first one wins. A file whose other half is not there stays
 /// alone, and its report says so; by the ends of names other than those of parties only where the folder has pairs.
@@ -102,18 +108,16 @@ struct Group {
 /// Files of which more than two would be one call are left as they are, with a warning.
 pub fn join(discovery: Discovery, attached: AttachedMetadata) -> (Discovery, AttachedMetadata) {
     let Discovery { jobs, skipped } = discovery;
-    let AttachedMetadata { calls, parties, mut warnings } = attached;
+    let said: Vec<Vec<Said>> = (0..jobs.len()).map(|index| all_said(index, &jobs[index], &attached)).collect();
+    let AttachedMetadata { calls, mut warnings, .. } = attached;
     let mut groups = Groups::new();
-    for (index, job) in jobs.iter().enumerate() {
-        let claimed = parties.get(index).and_then(Option::as_ref).map(|claim| (claim.side, claim.call.clone()));
-        let is_claimed = claimed.is_some();
-        let by_name = || side_by_name(job, calls.get(index));
-        let Some((side, call)) = claimed.or_else(by_name) else { continue };
-        let group = groups.entry((is_claimed, side.family, call)).or_default();
-        (group.side, group.is_claimed) = (Some(side), is_claimed);
-        if side.is_second { group.second.push(index) } else { group.first.push(index) }
+    for (index, said) in said.iter().enumerate() {
+        let Some(said) = said.first() else { continue };
+        let group = groups.entry(said.key()).or_default();
+        (group.side, group.is_claimed) = (Some(said.side), said.is_claimed);
+        if said.side.is_second { group.second.push(index) } else { group.first.push(index) }
     }
-    let mut second_of = meetings(&mut groups, &jobs, &calls);
+    let mut second_of = meetings(&mut groups, &said, &calls);
     // Folder and family of words where pairs are in use.
     let mut customs: BTreeSet<(&str, Family)> = BTreeSet::new();
     for ((_, family, _), group) in &groups {
@@ -167,64 +171,84 @@ pub fn join(discovery: Discovery, attached: AttachedMetadata) -> (Discovery, Att
 /// Groups by whether metadata or pattern name them, the family of words and the call.
 type Groups = BTreeMap<(bool, Family, String), Group>;
 
-/// Pairs of which metadata or pattern name one side only: the first, the second, what the words are. The other file is
-/// the only one that shares the id of the call, or the one that the name fits. What meets is taken out of its group.
-fn meetings(groups: &mut Groups, jobs: &[Found], calls: &[CallMetadata]) -> BTreeMap<usize, (usize, Family)> {
-    let claimed: BTreeSet<usize> = groups
-        .iter()
-        .filter(|((is_claimed, ..), _)| *is_claimed)
-        .flat_map(|(_, group)| group.first.iter().chain(&group.second).copied())
-        .collect();
+/// What one of metadata, pattern and name say of a file.
+struct Said {
+    is_claimed: bool,
+    side: Side,
+    call: String,
+}
+
+impl Said {
+    fn key(&self) -> (bool, Family, String) {
+        (self.is_claimed, self.side.family, self.call.clone())
+    }
+}
+
+/// All that is said of a file, what counts most first. Where names tell the direction of calls, `in` and `out` at their
+/// ends are no parties.
+fn all_said(index: usize, job: &Found, attached: &AttachedMetadata) -> Vec<Said> {
+    let claims = [&attached.parties, &attached.overruled].into_iter().filter_map(|claims| claims.get(index)?.as_ref());
+    let claims = claims.map(|claim| Said { is_claimed: true, side: claim.side, call: claim.call.clone() });
+    let has_direction = attached.calls.get(index).is_some_and(|call| call.direction.is_some());
+    let by_name = by_name(&job.source).filter(|(side, _)| side.family != Family::Out || !has_direction);
+    claims.chain(by_name.map(|(side, call)| Said { is_claimed: false, side, call })).collect()
+}
+
+/// Pairs of which metadata or pattern name one side only, or the sides by different words: the first, the second, what
+/// the words are. The other file is the only one that shares the id of the call, or the one that is its other side by the
+/// pattern or the name. What meets is taken out of its group.
+fn meetings(groups: &mut Groups, said: &[Vec<Said>], calls: &[CallMetadata]) -> BTreeMap<usize, (usize, Family)> {
     let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, call) in calls.iter().enumerate() {
         by_id.entry(call.id.as_deref().unwrap_or_default()).or_default().push(index);
     }
+    let is_alone = |index: usize| match said[index].first() {
+        Some(first) if first.is_claimed => groups.get(&first.key()).is_none_or(|group| group.n_files() == 1),
+        _ => true,
+    };
     let mut met: BTreeMap<usize, (usize, Family)> = BTreeMap::new();
-    let mut is_taken: BTreeSet<usize> = BTreeSet::new();
-    for ((_, _, call), group) in groups.iter().filter(|((is_claimed, ..), _)| *is_claimed) {
-        let (Some(said), &([alone], []) | &([], [alone])) = (group.side, &(&group.first[..], &group.second[..])) else {
-            continue;
-        };
-        let alone = *alone;
-        let named = side_by_name(&jobs[alone], calls.get(alone));
+    let mut is_met: BTreeSet<usize> = BTreeSet::new();
+    let claimed = groups.iter().filter(|((is_claimed, ..), group)| *is_claimed && group.n_files() == 1);
+    for ((_, _, call), group) in claimed {
+        let (Some(side), Some(&alone)) = (group.side, group.first.first().or(group.second.first())) else { continue };
         let by_id = match by_id.get(call.as_str()).map(Vec::as_slice) {
-            Some([a, b]) if !call.is_empty() && (*a == alone || *b == alone) => Some(if *a == alone { *b } else { *a }),
+            Some(&[a, b]) if !call.is_empty() && (a == alone || b == alone) => Some(if a == alone { b } else { a }),
             _ => None,
         };
-        let fitting = || {
-            let (side, name) = named.clone().filter(|(side, _)| !side.contradicts(said))?;
-            let group = groups.get(&(false, side.family, name))?;
-            let (same, others) =
-                if side.is_second { (&group.second, &group.first) } else { (&group.first, &group.second) };
-            others.first().copied().filter(|_| same.is_empty() && others.len() == 1)
-        };
-        let Some(other) = by_id.or_else(fitting).filter(|other| !claimed.contains(other)) else { continue };
-        let other_side = side_by_name(&jobs[other], calls.get(other)).map(|(side, _)| side);
-        let is_strange = other_side.is_some_and(|side| side.family == said.family && side.is_second == said.is_second);
-        if is_strange || !is_taken.insert(other) {
+        let fitting = || said[alone][1..].iter().find_map(|other| other_side_of(groups, other, side, alone));
+        let Some(other) = by_id.or_else(fitting).filter(|other| is_alone(*other)) else { continue };
+        let other_side = said[other].first().map(|said| said.side);
+        let is_same = other_side.is_some_and(|other| other == side);
+        if is_same || is_met.contains(&alone) || is_met.contains(&other) {
             continue;
         }
         // Words of parties say more than those of directions, whichever of the two files has them.
-        let side = match (said.family, other_side) {
-            (Family::Parties, _) | (_, None) => said,
+        let side = match (side.family, other_side) {
+            (Family::Parties, _) | (_, None) => side,
             (_, Some(other)) => Side { family: other.family, is_second: !other.is_second },
         };
         let (first, second) = if side.is_second { (other, alone) } else { (alone, other) };
         met.insert(first, (second, side.family));
+        is_met.extend([first, second]);
     }
-    let is_met: BTreeSet<usize> = met.iter().flat_map(|(first, (second, _))| [*first, *second]).collect();
     for group in groups.values_mut() {
         group.first.retain(|index| !is_met.contains(index));
         group.second.retain(|index| !is_met.contains(index));
     }
-    groups.retain(|_, group| !(group.first.is_empty() && group.second.is_empty()));
+    groups.retain(|_, group| group.n_files() > 0);
     met
 }
 
-/// What the name of a file says. Where names tell the direction of calls, `in` and `out` are no parties.
-fn side_by_name(job: &Found, call: Option<&CallMetadata>) -> Option<(Side, String)> {
-    let has_direction = call.is_some_and(|call| call.direction.is_some());
-    by_name(&job.source).filter(|(side, _)| side.family != Family::Out || !has_direction)
+/// The one file that is the other side of what is said of `alone` besides; `side` is what counts for it.
+fn other_side_of(groups: &Groups, said: &Said, side: Side, alone: usize) -> Option<usize> {
+    if said.side.contradicts(side) {
+        return None;
+    }
+    let group = groups.get(&said.key())?;
+    let (same, others) =
+        if said.side.is_second { (&group.second, &group.first) } else { (&group.first, &group.second) };
+    let is_only = same.iter().all(|index| *index == alone) && others.len() == 1;
+    others.first().copied().filter(|_| is_only)
 }
 
 /// Side and name of the call of a source that ends in one of the words.
@@ -344,7 +368,7 @@ mod tests {
         let attached = AttachedMetadata {
             calls: vec![call("7", None), call("7", Some("Anna"))],
             parties: vec![claim(Side::CUSTOMER, "7"), claim(Side::AGENT, "7")],
-            warnings: Vec::new(),
+            ..AttachedMetadata::default()
         };
         let attached = check_with(&["c/x.wav", "d/y.wav"], attached, &["d/y.wav+c/x.wav"]);
         assert_eq!(attached.calls, [call("7", Some("Anna"))]);
@@ -362,7 +386,11 @@ mod tests {
         let with = |sources: &[&str], ids: &[&str], parties: &[Option<PartyClaim>], expected: &[&str]| {
             let id = |id: &&str| (!id.is_empty()).then(|| (*id).to_owned());
             let calls = ids.iter().map(|text| CallMetadata { id: id(text), ..CallMetadata::default() }).collect();
-            check_with(sources, AttachedMetadata { calls, parties: parties.to_vec(), warnings: Vec::new() }, expected);
+            check_with(
+                sources,
+                AttachedMetadata { calls, parties: parties.to_vec(), ..AttachedMetadata::default() },
+                expected,
+            );
         };
         // By the name of the other file.
         let named = ["c/1_agent.wav", "c/1_customer.wav"];
@@ -393,5 +421,36 @@ mod tests {
             &[claim("agent", "7"), None, None],
             &["c/x.wav?Agent", "c/y.wav", "c/z.wav"],
         );
+    }
+
+    #[test]
+    fn a_side_that_the_table_names_meets_the_one_that_the_pattern_names() {
+        let claim = |side, call: &str| Some(PartyClaim { side, call: call.into() });
+        let with = |ids: [&str; 2], parties: [Option<PartyClaim>; 2], overruled, expected: &[&str]| {
+            let calls = ids.map(|id| CallMetadata { id: Some(id.into()), ..CallMetadata::default() });
+            let attached = AttachedMetadata {
+                calls: calls.to_vec(),
+                parties: parties.to_vec(),
+                overruled: vec![overruled, None],
+                ..AttachedMetadata::default()
+            };
+            check_with(&["c/x.wav", "c/y.wav"], attached, expected);
+        };
+        let (agent, customer) = (Side::AGENT, Side::CUSTOMER);
+        // One has an id of the table, the other that of its name.
+        let parties = || [claim(agent, "A7"), claim(customer, "c\09")];
+        with(["A7", "9"], parties(), claim(agent, "c\09"), &["c/x.wav+c/y.wav"]);
+        with(["A7", "9"], parties(), claim(agent, "c\08"), &["c/x.wav?Agent", "c/y.wav?Customer"]);
+        with(["A7", "9"], parties(), claim(customer, "c\09"), &["c/x.wav?Agent", "c/y.wav?Customer"]);
+        with(["7", "7"], [claim(agent, "7"), claim(customer, "c\09")], None, &["c/x.wav+c/y.wav"]);
+        with(
+            ["7", "7"],
+            [claim(customer, "7"), claim(customer, "c\09")],
+            None,
+            &["c/x.wav?Customer", "c/y.wav?Customer"],
+        );
+        // Words of two kinds for one call.
+        let tx = Side::parse("tx").expect("a word");
+        with(["7", "7"], [claim(customer, "7"), claim(tx, "7")], None, &["c/y.wav+c/x.wav"]);
     }
 }

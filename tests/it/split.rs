@@ -175,6 +175,12 @@ fn metadata_and_name_patterns_say_which_files_are_one_call() {
     assert_eq!(ran.stdout.lines().count(), 4);
     let ran = place.analyze(&["--dry-run", "--name-pattern", pattern]);
     assert!(ran.stdout.contains("calls/konsultant-9.wav + calls/klient-9.wav\n"), "{ran:?}");
+    // The table knows one side, the pattern both.
+    fs::write(&table, "source,id,party\nkonsultant-9.wav,A7,agent\n").expect("writable");
+    let ran = place.analyze(&["--metadata", arg(&table), "--name-pattern", pattern]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let joined = place.reports().iter().map(|report| shown(report).4).find(|files| !files.is_empty());
+    assert_eq!(joined, Some(pair("konsultant-9.wav", "klient-9.wav")));
     fs::write(&table, "source,party\nx.wav,customer\n").expect("writable");
     let ran = place.analyze(&["--metadata", arg(&table)]);
     assert_eq!(ran.code, 2);
