@@ -3,6 +3,7 @@
 //! said). Not a judgement: whether a claim is true is for [`super::compare`].
 
 mod arrival;
+mod context;
 mod flags;
 mod money;
 mod names;
@@ -194,7 +195,7 @@ impl Speech<'_> {
                 is_spoken_of || mentions.iter().any(|m| m.tokens.0 >= from && m.tokens.1 <= to)
             });
             let mut drafts = money::find(&reading, &mentions, topic);
-            drafts.extend(periods::find(&reading, topic, call_date));
+            drafts.extend(periods::find(&reading, &mentions, topic, call_date));
             // Days of the week are only told against the day of the call, which claims kept without a sheet do not have.
             if sheet.products.iter().any(|p| p.delivery_days.is_some()) {
                 drafts.extend(arrival::find(&reading, call_date));
@@ -359,7 +360,8 @@ fn deadlines(reading: &Reading<'_>, mentions: &[Mention], call_date: Option<Date
         let is_of_delivery = near(Concept::Offer).is_none()
             && near(Concept::Delivery).is_some()
             && (!named.is_deadline || is_said_of_delivery);
-        if !ends || !is_of_offer || is_of_delivery || is_void(reading, tokens) || reading.is_negated(tokens.0, 4) {
+        let is_void = is_void(reading, tokens) || reading.is_corrected(tokens);
+        if !ends || !is_of_offer || is_of_delivery || is_void || reading.is_negated(tokens.0, 4) {
             continue;
         }
         found.push(Draft::new(Attribute::ValidUntil, Value::Date(named.date), tokens));

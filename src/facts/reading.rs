@@ -1,7 +1,7 @@
 //! One utterance, read: tokens, the marks of the language's words, numbers with their units, and what bends a sentence
 //! (question, condition, reported speech). Finds no claims: it answers the questions that those who do ask.
 
-use super::quantity::{self, Quantity};
+use super::quantity::{self, Quantity, Unit};
 use super::words::{self, Concept, Mark};
 use crate::text::{Language, Token, tokenize};
 
@@ -10,6 +10,9 @@ const CLAUSE_TOKENS: usize = 3;
 
 /// So short a last clause after a comma is a tag ("…, right?") and makes no question of what stands before it.
 const MAX_TAG_TOKENS: usize = 3;
+
+/// A value, the word that takes it back and the right value stand at most so far apart.
+const MAX_SLIP_TOKENS: usize = 6;
 
 /// "if you change your mind": how far after "if" the case may be named that the claim itself is about.
 const MAX_CASE_TOKENS: usize = 9;
@@ -47,8 +50,34 @@ impl<'a> Reading<'a> {
             company_words: Vec::new(),
             questions,
         };
-        reading.quantities = quantity::read(&reading, &names);
+        let read = quantity::read(&reading, &names);
+        reading.quantities = read.iter().filter(|q| !reading.is_taken_back(q, &read)).cloned().collect();
         reading
+    }
+
+    /// "Thirty-two a month, sorry, forty-two a month": a word that takes back stands right after, and after it another
+    /// value of the same kind.
+    fn is_taken_back(&self, own: &Quantity, all: &[Quantity]) -> bool {
+        let is_alike = |other: &Quantity| {
+            let is_plain = [own.unit, other.unit].contains(&Unit::Plain) && own.is_number && other.is_number;
+            let is_another = (own.low, own.high) != (other.low, other.high) || own.unit != other.unit;
+            is_another && (is_plain || own.is_money() && other.is_money() || own.is_period() && other.is_period())
+        };
+        self.all(Concept::Slip).filter(|m| m.start >= own.tokens.1 && m.start - own.tokens.1 <= MAX_SLIP_TOKENS).any(
+            |slip| {
+                let is_between = |q: &Quantity| q.tokens.0 >= own.tokens.1 && q.tokens.1 <= slip.start;
+                let next = all.iter().find(|q| q.tokens.0 >= slip.end);
+                !all.iter().any(is_between)
+                    && next.is_some_and(|q| q.tokens.0 - slip.end <= MAX_SLIP_TOKENS && is_alike(q))
+            },
+        )
+    }
+
+    /// Is a word without a value taken back ("it is free, sorry, it costs six")? Somebody has to go on after the word.
+    pub fn is_corrected(&self, span: (usize, usize)) -> bool {
+        let (_, end) = self.sentence(span.0);
+        self.all(Concept::Slip)
+            .any(|m| m.start >= span.1 && m.start - span.1 <= MAX_SLIP_TOKENS && m.end + 1 < end && m.end <= end)
     }
 
     /// "The first six months": the word only counts beside the length that it begins.
@@ -141,7 +170,8 @@ impl<'a> Reading<'a> {
             return true;
         }
         if asked == Asked::ByTag {
-            return false;
+            // "You pay 60 at present, right?"
+            return self.has(Concept::Now, (from, to)) && !self.has(Concept::After, (from, to));
         }
         let clause = self.clause(token);
         self.all(Concept::Asks).any(|m| m.start == from || m.start == clause.0)
@@ -190,6 +220,15 @@ impl<'a> Reading<'a> {
     pub fn is_of_account(&self, span: (usize, usize)) -> bool {
         let (from, _) = self.sentence(span.0);
         self.has(Concept::Account, (from, span.0)) || self.has(Concept::Account, (span.1, self.clause(span.0).1))
+    }
+
+    /// Does the amount stand after a bill that is to come, with no fee named between? "The activation, 35, is on your first
+    /// bill" names a fee.
+    pub fn is_of_bill(&self, span: (usize, usize)) -> bool {
+        let (from, _) = self.sentence(span.0);
+        self.all(Concept::Bill).filter(|m| m.start >= from && m.end <= span.0).any(|m| {
+            ![Concept::Activation, Concept::Fee, Concept::Delivery].into_iter().any(|c| self.has(c, (m.end, span.0)))
+        })
     }
 
     /// Is a word or number that begins at `start` denied: a negation at most `reach` words before it in the clause,

@@ -1,7 +1,7 @@
 //! What is claimed without a number: free, no fee, no contract, renewed or not. Each is a claim of 0, or of yes or no.
 
 use super::money::is_of_withdrawal;
-use super::{Draft, Mention, SURE, Value, is_void};
+use super::{Draft, Mention, SURE, Value, context};
 use crate::call::Attribute;
 use crate::facts::quantity::{Bound, Unit};
 use crate::facts::reading::Reading;
@@ -55,6 +55,11 @@ fn leaving(reading: &Reading<'_>, span: (usize, usize), attribute: Attribute) ->
         }
         own => own,
     }
+}
+
+/// No claim, or one that is taken back at once.
+fn is_void(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    super::is_void(reading, span) || reading.is_corrected(span)
 }
 
 fn overlaps(reading: &Reading<'_>, mark: &Mark, concept: Concept) -> bool {
@@ -140,8 +145,11 @@ fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
         if is_leaving_denied {
             continue;
         }
+        let is_otherwise = context::is_fetched_or_sent_back(reading, span);
         match subject {
+            Some((_, Attribute::DeliveryPrice)) if is_otherwise => {}
             Some((_, attribute)) => found.push(Draft::zero(attribute, span)),
+            None if is_otherwise || context::is_of_part(reading, mentions, span) => {}
             None => {
                 // "It is free": of the product itself, if it is named or paying is spoken of.
                 let is_of_product = mentions.iter().any(|m| {
@@ -285,7 +293,9 @@ fn renewal(reading: &Reading<'_>) -> Vec<Draft> {
             reading.all(Concept::If).any(|m| m.end <= span.0 && reading.is_same_clause(m.start, span.0))
         }
     };
-    let none = reading.all(Concept::RenewNone).map(|m| ((m.start, m.end), false));
+    // "It does not end by itself" denies the end.
+    let ends_not = |m: &&Mark| reading.is_negated(m.start, 2);
+    let none = reading.all(Concept::RenewNone).filter(|m| !ends_not(m)).map(|m| ((m.start, m.end), false));
     let automatic = reading.all(Concept::RenewAuto).map(|m| ((m.start, m.end), true));
     let joined = reading.all(Concept::Renew).filter_map(|renew| {
         let (distance, auto) = reading.nearest(Concept::Auto, (renew.start, renew.end), None)?;

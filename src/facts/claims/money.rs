@@ -1,7 +1,7 @@
 //! Amounts of money: prices, promotions, instalments, fees. Which of them an amount is follows from the nearest word
 //! that says so and has no other amount nearer to it.
 
-use super::{Draft, Mention, Period, TOPIC_FACTOR, Topic, Value, is_void};
+use super::{Draft, Mention, Period, TOPIC_FACTOR, Topic, Value, context, is_void};
 use crate::call::Attribute;
 use crate::facts::quantity::{Bound, Quantity, Unit};
 use crate::facts::reading::Reading;
@@ -117,14 +117,12 @@ fn score(reading: &Reading<'_>, mark: &Mark, span: (usize, usize), amounts: &[(u
     }
     if mark.end <= span.0 {
         // "the price with delivery is 49.90": part of the subject, not the subject.
-        let is_part = reading.all(Concept::With).any(|w| w.end <= mark.start && mark.start - w.end <= 1);
+        let is_part = reading.all(Concept::With).any(|w| {
+            w.end <= mark.start && mark.start - w.end <= 1 || reading.language == Language::Hu && w.start == mark.end
+        });
         // "With delivery and tax it comes to 249": a sum.
-        let is_with = |w: &Mark| {
-            let word = reading.tokens[w.start].normal.as_str();
-            w.end <= mark.start
-                && reading.is_same_clause(w.start, mark.start)
-                && !matches!(word, "and" | "i" | "oraz" | "и" | "και" | "és" | "is")
-        };
+        let is_with =
+            |w: &Mark| w.end <= mark.start && reading.is_same_clause(w.start, mark.start) && !is_and(reading, w);
         if is_part && reading.all(Concept::With).any(is_with) && is_sum(reading, span) {
             return None;
         }
@@ -187,7 +185,7 @@ fn claim(
         (Attribute::EarlyExitFee, best(Concept::Exit)),
         (Attribute::CancellationFee, best(Concept::Withdraw).filter(|_| is_charged)),
         (Attribute::ActivationFee, best(Concept::Activation)),
-        (Attribute::DeliveryPrice, best(Concept::Delivery)),
+        (Attribute::DeliveryPrice, best(Concept::Delivery).filter(|_| !is_with_delivery(reading, mentions, span))),
         (Attribute::InstalmentAmount, instalment),
         (Attribute::ListPrice, best(Concept::List)),
         (Attribute::PromoPrice, promo.map(|score| score + 1)),
@@ -220,7 +218,7 @@ fn claim(
         }
         _ => false,
     });
-    if reading.is_of_account(span) && !is_of_leaving {
+    if (reading.is_of_account(span) || reading.is_of_bill(span)) && !is_of_leaving {
         return None;
     }
     if save.is_some() && !is_of_leaving && special.is_none_or(|(score, a)| score > 1 || a == Attribute::PromoPrice) {
@@ -246,7 +244,12 @@ fn claim(
         Some((_, Attribute::EarlyExitFee)) if is_of_withdrawal(reading, span) => (Attribute::CancellationFee, 1.0),
         Some((_, attribute)) => (attribute, 1.0),
         None => {
-            if is_of_other_thing(reading, span) || is_of_accessory(reading, mentions, span) {
+            if is_of_other_thing(reading, span)
+                || is_of_accessory(reading, mentions, span)
+                || context::is_of_part(reading, mentions, span)
+                || context::is_of_service(reading, mentions, span)
+                || context::is_on_top(reading, span)
+            {
                 return None;
             }
             let sentence = reading.sentence(span.0);
@@ -281,6 +284,11 @@ fn claim(
             }
         }
     };
+    let is_faster = attribute == Attribute::DeliveryPrice && context::is_faster_for_money(reading, span);
+    let is_of_service = attribute == Attribute::PromoPrice && context::is_of_service(reading, mentions, span);
+    if is_faster || is_of_service {
+        return None;
+    }
     // "from 29.90": where prices begin is not what this one costs.
     // Greek says "instalments from 6 euros" for instalments of 6 euros.
     let is_each = reading.language == Language::El && attribute == Attribute::InstalmentAmount;
@@ -311,7 +319,16 @@ fn claim(
         .quantities
         .iter()
         .any(|q| q.unit == Unit::Pieces && q.low > 1.0 && reading.distance(q.tokens, span).is_some_and(|d| d <= 8));
+    // "Ten instalments, 35 altogether"
+    let is_altogether = reading.all(Concept::Total).any(|m| {
+        reading.is_same_clause(m.start, span.0)
+            && (m.end <= span.0 && span.0 - m.end <= 1 || m.start == span.1)
+    });
+    if attribute == Attribute::InstalmentAmount && is_altogether {
+        return None;
+    }
     draft.is_total = of_several
+        || is_with_more(reading, span)
         || near(Concept::Total, 5)
         || near(Concept::With, 2) && near(Concept::Delivery, 4)
         || is_sum(reading, span) && near(Concept::With, 6) && near(Concept::Delivery, 6);
@@ -327,6 +344,36 @@ fn claim(
 fn is_sum(reading: &Reading<'_>, span: (usize, usize)) -> bool {
     let clause = (reading.clause(span.0).0, span.0);
     reading.has(Concept::Total, clause) || reading.has(Concept::PriceStrong, clause)
+}
+
+/// "The soundbar with delivery is 195": of the named product, and delivery is in it.
+fn is_with_delivery(reading: &Reading<'_>, mentions: &[Mention], span: (usize, usize)) -> bool {
+    let clause = reading.clause(span.0);
+    reading.all(Concept::Delivery).filter(|m| m.start >= clause.0 && m.end <= span.0).any(|own| {
+        let is_with = |w: &Mark| {
+            w.end <= own.start && own.start - w.end <= 1 && !is_and(reading, w)
+                || reading.language == Language::Hu && w.start == own.end && !is_and(reading, w)
+        };
+        let is_named = mentions.iter().any(|m| m.tokens.0 >= clause.0 && m.tokens.1 <= own.start);
+        is_named && reading.all(Concept::With).any(is_with)
+    })
+}
+
+/// "With the instalment for the router it is 33": an amount to which something is added.
+fn is_with_more(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let (from, _) = reading.sentence(span.0);
+    [Concept::Instalment, Concept::Activation].into_iter().flat_map(|c| reading.all(c)).any(|own| {
+        let is_with = |w: &Mark| {
+            !is_and(reading, w)
+                && (w.end <= own.start && own.start - w.end <= 2
+                    || reading.language == Language::Hu && w.start == own.end)
+        };
+        own.start >= from && own.end <= span.0 && reading.all(Concept::With).any(is_with)
+    })
+}
+
+fn is_and(reading: &Reading<'_>, mark: &Mark) -> bool {
+    matches!(reading.tokens[mark.start].normal.as_str(), "and" | "i" | "oraz" | "и" | "και" | "és" | "is")
 }
 
 /// "49.90 for half a year, then 79.90": months follow in the clause, and after them another price.

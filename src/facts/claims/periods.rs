@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::{Draft, TOPIC_FACTOR, Topic, Value, is_void};
+use super::{Draft, Mention, TOPIC_FACTOR, Topic, Value, context, is_void};
 use crate::call::Attribute;
 use crate::facts::quantity::{Bound, Quantity, Unit};
 use crate::facts::reading::Reading;
@@ -61,9 +61,33 @@ const ABOUT: [About; 12] = [
     About { attribute: None, word: Concept::WarrantyNot, hidden_by: None, units: ALL, bias: 3 },
 ];
 
-pub(super) fn find(reading: &Reading<'_>, topic: &Topic, call_date: Option<Date>) -> Vec<Draft> {
+pub(super) fn find(
+    reading: &Reading<'_>,
+    mentions: &[Mention],
+    topic: &Topic,
+    call_date: Option<Date>,
+) -> Vec<Draft> {
     let periods: Vec<&Quantity> = reading.quantities.iter().filter(|q| q.is_period()).collect();
-    periods.iter().filter_map(|q| claim(reading, topic, q, &periods, call_date)).collect()
+    periods
+        .iter()
+        .filter_map(|q| claim(reading, topic, q, &periods, call_date))
+        .filter(|draft| !is_of_something_else(reading, mentions, draft))
+        .collect()
+}
+
+/// Is the length of time one of what goes with the product?
+fn is_of_something_else(reading: &Reading<'_>, mentions: &[Mention], draft: &Draft) -> bool {
+    let span = draft.tokens;
+    match draft.attribute {
+        Attribute::DeliveryDays => {
+            context::is_faster_for_money(reading, span) || context::is_fetched_or_sent_back(reading, span)
+        }
+        Attribute::WarrantyMonths => {
+            context::is_extended(reading, span) || context::is_of_part(reading, mentions, span)
+        }
+        Attribute::PromoMonths | Attribute::ContractMonths => context::is_of_service(reading, mentions, span),
+        _ => false,
+    }
 }
 
 fn claim(
@@ -97,6 +121,10 @@ fn claim(
         // week you will regret it": when, not within what.
         let is_day = !quantity.is_number && quantity.unit == Unit::Days && quantity.high <= MAX_DAY_WORD;
         if about.word == Concept::Withdraw && (is_day || is_in(reading, span)) {
+            continue;
+        }
+        // "Your contract ends in four months"
+        if about.attribute == Some(Attribute::ContractMonths) && is_in(reading, span) {
             continue;
         }
         let is_hidden = |m: &crate::facts::words::Mark| {

@@ -1,0 +1,91 @@
+//! What a value may belong to beside the product of the sheet: a part of it, another service, a faster delivery, what is
+//! fetched or sent back, a longer warranty for money. Only tells that it may; what follows is for the parsers.
+
+use super::Mention;
+use crate::facts::reading::Reading;
+use crate::facts::words::{Concept, Mark};
+
+fn overlaps(mark: &Mark, span: (usize, usize)) -> bool {
+    mark.start < span.1 && span.0 < mark.end
+}
+
+/// "The filter of the cleaner is changed twice a year and costs 9": the sentence begins with a part, and the product only
+/// tells of what, or the word says that it is one to replace.
+pub(super) fn is_of_part(reading: &Reading<'_>, mentions: &[Mention], span: (usize, usize)) -> bool {
+    let (from, to) = reading.sentence(span.0);
+    let is_inside = |tokens: (usize, usize)| tokens.0 >= from && tokens.1 <= to;
+    reading.all(Concept::Accessory).any(|part| {
+        let is_named = mentions.iter().any(|m| overlaps(part, m.tokens));
+        // "With remote and cable": what comes with it.
+        let is_with = reading.all(Concept::With).any(|w| w.end <= part.start && part.start - w.end <= 1);
+        let is_of_product = mentions.iter().any(|m| {
+            is_inside(m.tokens) && m.tokens.0 >= part.end && reading.is_same_clause(m.tokens.0, part.start)
+        });
+        let is_spare = || {
+            let is_tied = |m: &Mark| m.start >= from && m.end <= to;
+            reading.all(Concept::Spare).any(is_tied)
+        };
+        // A product named in a later clause than the part, before the value, is the subject again.
+        let is_left = mentions.iter().any(|m| {
+            is_inside(m.tokens)
+                && m.tokens.0 >= part.end
+                && m.tokens.1 <= span.0
+                && !reading.is_same_clause(m.tokens.0, part.start)
+        });
+        is_inside((part.start, part.end))
+            && part.end <= span.0
+            && !is_named
+            && !is_with
+            && !is_left
+            && (is_of_product || is_spare() || reading.is_same_clause(part.start, span.0) && begins_clause(reading, part))
+    })
+}
+
+/// Is it the first word of its clause, but for an article?
+fn begins_clause(reading: &Reading<'_>, mark: &Mark) -> bool {
+    mark.start - reading.clause(mark.start).0 <= 1
+}
+
+/// "Television is free for three months": another service begins the clause, and the product is not named in the sentence.
+pub(super) fn is_of_service(reading: &Reading<'_>, mentions: &[Mention], span: (usize, usize)) -> bool {
+    let (from, to) = reading.sentence(span.0);
+    let clause = reading.clause(span.0);
+    let is_named = mentions.iter().any(|m| m.tokens.0 >= from && m.tokens.1 <= to && !m.products.is_empty());
+    !is_named
+        && reading.all(Concept::Service).any(|m| {
+            // "Internet with television": a part of the package.
+            let is_with = reading.all(Concept::With).any(|w| w.end <= m.start && m.start - w.end <= 1);
+            m.start >= clause.0 && m.end <= span.0 && !is_with
+        })
+}
+
+/// "Another eighteen pounds": on top of what was told.
+pub(super) fn is_on_top(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    reading.all(Concept::More).any(|m| m.end == span.0 && reading.is_same_clause(m.start, span.0))
+}
+
+/// "Express delivery tomorrow is twelve more": does the sentence speak of a faster delivery, which costs?
+pub(super) fn is_faster_for_money(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let (from, to) = reading.sentence(span.0);
+    let is_inside = |tokens: (usize, usize)| tokens.0 >= from && tokens.1 <= to;
+    reading.has(Concept::Express, (from, to))
+        && (reading.quantities.iter().any(|q| q.is_money() && q.high > 0.0 && is_inside(q.tokens))
+            || [Concept::Fee, Concept::OtherThing, Concept::Hidden].into_iter().any(|c| reading.has(c, (from, to))))
+}
+
+/// "Fetching it in the shop is free", "sending it back costs nothing": is that said in the clause, and no word for delivery
+/// before it ("delivery and collection are free")?
+pub(super) fn is_fetched_or_sent_back(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let clause = reading.clause(span.0);
+    reading.all(Concept::Pickup).any(|own| {
+        let is_delivery = |m: &Mark| m.end <= own.start && m.start >= clause.0;
+        own.start >= clause.0
+            && own.end <= clause.1
+            && !reading.all(Concept::Delivery).any(is_delivery)
+    })
+}
+
+/// "For four pounds a month you extend the warranty to five years".
+pub(super) fn is_extended(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    reading.has(Concept::Renew, reading.clause(span.0))
+}
