@@ -244,7 +244,7 @@ fn claim(
         Some((_, Attribute::EarlyExitFee)) if is_of_withdrawal(reading, span) => (Attribute::CancellationFee, 1.0),
         Some((_, attribute)) => (attribute, 1.0),
         None => {
-            if is_of_other_thing(reading, span)
+            if is_of_other_thing(reading, mentions, span)
                 || is_of_accessory(reading, mentions, span)
                 || context::is_of_part(reading, mentions, span)
                 || context::is_of_service(reading, mentions, span)
@@ -473,8 +473,10 @@ pub(super) fn is_of_withdrawal(reading: &Reading<'_>, span: (usize, usize)) -> b
 }
 
 /// Is the amount for a thing beside the product? Units after another number ("600 megabits") are none.
-fn is_of_other_thing(reading: &Reading<'_>, span: (usize, usize)) -> bool {
-    reading.all(Concept::OtherThing).any(|mark| {
+fn is_of_other_thing(reading: &Reading<'_>, mentions: &[Mention], span: (usize, usize)) -> bool {
+    // "Service plan" may be what the product is called.
+    let is_name = |mark: &Mark| mentions.iter().any(|m| m.tokens.0 < mark.end && mark.start < m.tokens.1);
+    reading.all(Concept::OtherThing).filter(|mark| !is_name(mark)).any(|mark| {
         let is_unit = mark.start > 0
             && mark.start != span.1
             && reading.quantities.iter().any(|q| q.tokens.1 == mark.start && q.tokens != span);

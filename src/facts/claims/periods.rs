@@ -75,12 +75,20 @@ pub(super) fn find(
         .collect()
 }
 
+/// "A day later": counted from something else that was told.
+fn is_later(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    const LATER: [&str; 8] = ["later", "earlier", "później", "wcześniej", "позже", "спустя", "αργότερα", "később"];
+    reading.tokens.get(span.1).is_some_and(|t| LATER.contains(&t.normal.as_str()))
+}
+
 /// Is the length of time one of what goes with the product?
 fn is_of_something_else(reading: &Reading<'_>, mentions: &[Mention], draft: &Draft) -> bool {
     let span = draft.tokens;
     match draft.attribute {
         Attribute::DeliveryDays => {
-            context::is_faster_for_money(reading, span) || context::is_fetched_or_sent_back(reading, span)
+            context::is_faster_for_money(reading, span)
+                || context::is_fetched_or_sent_back(reading, span)
+                || is_later(reading, span)
         }
         Attribute::WarrantyMonths => {
             context::is_extended(reading, span) || context::is_of_part(reading, mentions, span)
