@@ -97,9 +97,7 @@ fn is_sum(sheet: &Sheet, said: &Said, products: &[&Product]) -> bool {
     can_be
         && low == high
         && low > 0.0
-        && products
-            .iter()
-            .any(|product| sums::is_sum(sheet, product, low, said.attribute == Attribute::InstalmentAmount))
+        && products.iter().any(|product| sums::is_sum(sheet, product, low, said.attribute))
 }
 
 /// A claim beside the fact of one product.

@@ -2,6 +2,7 @@
 //! all instalments. Such an amount contradicts nothing, whatever word stands beside it.
 
 use super::sheet::{Product, Sheet};
+use crate::call::Attribute;
 
 /// Longest term whose months are added up: longer ones than five years are not sold on the telephone.
 const MAX_MONTHS: u32 = 60;
@@ -12,30 +13,42 @@ const MAX_PIECES: u32 = 4;
 /// Sums are told to the hundredth, or without the fraction where they are long; anything wider takes a false price for a sum.
 const EXACT: f64 = 0.011;
 
-/// Does an amount come out by adding up what the sheet says of a product, or of two products? All instalments are a sum
-/// only where they are spoken of.
-pub(super) fn is_sum(sheet: &Sheet, product: &Product, amount: f64, is_of_instalments: bool) -> bool {
+/// Does an amount that was taken for a claim of this field come out by adding up what the sheet says of a product, or of
+/// two products? All instalments are a sum only where they are spoken of, and what was taken for a fee is in its sum.
+pub(super) fn is_sum(sheet: &Sheet, product: &Product, amount: f64, attribute: Attribute) -> bool {
     let fits = |sum: f64| (sum - amount).abs() < EXACT;
     let fits_whole = |sum: f64| fits(sum) || amount.fract() == 0.0 && (sum - amount).abs() < 1.0;
     let instalments = product.instalment_count.zip(product.instalment_amount).map(|(n, amount)| n * amount);
-    if is_of_instalments && instalments.is_some_and(fits_whole) {
+    if attribute == Attribute::InstalmentAmount && instalments.is_some_and(fits_whole) {
         return true;
     }
-    let extras: Vec<f64> =
-        [product.activation_fee, product.instalment_amount, product.delivery_price].into_iter().flatten().collect();
+    let extras: Vec<(Attribute, f64)> = [
+        (Attribute::ActivationFee, product.activation_fee),
+        (Attribute::InstalmentAmount, product.instalment_amount),
+        (Attribute::DeliveryPrice, product.delivery_price),
+    ]
+    .into_iter()
+    .filter_map(|(name, amount)| Some((name, amount?)))
+    .collect();
+    let is_price = matches!(attribute, Attribute::Price | Attribute::PromoPrice);
     let with_extras = |base: f64, is_base_enough: bool| {
         (0..1_u32 << extras.len()).any(|chosen| {
-            let more: f64 = extras.iter().enumerate().filter(|(i, _)| chosen & (1 << i) != 0).map(|(_, x)| x).sum();
-            if more == 0.0 { is_base_enough && fits_whole(base) } else { fits(base + more) }
+            let added = || extras.iter().enumerate().filter(|(i, _)| chosen & (1 << i) != 0).map(|(_, extra)| extra);
+            let more: f64 = added().map(|(_, amount)| amount).sum();
+            match more == 0.0 {
+                true => is_price && is_base_enough && fits_whole(base),
+                false => (is_price || added().any(|(name, _)| *name == attribute)) && fits(base + more),
+            }
         })
     };
     let own: Vec<f64> = [product.price, product.promo_price].into_iter().flatten().collect();
     own.iter().any(|base| with_extras(*base, false))
         || totals(product).into_iter().any(|total| with_extras(total, true))
-        || sheet.products.iter().filter(|other| other.name != product.name).any(|other| {
-            let theirs = [other.price, other.promo_price].into_iter().flatten();
-            theirs.into_iter().any(|theirs| own.iter().any(|own| fits(own + theirs)))
-        })
+        || is_price
+            && sheet.products.iter().filter(|other| other.name != product.name).any(|other| {
+                let theirs = [other.price, other.promo_price].into_iter().flatten();
+                theirs.into_iter().any(|theirs| own.iter().any(|own| fits(own + theirs)))
+            })
 }
 
 /// What is paid for several months, or for several pieces.

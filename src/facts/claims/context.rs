@@ -18,9 +18,9 @@ pub(super) fn is_of_part(reading: &Reading<'_>, mentions: &[Mention], span: (usi
         let is_named = mentions.iter().any(|m| overlaps(part, m.tokens));
         // "With remote and cable": what comes with it.
         let is_with = reading.all(Concept::With).any(|w| w.end <= part.start && part.start - w.end <= 1);
-        let is_of_product = mentions.iter().any(|m| {
-            is_inside(m.tokens) && m.tokens.0 >= part.end && reading.is_same_clause(m.tokens.0, part.start)
-        });
+        let is_of_product = mentions
+            .iter()
+            .any(|m| is_inside(m.tokens) && m.tokens.0 >= part.end && reading.is_same_clause(m.tokens.0, part.start));
         let is_spare = || {
             let is_tied = |m: &Mark| m.start >= from && m.end <= to;
             reading.all(Concept::Spare).any(is_tied)
@@ -37,7 +37,9 @@ pub(super) fn is_of_part(reading: &Reading<'_>, mentions: &[Mention], span: (usi
             && !is_named
             && !is_with
             && !is_left
-            && (is_of_product || is_spare() || reading.is_same_clause(part.start, span.0) && begins_clause(reading, part))
+            && (is_of_product
+                || is_spare()
+                || reading.is_same_clause(part.start, span.0) && begins_clause(reading, part))
     })
 }
 
@@ -79,9 +81,7 @@ pub(super) fn is_fetched_or_sent_back(reading: &Reading<'_>, span: (usize, usize
     let clause = reading.clause(span.0);
     reading.all(Concept::Pickup).any(|own| {
         let is_delivery = |m: &Mark| m.end <= own.start && m.start >= clause.0;
-        own.start >= clause.0
-            && own.end <= clause.1
-            && !reading.all(Concept::Delivery).any(is_delivery)
+        own.start >= clause.0 && own.end <= clause.1 && !reading.all(Concept::Delivery).any(is_delivery)
     })
 }
 

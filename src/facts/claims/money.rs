@@ -70,8 +70,21 @@ fn is_amount(reading: &Reading<'_>, quantity: &Quantity) -> bool {
         && [Concept::PriceStrong, Concept::List]
             .into_iter()
             .any(|c| reading.nearest(c, (start, end), None).is_some_and(|(d, m)| d <= 3 && m.end <= start));
+    // "The courier is 2990", "fifteen hundred for the connection": the fee's name stands right before.
+    let names_fee = ends_clause
+        && quantity.low >= 20.0
+        && !reading.has(Concept::OtherThing, reading.sentence(start))
+        && [Concept::Activation, Concept::Delivery]
+            .into_iter()
+            .any(|c| reading.nearest(c, (start, end), None).is_some_and(|(d, m)| d <= 1 && m.end <= start));
+    // "For leaving early they take five thousand"
+    let names_penalty = quantity.low >= 1000.0
+        && ends_clause
+        && reading.nearest(Concept::Penalty, (start, end), None).is_some_and(|(d, m)| d <= 2 && m.end <= start);
     is_large
         || is_list
+        || names_fee
+        || names_penalty
         || has_period && quantity.low >= 5.0
         || ends_clause && (names_price || is_follow_up) && quantity.low >= 5.0
 }
@@ -184,7 +197,7 @@ fn claim(
     let candidates = [
         (Attribute::EarlyExitFee, best(Concept::Exit)),
         (Attribute::CancellationFee, best(Concept::Withdraw).filter(|_| is_charged)),
-        (Attribute::ActivationFee, best(Concept::Activation)),
+        (Attribute::ActivationFee, best(Concept::Activation).filter(|_| !is_split(reading, span))),
         (Attribute::DeliveryPrice, best(Concept::Delivery).filter(|_| !is_with_delivery(reading, mentions, span))),
         (Attribute::InstalmentAmount, instalment),
         (Attribute::ListPrice, best(Concept::List)),
@@ -292,7 +305,10 @@ fn claim(
     // "from 29.90": where prices begin is not what this one costs.
     // Greek says "instalments from 6 euros" for instalments of 6 euros.
     let is_each = reading.language == Language::El && attribute == Attribute::InstalmentAmount;
-    if quantity.bound == Bound::AtLeast && !is_each && !matches!(attribute, Attribute::ListPrice) {
+    // "You start at 19.50 for six months, then it is 42" does.
+    let is_start = attribute == Attribute::PromoPrice
+        && (is_for_a_while(reading, span) || reading.firsts().any(|m| reading.is_same_clause(m.start, span.0)));
+    if quantity.bound == Bound::AtLeast && !is_each && !is_start && !matches!(attribute, Attribute::ListPrice) {
         return None;
     }
     let (from, to) = reading.sentence(span.0);
@@ -310,7 +326,10 @@ fn claim(
     let attribute = if is_past { Attribute::ListPrice } else { attribute };
     let mut draft = Draft::number(attribute, quantity, (quantity.low, quantity.high));
     draft.is_past = is_past;
-    if is_each || attribute == Attribute::ListPrice && quantity.bound == Bound::AtLeast {
+    if is_each
+        || is_start && quantity.bound == Bound::AtLeast
+        || attribute == Attribute::ListPrice && quantity.bound == Bound::AtLeast
+    {
         draft.value = Value::Number { low: quantity.low, high: quantity.high, bound: Bound::Exact };
     }
     draft.currency = currency(quantity);
@@ -321,8 +340,7 @@ fn claim(
         .any(|q| q.unit == Unit::Pieces && q.low > 1.0 && reading.distance(q.tokens, span).is_some_and(|d| d <= 8));
     // "Ten instalments, 35 altogether"
     let is_altogether = reading.all(Concept::Total).any(|m| {
-        reading.is_same_clause(m.start, span.0)
-            && (m.end <= span.0 && span.0 - m.end <= 1 || m.start == span.1)
+        reading.is_same_clause(m.start, span.0) && (m.end <= span.0 && span.0 - m.end <= 1 || m.start == span.1)
     });
     if attribute == Attribute::InstalmentAmount && is_altogether {
         return None;
@@ -351,11 +369,25 @@ fn is_with_delivery(reading: &Reading<'_>, mentions: &[Mention], span: (usize, u
     let clause = reading.clause(span.0);
     reading.all(Concept::Delivery).filter(|m| m.start >= clause.0 && m.end <= span.0).any(|own| {
         let is_with = |w: &Mark| {
-            w.end <= own.start && own.start - w.end <= 1 && !is_and(reading, w)
-                || reading.language == Language::Hu && w.start == own.end && !is_and(reading, w)
+            !is_and(reading, w)
+                && !is_plus(reading, w)
+                && (w.end <= own.start && own.start - w.end <= 1
+                    || reading.language == Language::Hu && w.start == own.end)
         };
         let is_named = mentions.iter().any(|m| m.tokens.0 >= clause.0 && m.tokens.1 <= own.start);
         is_named && reading.all(Concept::With).any(is_with)
+    })
+}
+
+/// "The connection is split over ten months at 3.50": a fee that is paid in parts, of which this is one.
+fn is_split(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let clause = reading.clause(span.0);
+    let is_before = |m: &Mark| m.start >= clause.0 && m.end <= span.0;
+    let fee = reading.all(Concept::Activation).filter(|m| is_before(m)).map(|m| m.end).max();
+    let parts = reading.all(Concept::Instalment).filter(|m| is_before(m)).map(|m| m.start).max();
+    fee.zip(parts).is_some_and(|(fee, parts)| {
+        let is_count = |q: &Quantity| q.tokens.0 >= parts && q.tokens.1 <= span.0;
+        fee <= parts && reading.quantities.iter().any(is_count)
     })
 }
 
@@ -374,6 +406,11 @@ fn is_with_more(reading: &Reading<'_>, span: (usize, usize)) -> bool {
 
 fn is_and(reading: &Reading<'_>, mark: &Mark) -> bool {
     matches!(reading.tokens[mark.start].normal.as_str(), "and" | "i" | "oraz" | "и" | "και" | "és" | "is")
+}
+
+/// "The soundbar is 189 plus delivery, 6.95": added, not held in it.
+fn is_plus(reading: &Reading<'_>, mark: &Mark) -> bool {
+    matches!(reading.tokens[mark.start].normal.as_str(), "plus" | "плюс" | "συν" | "plusz")
 }
 
 /// "49.90 for half a year, then 79.90": months follow in the clause, and after them another price.

@@ -61,12 +61,7 @@ const ABOUT: [About; 12] = [
     About { attribute: None, word: Concept::WarrantyNot, hidden_by: None, units: ALL, bias: 3 },
 ];
 
-pub(super) fn find(
-    reading: &Reading<'_>,
-    mentions: &[Mention],
-    topic: &Topic,
-    call_date: Option<Date>,
-) -> Vec<Draft> {
+pub(super) fn find(reading: &Reading<'_>, mentions: &[Mention], topic: &Topic, call_date: Option<Date>) -> Vec<Draft> {
     let periods: Vec<&Quantity> = reading.quantities.iter().filter(|q| q.is_period()).collect();
     periods
         .iter()
@@ -182,6 +177,13 @@ fn claim(
             }
         }
     }
+    // "19.50 for six months, then 42", "29.50 stays for the whole two years": how long that price holds.
+    let is_of_amount = LONG.contains(&quantity.unit) && (lasts_until_next(reading, span) || holds(reading, span));
+    if is_of_amount && best.is_none_or(|(_, about)| about.attribute == Some(Attribute::ContractMonths)) {
+        let mut draft = Draft::number(Attribute::PromoMonths, quantity, quantity.months()?);
+        draft.beside = amount_beside(reading, span, true);
+        return Some(draft);
+    }
     let comes_after = reading.all(Concept::After).any(|m| m.end <= span.0 && span.0 - m.end <= 1);
     let beside = amount_beside(reading, span, best.is_none());
     let deadline = offer_ends_in(reading, quantity, call_date);
@@ -206,6 +208,46 @@ fn claim(
     draft.confidence *= confidence;
     draft.beside = beside;
     Some(draft)
+}
+
+/// An amount and what is said of how long it lasts stand at most so far apart.
+const MAX_AMOUNT_DISTANCE: usize = 3;
+
+fn is_amount(quantity: &Quantity) -> bool {
+    quantity.is_money() || quantity.unit == Unit::Plain && quantity.is_number
+}
+
+/// An amount stands right before the length of time in its clause, and after it another one that holds "then".
+fn lasts_until_next(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let (_, end) = reading.sentence(span.0);
+    let is_before = reading.quantities.iter().any(|q| {
+        is_amount(q)
+            && q.tokens.1 <= span.0
+            && span.0 - q.tokens.1 <= MAX_AMOUNT_DISTANCE
+            && reading.is_same_clause(q.tokens.0, span.0)
+    });
+    is_before
+        && reading.all(Concept::After).filter(|m| m.start >= span.1 && m.end <= end).any(|after| {
+            reading.quantities.iter().any(|q| is_amount(q) && q.tokens.0 >= after.end && q.tokens.1 <= end)
+        })
+}
+
+/// An amount "stays", "holds" for the length of time.
+fn holds(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let clause = reading.clause(span.0);
+    reading
+        .all(Concept::Holds)
+        .filter(|m| m.start >= clause.0 && m.end <= span.0 && span.0 - m.end <= MAX_AMOUNT_DISTANCE)
+        .any(|verb| {
+            let is_before = |q: &Quantity| {
+                is_amount(q)
+                    && q.tokens.0 >= clause.0
+                    && q.tokens.1 <= verb.start
+                    && verb.start - q.tokens.1 <= MAX_AMOUNT_DISTANCE
+            };
+            let starts = reading.has(Concept::First, (verb.end, span.1));
+            reading.quantities.iter().any(is_before) && !starts
+        })
 }
 
 /// "Через неделю", "za tydzień", "egy hét múlva".

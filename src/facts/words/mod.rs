@@ -178,6 +178,8 @@ pub(super) enum Concept {
     Service,
     /// "Now", "at present".
     Now,
+    /// "Stays", "holds": a price for a time.
+    Holds,
     /// A bill that is yet to come: it holds more than the price.
     Bill,
 }
@@ -389,6 +391,7 @@ fn concept(head: &str) -> (Concept, u16) {
         "service" => Service,
         "now" => Now,
         "bill" => Bill,
+        "holds" => Holds,
         _ => return numbered(head, name, parts.next().unwrap_or_default(), parts.next()),
     };
     (plain, 0)
@@ -551,6 +554,7 @@ mod tests {
                 Concept::Service,
                 Concept::Now,
                 Concept::Bill,
+                Concept::Holds,
             ] {
                 assert!(of(language).patterns.iter().any(|p| p.concept == concept), "{language:?} {concept:?}");
             }
