@@ -11,6 +11,9 @@ const CLAUSE_TOKENS: usize = 3;
 /// So short a last clause after a comma is a tag ("…, right?") and makes no question of what stands before it.
 const MAX_TAG_TOKENS: usize = 3;
 
+/// "Come" and "from another provider" stand at most so far apart.
+const MAX_SWITCH_DISTANCE: usize = 3;
+
 /// A value, the word that takes it back and the right value stand at most so far apart.
 const MAX_SLIP_TOKENS: usize = 6;
 
@@ -202,7 +205,8 @@ impl<'a> Reading<'a> {
         let (from, to) = self.sentence(span.0);
         let is_between = |start: usize, end: usize| start >= from && end <= span.0;
         let last = |concept| {
-            let marks = self.all(concept).filter(|m| is_between(m.start, m.end)).map(|m| m.end);
+            let is_own = |m: &&Mark| is_between(m.start, m.end) && !(concept == Concept::Others && self.is_no_other(m));
+            let marks = self.all(concept).filter(is_own).map(|m| m.end);
             let sellers =
                 self.sellers.iter().filter(|s| concept == Concept::Others && is_between(s.0, s.1)).map(|s| s.1);
             marks.chain(sellers).max()
@@ -212,7 +216,17 @@ impl<'a> Reading<'a> {
             (others, _) => others.is_some(),
         };
         let clause_end = self.clause(span.0).1.min(to);
-        is_before || self.all(Concept::Others).any(|m| m.start >= span.1 && m.end <= clause_end)
+        let is_after = |m: &Mark| m.start >= span.1 && m.end <= clause_end && !self.is_no_other(m);
+        is_before || self.all(Concept::Others).any(is_after)
+    }
+
+    /// "As you come from another provider": the other seller is only where the customer comes from. "Będzie pani płaciła"
+    /// has the form of what was paid, and is what will be.
+    fn is_no_other(&self, others: &Mark) -> bool {
+        let before = others.start.checked_sub(1).map_or("", |at| self.tokens[at].normal.as_str());
+        matches!(before, "będzie" | "będą") || self.all(Concept::Switch).any(|m| {
+            self.distance((m.start, m.end), (others.start, others.end)).is_some_and(|d| d <= MAX_SWITCH_DISTANCE)
+        })
     }
 
     /// Is an amount here one of the customer's account? A word for it stands before it in the sentence or after it in

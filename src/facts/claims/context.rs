@@ -5,6 +5,9 @@ use super::Mention;
 use crate::facts::reading::Reading;
 use crate::facts::words::{Concept, Mark};
 
+/// "Extended" and the warranty stand at most so far apart.
+const MAX_EXTENDED_DISTANCE: usize = 2;
+
 fn overlaps(mark: &Mark, span: (usize, usize)) -> bool {
     mark.start < span.1 && span.0 < mark.end
 }
@@ -61,6 +64,15 @@ pub(super) fn is_of_service(reading: &Reading<'_>, mentions: &[Mention], span: (
         })
 }
 
+/// "At present you pay 60": what the customer pays, where neither an offer nor another price is spoken of.
+pub(super) fn is_paid_now(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let sentence = reading.sentence(span.0);
+    let is_of_offer = [Concept::Promo, Concept::After, Concept::List, Concept::StockLast, Concept::Us, Concept::Discount]
+        .into_iter()
+        .any(|c| reading.has(c, sentence));
+    reading.has(Concept::Now, reading.clause(span.0)) && !is_of_offer
+}
+
 /// "Another eighteen pounds": on top of what was told.
 pub(super) fn is_on_top(reading: &Reading<'_>, span: (usize, usize)) -> bool {
     reading.all(Concept::More).any(|m| m.end == span.0 && reading.is_same_clause(m.start, span.0))
@@ -85,7 +97,14 @@ pub(super) fn is_fetched_or_sent_back(reading: &Reading<'_>, span: (usize, usize
     })
 }
 
-/// "For four pounds a month you extend the warranty to five years".
+/// "For four pounds a month you extend the warranty to five years", "the extended cover is five years".
 pub(super) fn is_extended(reading: &Reading<'_>, span: (usize, usize)) -> bool {
-    reading.has(Concept::Renew, reading.clause(span.0))
+    let (from, to) = reading.sentence(span.0);
+    let is_beside = |renew: &Mark| {
+        let distance = |own: &Mark| reading.distance((own.start, own.end), (renew.start, renew.end));
+        renew.start >= from
+            && renew.end <= to
+            && reading.all(Concept::Warranty).any(|own| distance(own).is_some_and(|d| d <= MAX_EXTENDED_DISTANCE))
+    };
+    reading.has(Concept::Renew, reading.clause(span.0)) || reading.all(Concept::Renew).any(is_beside)
 }

@@ -267,7 +267,11 @@ fn claim(
             }
             let sentence = reading.sentence(span.0);
             let has_product = mentions.iter().any(|m| m.tokens.0 >= sentence.0 && m.tokens.1 <= sentence.1);
-            let has_subject = period.is_some() || near(Concept::Price, 8) || has_product || after.is_some();
+            // An amount by the month alone may be anybody's: the product, a price or what comes after the promotion is named.
+            let has_subject = near(Concept::PriceStrong, 6) || has_product || after.is_some();
+            if !has_product && context::is_paid_now(reading, span) {
+                return None;
+            }
             // "Ten instalments of 3.50 for the router, 35 altogether": the sum of what is paid in parts.
             let is_sum = !has_product
                 && period.is_none()
@@ -425,7 +429,9 @@ fn is_for_a_while(reading: &Reading<'_>, span: (usize, usize)) -> bool {
     };
     let Some(length) = reading.quantities.iter().find(is_length) else { return false };
     reading.all(Concept::After).filter(|m| m.start >= length.tokens.1.max(span.1) && m.end <= end).any(|after| {
-        let is_price = |q: &Quantity| q.is_money() && q.tokens.0 >= after.end && q.tokens.1 <= end;
+        let is_price = |q: &Quantity| {
+            (q.is_money() || q.unit == Unit::Plain && q.is_number) && q.tokens.0 >= after.end && q.tokens.1 <= end
+        };
         reading.quantities.iter().any(is_price)
     })
 }

@@ -8,6 +8,7 @@ use crate::call::Attribute;
 use crate::facts::quantity::{Bound, Quantity, Unit};
 use crate::facts::reading::Reading;
 use crate::facts::words::Concept;
+use crate::text::Language;
 
 /// A word further away than this says nothing of a length of time.
 const MAX_DISTANCE: usize = 14;
@@ -70,20 +71,34 @@ pub(super) fn find(reading: &Reading<'_>, mentions: &[Mention], topic: &Topic, c
         .collect()
 }
 
-/// "A day later": counted from something else that was told.
-fn is_later(reading: &Reading<'_>, span: (usize, usize)) -> bool {
-    const LATER: [&str; 8] = ["later", "earlier", "później", "wcześniej", "позже", "спустя", "αργότερα", "később"];
-    reading.tokens.get(span.1).is_some_and(|t| LATER.contains(&t.normal.as_str()))
+/// "A day later", "an hour before the courier comes", "за час до приезда": counted from something else that is told.
+fn is_relative(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    const LATER: [&str; 11] =
+        ["later", "earlier", "before", "później", "wcześniej", "przed", "позже", "спустя", "αργότερα", "πριν", "később"];
+    let word = |at: Option<usize>| at.and_then(|at| reading.tokens.get(at)).map_or("", |t| t.normal.as_str());
+    let (first, last) = (word(Some(span.0)), word(span.1.checked_sub(1)));
+    let before = word(span.0.checked_sub(1));
+    // Hungarian says by how much with its ending: "egy órával a futár előtt".
+    let is_by = reading.language == Language::Hu && (last.ends_with("val") || last.ends_with("vel") || last.ends_with("pal") || last.ends_with("tel"));
+    LATER.contains(&word(Some(span.1))) || is_by || word(Some(span.1)) == "до" && (before == "за" || first == "за")
 }
 
 /// Is the length of time one of what goes with the product?
 fn is_of_something_else(reading: &Reading<'_>, mentions: &[Mention], draft: &Draft) -> bool {
     let span = draft.tokens;
+    // "Two years ago"
+    const AGO: [&str; 4] = ["ago", "temu", "назад", "ezelőtt"];
+    if reading.tokens.get(span.1).is_some_and(|t| AGO.contains(&t.normal.as_str())) {
+        return true;
+    }
+    // "For a year before anything changes" is a length, not how long before.
+    if matches!(draft.attribute, Attribute::DeliveryDays | Attribute::CancellationDays) && is_relative(reading, span) {
+        return true;
+    }
     match draft.attribute {
         Attribute::DeliveryDays => {
             context::is_faster_for_money(reading, span)
                 || context::is_fetched_or_sent_back(reading, span)
-                || is_later(reading, span)
         }
         Attribute::WarrantyMonths => {
             context::is_extended(reading, span) || context::is_of_part(reading, mentions, span)
@@ -145,8 +160,18 @@ fn claim(
         let is_next_term = about.attribute == Some(Attribute::ContractMonths)
             && reading.all(Concept::Renew).any(|m| m.end <= span.0 && reading.is_same_clause(m.start, span.0));
         // "If you leave after a year": when, not for how long.
-        let is_afterwards = matches!(about.attribute, Some(Attribute::ContractMonths | Attribute::PromoMonths))
-            && reading.all(Concept::After).any(|m| m.end <= span.0 && span.0 - m.end <= 1);
+        let is_afterwards = matches!(
+            about.attribute,
+            Some(Attribute::ContractMonths | Attribute::PromoMonths | Attribute::WarrantyMonths)
+        ) && reading.all(Concept::After).any(|m| m.end <= span.0 && span.0 - m.end <= 1);
+        // "Już po roku", "egy év után": the warranty had run out by then.
+        let is_by_then = about.word == Concept::Warranty
+            && (is_in(reading, span)
+                || reading.tokens.get(span.0).is_some_and(|t| t.normal == "po")
+                || reading.language == Language::Hu && reading.at(Concept::After, span.1).is_some());
+        if is_by_then {
+            continue;
+        }
         if is_next_term || is_afterwards {
             continue;
         }

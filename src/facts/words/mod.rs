@@ -180,6 +180,8 @@ pub(super) enum Concept {
     Now,
     /// "Stays", "holds": a price for a time.
     Holds,
+    /// "You come from another provider": nothing of what that one asks.
+    Switch,
     /// A bill that is yet to come: it holds more than the price.
     Bill,
 }
@@ -391,6 +393,7 @@ fn concept(head: &str) -> (Concept, u16) {
         "service" => Service,
         "now" => Now,
         "bill" => Bill,
+        "switch" => Switch,
         "holds" => Holds,
         _ => return numbered(head, name, parts.next().unwrap_or_default(), parts.next()),
     };
@@ -554,6 +557,7 @@ mod tests {
                 Concept::Service,
                 Concept::Now,
                 Concept::Bill,
+                Concept::Switch,
                 Concept::Holds,
             ] {
                 assert!(of(language).patterns.iter().any(|p| p.concept == concept), "{language:?} {concept:?}");
