@@ -180,6 +180,12 @@ impl<'a> Reading<'a> {
         self.all(Concept::Asks).any(|m| m.start == from || m.start == clause.0)
     }
 
+    /// The tokens of the question that stands right before the sentence of a token.
+    pub fn asked_before(&self, token: usize) -> Option<(usize, usize)> {
+        let last = self.sentence(token).0.checked_sub(1)?;
+        self.is_question(last).then(|| self.sentence(last))
+    }
+
     /// Is the sentence bound to a condition? One that names the case that the claim is about ("if you change your
     /// mind") is none.
     pub fn is_conditional(&self, token: usize) -> bool {

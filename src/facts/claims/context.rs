@@ -73,6 +73,30 @@ pub(super) fn is_paid_now(reading: &Reading<'_>, span: (usize, usize)) -> bool {
     reading.has(Concept::Now, reading.clause(span.0)) && !is_of_offer
 }
 
+/// A number that names something stands at most so far from the word that says so.
+const MAX_IDENTIFIER_DISTANCE: usize = 4;
+
+/// "Your parcel number ends in nineteen ninety".
+pub(super) fn is_identifier(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    reading.all(Concept::Ident).any(|m| {
+        m.end <= span.0 && span.0 - m.end <= MAX_IDENTIFIER_DISTANCE && reading.is_same_clause(m.start, span.0)
+    })
+}
+
+/// "For five hundred we do not sell it": a price that is refused.
+pub(super) fn is_refused(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    const FOR: [&str; 5] = ["for", "at", "za", "за", "με"];
+    let word = |at: Option<usize>| at.and_then(|at| reading.tokens.get(at)).map_or("", |t| t.normal.as_str());
+    let is_for = FOR.contains(&word(span.0.checked_sub(1))) || word(span.1.checked_sub(1)).ends_with("ért");
+    let is_denied = |m: &Mark| {
+        m.start >= span.1
+            && m.start - span.1 <= 1
+            && reading.is_same_clause(m.start, span.0)
+            && !reading.all(Concept::NotFalse).any(|f| overlaps(f, (m.start, m.end)))
+    };
+    is_for && reading.all(Concept::Not).any(is_denied)
+}
+
 /// "Another eighteen pounds": on top of what was told.
 pub(super) fn is_on_top(reading: &Reading<'_>, span: (usize, usize)) -> bool {
     reading.all(Concept::More).any(|m| m.end == span.0 && reading.is_same_clause(m.start, span.0))

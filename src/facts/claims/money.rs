@@ -31,6 +31,9 @@ pub(super) fn find(reading: &Reading<'_>, mentions: &[Mention], topic: &Topic) -
 
 /// An amount by its currency, or a number that stands where a price stands.
 fn is_amount(reading: &Reading<'_>, quantity: &Quantity) -> bool {
+    if currency(quantity).is_none() && context::is_identifier(reading, quantity.tokens) {
+        return false;
+    }
     if quantity.is_money() {
         return true;
     }
@@ -165,7 +168,8 @@ fn claim(
             reading.all(Concept::With).any(|w| w.end <= m.start && m.start - w.end <= 1 && m.end - m.start == 1);
         !is_included && reading.distance((m.start, m.end), span).is_some_and(|d| d <= 2)
     };
-    if is_void(reading, span) || reading.is_negated(span.0, 3) || reading.all(Concept::Vat).any(is_net) {
+    let is_denied = reading.is_negated(span.0, 3) || context::is_refused(reading, span);
+    if is_void(reading, span) || is_denied || reading.all(Concept::Vat).any(is_net) {
         return None;
     }
     let best = |concept: Concept| reading.all(concept).filter_map(|mark| score(reading, mark, span, amounts)).min();
@@ -292,7 +296,7 @@ fn claim(
                     draft
                 });
             }
-            match answered(topic)
+            match answered(reading, topic, span)
                 .filter(|_| !has_subject || (period.is_none() && !has_product && !near(Concept::PriceStrong, 8)))
             {
                 Some(attribute) => (attribute, TOPIC_FACTOR),
@@ -349,11 +353,16 @@ fn claim(
     if attribute == Attribute::InstalmentAmount && is_altogether {
         return None;
     }
+    // "For 64 a month, and I send it": joined, not added.
+    let near_with = |most: usize| {
+        let is_near = |m: &Mark| reading.distance((m.start, m.end), span).is_some_and(|d| d <= most);
+        reading.all(Concept::With).any(|m| !is_and(reading, m) && m.end != span.0 && is_near(m))
+    };
     draft.is_total = of_several
         || is_with_more(reading, span)
         || near(Concept::Total, 5)
-        || near(Concept::With, 2) && near(Concept::Delivery, 4)
-        || is_sum(reading, span) && near(Concept::With, 6) && near(Concept::Delivery, 6);
+        || near_with(2) && near(Concept::Delivery, 4)
+        || is_sum(reading, span) && near_with(6) && near(Concept::Delivery, 6);
     draft.confidence *= confidence;
     // Only its form says that it is money.
     if draft.currency.is_none() && period.is_none() {
@@ -562,8 +571,8 @@ fn is_numeral_before(reading: &Reading<'_>, at: usize, span: (usize, usize)) -> 
     crate::text::numerals::word_value(&reading.tokens[before].normal, reading.language).is_some()
 }
 
-/// What a bare amount answers.
-fn answered(topic: &Topic) -> Option<Attribute> {
+/// What a bare amount answers: a question right before it in the same breath, else what was spoken of last.
+fn answered(reading: &Reading<'_>, topic: &Topic, span: (usize, usize)) -> Option<Attribute> {
     let by_topic = [
         (Concept::Exit, Attribute::EarlyExitFee),
         (Concept::Activation, Attribute::ActivationFee),
@@ -571,7 +580,10 @@ fn answered(topic: &Topic) -> Option<Attribute> {
         (Concept::Instalment, Attribute::InstalmentAmount),
         (Concept::PriceStrong, Attribute::Price),
     ];
-    by_topic.into_iter().find(|(concept, _)| topic.concepts.contains(concept)).map(|(_, attribute)| attribute)
+    let question = reading.asked_before(span.0);
+    let is_asked =
+        |concept: Concept| question.map_or(topic.concepts.contains(&concept), |asked| reading.has(concept, asked));
+    by_topic.into_iter().find(|(concept, _)| is_asked(*concept)).map(|(_, attribute)| attribute)
 }
 
 #[cfg(test)]

@@ -325,22 +325,31 @@ fn offer_ends_in(reading: &Reading<'_>, quantity: &Quantity, call_date: Option<D
     (score <= MAX_DISTANCE + 4).then(|| (score, Draft::new(Attribute::ValidUntil, Value::Date(date), quantity.tokens)))
 }
 
+/// A longer sentence has a subject of its own.
+const MAX_ANSWER_TOKENS: usize = 8;
+
 /// What a bare length of time answers: an utterance that says nothing else of it.
 fn answered(reading: &Reading<'_>, topic: &Topic, quantity: &Quantity) -> Option<Attribute> {
-    // A long sentence has a subject of its own.
     let (from, to) = reading.sentence(quantity.tokens.0);
-    if to - from > 8 || !quantity.is_number {
+    // "Tomorrow" is a day; "a year" answers a question, and "a week for that" what was told.
+    let is_length = quantity.is_number
+        || !SHORT[..2].contains(&quantity.unit)
+            && (reading.asked_before(from).is_some() || reading.has(Concept::ForThat, (from, to)));
+    if to - from > MAX_ANSWER_TOKENS || !is_length {
         return None;
     }
     // "The cooling-off period? Seven days.": the sentence before, else the utterance before.
     let before = from.checked_sub(1).map(|last| reading.sentence(last));
     let is_asked = |word: Concept| before.map_or(topic.concepts.contains(&word), |span| reading.has(word, span));
-    let asked: Vec<&About> = ABOUT
+    let mut asked: Vec<Attribute> = ABOUT
         .iter()
-        .filter(|about| about.attribute.is_some() && is_asked(about.word) && about.units.contains(&quantity.unit))
+        .filter(|about| is_asked(about.word) && about.units.contains(&quantity.unit))
+        .filter_map(|about| about.attribute)
         .collect();
+    asked.sort_unstable();
+    asked.dedup();
     match asked.as_slice() {
-        [about] => about.attribute,
+        [attribute] => Some(*attribute),
         _ => None,
     }
 }

@@ -182,6 +182,10 @@ pub(super) enum Concept {
     Holds,
     /// "You come from another provider": nothing of what that one asks.
     Switch,
+    /// A number that names something: of an order, of a house.
+    Ident,
+    /// "For that": of what was told before.
+    ForThat,
     /// A bill that is yet to come: it holds more than the price.
     Bill,
 }
@@ -393,6 +397,8 @@ fn concept(head: &str) -> (Concept, u16) {
         "service" => Service,
         "now" => Now,
         "bill" => Bill,
+        "for_that" => ForThat,
+        "ident" => Ident,
         "switch" => Switch,
         "holds" => Holds,
         _ => return numbered(head, name, parts.next().unwrap_or_default(), parts.next()),
@@ -557,6 +563,8 @@ mod tests {
                 Concept::Service,
                 Concept::Now,
                 Concept::Bill,
+                Concept::ForThat,
+                Concept::Ident,
                 Concept::Switch,
                 Concept::Holds,
             ] {
