@@ -2,6 +2,7 @@
 //! share: who speaks, which product is meant, and which sentences claim nothing (questions, conditions, what others
 //! said). Not a judgement: whether a claim is true is for [`super::compare`].
 
+mod amounts;
 mod arrival;
 mod context;
 mod flags;

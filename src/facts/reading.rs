@@ -230,9 +230,10 @@ impl<'a> Reading<'a> {
     /// has the form of what was paid, and is what will be.
     fn is_no_other(&self, others: &Mark) -> bool {
         let before = others.start.checked_sub(1).map_or("", |at| self.tokens[at].normal.as_str());
-        matches!(before, "będzie" | "będą") || self.all(Concept::Switch).any(|m| {
-            self.distance((m.start, m.end), (others.start, others.end)).is_some_and(|d| d <= MAX_SWITCH_DISTANCE)
-        })
+        matches!(before, "będzie" | "będą")
+            || self.all(Concept::Switch).any(|m| {
+                self.distance((m.start, m.end), (others.start, others.end)).is_some_and(|d| d <= MAX_SWITCH_DISTANCE)
+            })
     }
 
     /// Is an amount here one of the customer's account? A word for it stands before it in the sentence or after it in

@@ -67,9 +67,10 @@ pub(super) fn is_of_service(reading: &Reading<'_>, mentions: &[Mention], span: (
 /// "At present you pay 60": what the customer pays, where neither an offer nor another price is spoken of.
 pub(super) fn is_paid_now(reading: &Reading<'_>, span: (usize, usize)) -> bool {
     let sentence = reading.sentence(span.0);
-    let is_of_offer = [Concept::Promo, Concept::After, Concept::List, Concept::StockLast, Concept::Us, Concept::Discount]
-        .into_iter()
-        .any(|c| reading.has(c, sentence));
+    let is_of_offer =
+        [Concept::Promo, Concept::After, Concept::List, Concept::StockLast, Concept::Us, Concept::Discount]
+            .into_iter()
+            .any(|c| reading.has(c, sentence));
     reading.has(Concept::Now, reading.clause(span.0)) && !is_of_offer
 }
 

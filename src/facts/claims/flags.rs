@@ -245,6 +245,13 @@ fn no_contract(reading: &Reading<'_>) -> Vec<Draft> {
             .chain(reading.all(Concept::Penalty))
             .any(|fee| fee.start >= span.1 && fee.start - span.1 <= 3 && reading.is_same_clause(fee.start, span.0))
     };
+    // "For ending the contract nothing is charged"
+    let is_of_paying = |span: &(usize, usize)| {
+        let is_inside = |m: &Mark| m.start < span.1 && span.0 < m.end;
+        [Concept::Fee, Concept::Penalty, Concept::Price]
+            .into_iter()
+            .any(|concept| reading.all(concept).any(|m| is_inside(m) && !overlaps(reading, m, Concept::Commit)))
+    };
     let is_of_renewal = |span: &(usize, usize)| reading.has(Concept::Renew, reading.sentence(span.0));
     all.into_iter()
         // "For two years, then for an indefinite time"
@@ -254,7 +261,9 @@ fn no_contract(reading: &Reading<'_>) -> Vec<Draft> {
                 q.tokens.0 >= from && q.tokens.1 <= to && matches!(q.unit, Unit::Months | Unit::Years) && q.low >= 2.0
             })
         })
-        .filter(|span| !is_of_fee(span) && !is_of_renewal(span) && !is_any_time_alone(reading, *span))
+        .filter(|span| {
+            !is_of_fee(span) && !is_of_paying(span) && !is_of_renewal(span) && !is_any_time_alone(reading, *span)
+        })
         // "without a contract for two years": a term is named, so that is what is denied.
         .filter(|span| {
             !reading

@@ -1,7 +1,7 @@
 //! Amounts of money: prices, promotions, instalments, fees. Which of them an amount is follows from the nearest word
 //! that says so and has no other amount nearer to it.
 
-use super::{Draft, Mention, Period, TOPIC_FACTOR, Topic, Value, context, is_void};
+use super::{Draft, Mention, Period, TOPIC_FACTOR, Topic, Value, amounts, context, is_void};
 use crate::call::Attribute;
 use crate::facts::quantity::{Bound, Quantity, Unit};
 use crate::facts::reading::Reading;
@@ -17,8 +17,8 @@ const MAX_AFTER: usize = 4;
 /// "We deduct", "we keep" and the amount stand at most so far apart.
 const MAX_KEPT_BACK_DISTANCE: usize = 2;
 
-/// "Not" and the word for returning stand at most so far apart.
-const MAX_NOT_RETURNED_DISTANCE: usize = 3;
+/// The word for a price stands at most so far from an amount that nothing else tells of.
+const MAX_SUBJECT_DISTANCE: usize = 6;
 
 /// Words of periods stand at most so far from their amount.
 const MAX_PERIOD_DISTANCE: usize = 6;
@@ -137,8 +137,9 @@ fn score(reading: &Reading<'_>, mark: &Mark, span: (usize, usize), amounts: &[(u
             w.end <= mark.start && mark.start - w.end <= 1 || reading.language == Language::Hu && w.start == mark.end
         });
         // "With delivery and tax it comes to 249": a sum.
-        let is_with =
-            |w: &Mark| w.end <= mark.start && reading.is_same_clause(w.start, mark.start) && !is_and(reading, w);
+        let is_with = |w: &Mark| {
+            w.end <= mark.start && reading.is_same_clause(w.start, mark.start) && !amounts::is_and(reading, w)
+        };
         if is_part && reading.all(Concept::With).any(is_with) && is_sum(reading, span) {
             return None;
         }
@@ -201,8 +202,11 @@ fn claim(
     let candidates = [
         (Attribute::EarlyExitFee, best(Concept::Exit)),
         (Attribute::CancellationFee, best(Concept::Withdraw).filter(|_| is_charged)),
-        (Attribute::ActivationFee, best(Concept::Activation).filter(|_| !is_split(reading, span))),
-        (Attribute::DeliveryPrice, best(Concept::Delivery).filter(|_| !is_with_delivery(reading, mentions, span))),
+        (Attribute::ActivationFee, best(Concept::Activation).filter(|_| !amounts::is_split(reading, span))),
+        (
+            Attribute::DeliveryPrice,
+            best(Concept::Delivery).filter(|_| !amounts::is_with_delivery(reading, mentions, span)),
+        ),
         (Attribute::InstalmentAmount, instalment),
         (Attribute::ListPrice, best(Concept::List)),
         (Attribute::PromoPrice, promo.map(|score| score + 1)),
@@ -242,7 +246,7 @@ fn claim(
         return None;
     }
     let is_of_price = special.is_none_or(|(_, a)| matches!(a, Attribute::PromoPrice | Attribute::ListPrice));
-    if is_of_price && is_difference(reading, span) {
+    if is_of_price && amounts::is_difference(reading, span) {
         return None;
     }
     // "We used to charge 45 for activation, now it is 35"
@@ -250,7 +254,7 @@ fn claim(
     let own_clause = reading.clause(span.0);
     let is_of_leaving_fee =
         special.is_some_and(|(_, a)| matches!(a, Attribute::CancellationFee | Attribute::EarlyExitFee));
-    if is_of_leaving_fee && is_not_returned(reading, span) {
+    if is_of_leaving_fee && amounts::is_not_returned(reading, span) {
         return None;
     }
     if special_is_fee && reading.all(Concept::Was).any(|m| m.start >= own_clause.0 && m.end <= span.0) {
@@ -261,8 +265,8 @@ fn claim(
         Some((_, Attribute::EarlyExitFee)) if is_of_withdrawal(reading, span) => (Attribute::CancellationFee, 1.0),
         Some((_, attribute)) => (attribute, 1.0),
         None => {
-            if is_of_other_thing(reading, mentions, span)
-                || is_of_accessory(reading, mentions, span)
+            if amounts::is_of_other_thing(reading, mentions, span)
+                || amounts::is_of_accessory(reading, mentions, span)
                 || context::is_of_part(reading, mentions, span)
                 || context::is_of_service(reading, mentions, span)
                 || context::is_on_top(reading, span)
@@ -272,7 +276,11 @@ fn claim(
             let sentence = reading.sentence(span.0);
             let has_product = mentions.iter().any(|m| m.tokens.0 >= sentence.0 && m.tokens.1 <= sentence.1);
             // An amount by the month alone may be anybody's: the product, a price or what comes after the promotion is named.
-            let has_subject = near(Concept::PriceStrong, 6) || has_product || after.is_some();
+            let is_spoken_of = topic.products.is_some() || mentions.iter().any(|m| m.tokens.1 <= span.0);
+            let has_subject = near(Concept::PriceStrong, MAX_SUBJECT_DISTANCE)
+                || has_product
+                || after.is_some()
+                || period.is_some() && is_spoken_of;
             if !has_product && context::is_paid_now(reading, span) {
                 return None;
             }
@@ -356,10 +364,10 @@ fn claim(
     // "For 64 a month, and I send it": joined, not added.
     let near_with = |most: usize| {
         let is_near = |m: &Mark| reading.distance((m.start, m.end), span).is_some_and(|d| d <= most);
-        reading.all(Concept::With).any(|m| !is_and(reading, m) && m.end != span.0 && is_near(m))
+        reading.all(Concept::With).any(|m| !amounts::is_and(reading, m) && m.end != span.0 && is_near(m))
     };
     draft.is_total = of_several
-        || is_with_more(reading, span)
+        || amounts::is_with_more(reading, span)
         || near(Concept::Total, 5)
         || near_with(2) && near(Concept::Delivery, 4)
         || is_sum(reading, span) && near_with(6) && near(Concept::Delivery, 6);
@@ -375,55 +383,6 @@ fn claim(
 fn is_sum(reading: &Reading<'_>, span: (usize, usize)) -> bool {
     let clause = (reading.clause(span.0).0, span.0);
     reading.has(Concept::Total, clause) || reading.has(Concept::PriceStrong, clause)
-}
-
-/// "The soundbar with delivery is 195": of the named product, and delivery is in it.
-fn is_with_delivery(reading: &Reading<'_>, mentions: &[Mention], span: (usize, usize)) -> bool {
-    let clause = reading.clause(span.0);
-    reading.all(Concept::Delivery).filter(|m| m.start >= clause.0 && m.end <= span.0).any(|own| {
-        let is_with = |w: &Mark| {
-            !is_and(reading, w)
-                && !is_plus(reading, w)
-                && (w.end <= own.start && own.start - w.end <= 1
-                    || reading.language == Language::Hu && w.start == own.end)
-        };
-        let is_named = mentions.iter().any(|m| m.tokens.0 >= clause.0 && m.tokens.1 <= own.start);
-        is_named && reading.all(Concept::With).any(is_with)
-    })
-}
-
-/// "The connection is split over ten months at 3.50": a fee that is paid in parts, of which this is one.
-fn is_split(reading: &Reading<'_>, span: (usize, usize)) -> bool {
-    let clause = reading.clause(span.0);
-    let is_before = |m: &Mark| m.start >= clause.0 && m.end <= span.0;
-    let fee = reading.all(Concept::Activation).filter(|m| is_before(m)).map(|m| m.end).max();
-    let parts = reading.all(Concept::Instalment).filter(|m| is_before(m)).map(|m| m.start).max();
-    fee.zip(parts).is_some_and(|(fee, parts)| {
-        let is_count = |q: &Quantity| q.tokens.0 >= parts && q.tokens.1 <= span.0;
-        fee <= parts && reading.quantities.iter().any(is_count)
-    })
-}
-
-/// "With the instalment for the router it is 33": an amount to which something is added.
-fn is_with_more(reading: &Reading<'_>, span: (usize, usize)) -> bool {
-    let (from, _) = reading.sentence(span.0);
-    [Concept::Instalment, Concept::Activation].into_iter().flat_map(|c| reading.all(c)).any(|own| {
-        let is_with = |w: &Mark| {
-            !is_and(reading, w)
-                && (w.end <= own.start && own.start - w.end <= 2
-                    || reading.language == Language::Hu && w.start == own.end)
-        };
-        own.start >= from && own.end <= span.0 && reading.all(Concept::With).any(is_with)
-    })
-}
-
-fn is_and(reading: &Reading<'_>, mark: &Mark) -> bool {
-    matches!(reading.tokens[mark.start].normal.as_str(), "and" | "i" | "oraz" | "и" | "και" | "és" | "is")
-}
-
-/// "The soundbar is 189 plus delivery, 6.95": added, not held in it.
-fn is_plus(reading: &Reading<'_>, mark: &Mark) -> bool {
-    matches!(reading.tokens[mark.start].normal.as_str(), "plus" | "плюс" | "συν" | "plusz")
 }
 
 /// "49.90 for half a year, then 79.90": months follow in the clause, and after them another price.
@@ -445,15 +404,6 @@ fn is_for_a_while(reading: &Reading<'_>, span: (usize, usize)) -> bool {
     })
 }
 
-/// "If you do not bring the router back, 60 is due": that is for the router.
-fn is_not_returned(reading: &Reading<'_>, span: (usize, usize)) -> bool {
-    let (from, to) = reading.sentence(span.0);
-    let is_kept = reading
-        .all(Concept::Withdraw)
-        .any(|m| m.start >= from && m.end <= span.0 && reading.is_negated(m.start, MAX_NOT_RETURNED_DISTANCE));
-    is_kept && reading.has(Concept::OtherThing, (from, to)) && reading.has(Concept::If, (from, to))
-}
-
 fn currency(quantity: &Quantity) -> Option<usize> {
     match quantity.unit {
         Unit::Money(currency) => currency,
@@ -473,27 +423,6 @@ fn fee_before(
     let best = |concept| reading.all(concept).filter_map(|mark| score(reading, mark, before, amounts)).min();
     let fee = fees.into_iter().filter_map(|(concept, attribute)| Some((best(concept)?, attribute))).min()?;
     Some((fee.1, before))
-}
-
-/// "Sixty pounds less": what stands after the amount makes a difference of it. "Less than 60" and "nothing more" do not.
-fn is_difference(reading: &Reading<'_>, span: (usize, usize)) -> bool {
-    let overlaps = |m: &Mark, concept: Concept| reading.all(concept).any(|o| o.start < m.end && m.start < o.end);
-    let touches = |m: &Mark, concept: Concept| reading.all(concept).any(|o| o.end == m.start || o.start == m.end);
-    reading.all(Concept::Differs).any(|m| {
-        m.start >= span.1
-            && m.start - span.1 <= 1
-            && reading.is_same_clause(m.start, span.0)
-            && ![Concept::Approx, Concept::AtMost, Concept::AtLeast]
-                .into_iter()
-                .any(|c| overlaps(m, c) && m.end - m.start < width(reading, m, c))
-            && ![Concept::Not, Concept::Nothing, Concept::NoneOf].into_iter().any(|c| touches(m, c))
-    })
-}
-
-/// Tokens of the longest mark of a concept over this one.
-fn width(reading: &Reading<'_>, mark: &Mark, concept: Concept) -> usize {
-    let over = reading.all(concept).filter(|o| o.start < mark.end && mark.start < o.end);
-    over.map(|o| o.end - o.start).max().unwrap_or(0)
 }
 
 /// "After the promotion", "az akció után": the word for a promotion says when, not what for.
@@ -522,53 +451,6 @@ pub(super) fn is_of_withdrawal(reading: &Reading<'_>, span: (usize, usize)) -> b
             .iter()
             .any(|q| q.tokens.0 >= from && q.tokens.1 <= to && q.days().is_some_and(|(_, high)| high <= 31.0));
     alone(Concept::Withdraw, Concept::Exit) && (in_days || !alone(Concept::Exit, Concept::Withdraw))
-}
-
-/// Is the amount for a thing beside the product? Units after another number ("600 megabits") are none.
-fn is_of_other_thing(reading: &Reading<'_>, mentions: &[Mention], span: (usize, usize)) -> bool {
-    // "Service plan" may be what the product is called.
-    let is_name = |mark: &Mark| mentions.iter().any(|m| m.tokens.0 < mark.end && mark.start < m.tokens.1);
-    reading.all(Concept::OtherThing).filter(|mark| !is_name(mark)).any(|mark| {
-        let is_unit = mark.start > 0
-            && mark.start != span.1
-            && reading.quantities.iter().any(|q| q.tokens.1 == mark.start && q.tokens != span);
-        let is_after_number = mark.start > 0 && reading.tokens[mark.start - 1].is_digits() && mark.start != span.1;
-        !is_unit
-            && !is_after_number
-            && !is_numeral_before(reading, mark.start, span)
-            && reading.distance((mark.start, mark.end), span).is_some_and(|d| d <= 3)
-    })
-}
-
-/// "The mount for the soundbar costs 30": the clause begins with another thing, and no word for money stands before "for".
-fn is_of_accessory(reading: &Reading<'_>, mentions: &[Mention], span: (usize, usize)) -> bool {
-    const MAX_THING_TOKENS: usize = 4;
-    let money = [
-        Concept::Price,
-        Concept::Fee,
-        Concept::Promo,
-        Concept::Offer,
-        Concept::Contract,
-        Concept::Us,
-        Concept::PerMonth,
-        Concept::PerYear,
-    ];
-    mentions.iter().filter(|m| m.tokens.1 <= span.0 && reading.is_same_clause(m.tokens.0, span.0)).any(|mention| {
-        let clause = reading.clause(mention.tokens.0).0;
-        reading.all(Concept::For).any(|word| {
-            word.end <= mention.tokens.0
-                && mention.tokens.0 - word.end <= 1
-                && word.start > clause
-                && word.start - clause <= MAX_THING_TOKENS
-                && !money.into_iter().any(|concept| reading.has(concept, (clause, word.start)))
-        })
-    })
-}
-
-/// A number in words right before, which may be part of a product's name.
-fn is_numeral_before(reading: &Reading<'_>, at: usize, span: (usize, usize)) -> bool {
-    let Some(before) = at.checked_sub(1).filter(|before| *before + 1 != span.1) else { return false };
-    crate::text::numerals::word_value(&reading.tokens[before].normal, reading.language).is_some()
 }
 
 /// What a bare amount answers: a question right before it in the same breath, else what was spoken of last.
@@ -633,7 +515,9 @@ mod tests {
             "49,90 zł przez pół roku, a potem 79,90 zł miesięcznie",
             &[(Attribute::PromoPrice, 49.9), (Attribute::Price, 79.9)],
         );
-        check(Pl, "49,90 zł miesięcznie", &[(Attribute::Price, 49.9)]);
+        check(Pl, "płaci pani 49,90 zł miesięcznie", &[(Attribute::Price, 49.9)]);
+        // Whose it is, nobody says.
+        check(Pl, "49,90 zł miesięcznie", &[]);
     }
 
     #[test]

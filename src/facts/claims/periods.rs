@@ -19,6 +19,9 @@ const MAX_WITHDRAWAL_DAYS: f64 = 100.0;
 /// "Today", "tomorrow" and "the day after" are days, longer ones are lengths of time.
 const MAX_DAY_WORD: f64 = 2.0;
 
+/// Nothing is promised for longer than this.
+const MAX_YEARS: f64 = 100.0;
+
 /// What a length of time may be about: attribute, its word, a word that hides that word, units that it has, and how
 /// many words nearer it counts as than it stands.
 struct About {
@@ -63,7 +66,9 @@ const ABOUT: [About; 12] = [
 ];
 
 pub(super) fn find(reading: &Reading<'_>, mentions: &[Mention], topic: &Topic, call_date: Option<Date>) -> Vec<Draft> {
-    let periods: Vec<&Quantity> = reading.quantities.iter().filter(|q| q.is_period()).collect();
+    // "2028 roku" is a date.
+    let is_length = |q: &&Quantity| q.is_period() && !(q.unit == Unit::Years && q.low > MAX_YEARS);
+    let periods: Vec<&Quantity> = reading.quantities.iter().filter(is_length).collect();
     periods
         .iter()
         .filter_map(|q| claim(reading, topic, q, &periods, call_date))
@@ -73,13 +78,25 @@ pub(super) fn find(reading: &Reading<'_>, mentions: &[Mention], topic: &Topic, c
 
 /// "A day later", "an hour before the courier comes", "за час до приезда": counted from something else that is told.
 fn is_relative(reading: &Reading<'_>, span: (usize, usize)) -> bool {
-    const LATER: [&str; 11] =
-        ["later", "earlier", "before", "później", "wcześniej", "przed", "позже", "спустя", "αργότερα", "πριν", "később"];
+    const LATER: [&str; 11] = [
+        "later",
+        "earlier",
+        "before",
+        "później",
+        "wcześniej",
+        "przed",
+        "позже",
+        "спустя",
+        "αργότερα",
+        "πριν",
+        "később",
+    ];
     let word = |at: Option<usize>| at.and_then(|at| reading.tokens.get(at)).map_or("", |t| t.normal.as_str());
     let (first, last) = (word(Some(span.0)), word(span.1.checked_sub(1)));
     let before = word(span.0.checked_sub(1));
     // Hungarian says by how much with its ending: "egy órával a futár előtt".
-    let is_by = reading.language == Language::Hu && (last.ends_with("val") || last.ends_with("vel") || last.ends_with("pal") || last.ends_with("tel"));
+    let is_by = reading.language == Language::Hu
+        && (last.ends_with("val") || last.ends_with("vel") || last.ends_with("pal") || last.ends_with("tel"));
     LATER.contains(&word(Some(span.1))) || is_by || word(Some(span.1)) == "до" && (before == "за" || first == "за")
 }
 
@@ -97,8 +114,7 @@ fn is_of_something_else(reading: &Reading<'_>, mentions: &[Mention], draft: &Dra
     }
     match draft.attribute {
         Attribute::DeliveryDays => {
-            context::is_faster_for_money(reading, span)
-                || context::is_fetched_or_sent_back(reading, span)
+            context::is_faster_for_money(reading, span) || context::is_fetched_or_sent_back(reading, span)
         }
         Attribute::WarrantyMonths => {
             context::is_extended(reading, span) || context::is_of_part(reading, mentions, span)

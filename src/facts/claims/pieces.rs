@@ -52,9 +52,8 @@ fn stock(reading: &Reading<'_>, mentions: &[Mention], quantity: &Quantity) -> Op
     let is_of_next = reading.tokens.get(next).is_some_and(|t| BEFORE_NOUN.iter().any(|w| t.normal.starts_with(w)))
         && reading.tokens.get(next + 1).is_some()
         && reading.is_same_clause(next, next + 1)
-        && !(next + 1..=next + 2).any(|at| {
-            reading.at(Concept::Piece, at).is_some() || mentions.iter().any(|m| m.tokens.0 == at)
-        });
+        && !(next + 1..=next + 2)
+            .any(|at| reading.at(Concept::Piece, at).is_some() || mentions.iter().any(|m| m.tokens.0 == at));
     if !counts_nothing_else || is_of_next {
         return None;
     }
