@@ -335,3 +335,39 @@ fn questions(text: &str, language: Language, tokens: &[Token]) -> Vec<Asked> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language::{self, El, En, Hu, Pl, Ru};
+
+    /// Values that are left, in order.
+    fn check(language: Language, text: &str, expected: &[f64]) {
+        let reading = Reading::new(text, language, |_| Vec::new());
+        let left: Vec<f64> = reading.quantities.iter().map(|q| q.low).collect();
+        assert_eq!(left, expected, "{text}");
+    }
+
+    #[test]
+    fn a_value_that_is_taken_back_is_none() {
+        check(En, "it is 32 pounds a month, sorry, 42 pounds a month", &[42.0]);
+        check(Pl, "umowa jest na 12 miesięcy, to znaczy na 24 miesiące", &[24.0]);
+        check(Ru, "договор на 2 года, точнее, на 1 год", &[1.0]);
+        check(El, "η παράδοση γίνεται σε 2 μέρες, ή μάλλον σε 4 μέρες", &[4.0]);
+        check(Hu, "a szállítás 1 nap, pontosabban 3 nap", &[3.0]);
+        // Of another kind, or the same again: nothing is taken back.
+        check(En, "it is 42 pounds, sorry, for 18 months", &[42.0, 18.0]);
+        check(En, "sorry, it is 42 pounds", &[42.0]);
+    }
+
+    #[test]
+    fn where_the_customer_comes_from_says_nothing_of_others() {
+        let is_of_others = |text: &str| {
+            let reading = Reading::new(text, En, |_| Vec::new());
+            let at = reading.tokens.len() - 1;
+            reading.is_of_others((at, at + 1))
+        };
+        assert!(!is_of_others("as you come from another provider delivery is free"));
+        assert!(is_of_others("at another provider delivery is free"));
+    }
+}

@@ -73,3 +73,58 @@ fn totals(product: &Product) -> Vec<f64> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    const SHEET: &str = r#"
+[[product]]
+name = "Fibre"
+price = 42.0
+per = "month"
+promo = { price = 29.5, months = 6 }
+instalments = { count = 10, amount = 3.5 }
+activation_fee = 35
+[[product]]
+name = "Speaker"
+price = 189.0
+per = "once"
+delivery_price = 6.95
+"#;
+
+    fn check(product: usize, attribute: Attribute, amount: f64, expected: bool) {
+        let sheet = Sheet::parse(Path::new("facts.toml"), SHEET.as_bytes()).expect("a sheet");
+        let found = is_sum(&sheet, &sheet.products[product], amount, attribute);
+        assert_eq!(found, expected, "{attribute:?} {amount}");
+    }
+
+    #[test]
+    fn what_several_facts_come_to_is_a_sum() {
+        // Six months at 29.50 and six at 42; the whole is told without its fraction.
+        check(0, Attribute::Price, 429.0, true);
+        check(0, Attribute::PromoPrice, 177.0, true);
+        check(0, Attribute::Price, 84.0, true);
+        // The first bill: 29.50 and 35, or with the first instalment.
+        check(0, Attribute::PromoPrice, 64.5, true);
+        check(0, Attribute::ActivationFee, 68.0, true);
+        check(0, Attribute::InstalmentAmount, 35.0, true);
+        check(0, Attribute::PromoPrice, 33.0, true);
+        check(1, Attribute::DeliveryPrice, 195.95, true);
+        check(1, Attribute::Price, 378.0, true);
+        check(1, Attribute::Price, 231.0, true);
+    }
+
+    #[test]
+    fn other_amounts_are_none_and_a_fee_is_only_in_sums_that_hold_it() {
+        check(0, Attribute::Price, 45.0, false);
+        // Ten instalments, which nobody spoke of.
+        check(0, Attribute::Price, 35.0, false);
+        // Two months are no activation fee.
+        check(0, Attribute::ActivationFee, 84.0, false);
+        check(1, Attribute::DeliveryPrice, 9.95, false);
+        check(1, Attribute::Price, 195.0, false);
+    }
+}

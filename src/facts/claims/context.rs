@@ -4,6 +4,7 @@
 use super::Mention;
 use crate::facts::reading::Reading;
 use crate::facts::words::{Concept, Mark};
+use crate::text::Language;
 
 /// "Extended" and the warranty stand at most so far apart.
 const MAX_EXTENDED_DISTANCE: usize = 2;
@@ -21,9 +22,14 @@ pub(super) fn is_of_part(reading: &Reading<'_>, mentions: &[Mention], span: (usi
         let is_named = mentions.iter().any(|m| overlaps(part, m.tokens));
         // "With remote and cable": what comes with it.
         let is_with = reading.all(Concept::With).any(|w| w.end <= part.start && part.start - w.end <= 1);
-        let is_of_product = mentions
-            .iter()
-            .any(|m| is_inside(m.tokens) && m.tokens.0 >= part.end && reading.is_same_clause(m.tokens.0, part.start));
+        // "The SoundBar remote", "a HomeSafe akkumulátora": the product's name tells whose part it is.
+        let is_owner =
+            |m: &Mention| matches!(reading.language, Language::En | Language::Hu) && m.tokens.1 == part.start;
+        let is_of_product = mentions.iter().any(|m| {
+            is_inside(m.tokens)
+                && (m.tokens.0 >= part.end || is_owner(m))
+                && reading.is_same_clause(m.tokens.0, part.start)
+        });
         let is_spare = || {
             let is_tied = |m: &Mark| m.start >= from && m.end <= to;
             reading.all(Concept::Spare).any(is_tied)
@@ -84,6 +90,9 @@ pub(super) fn is_identifier(reading: &Reading<'_>, span: (usize, usize)) -> bool
     })
 }
 
+/// "For five hundred" and "not" stand at most so far apart.
+const MAX_REFUSAL_DISTANCE: usize = 2;
+
 /// "For five hundred we do not sell it": a price that is refused.
 pub(super) fn is_refused(reading: &Reading<'_>, span: (usize, usize)) -> bool {
     const FOR: [&str; 5] = ["for", "at", "za", "за", "με"];
@@ -91,7 +100,7 @@ pub(super) fn is_refused(reading: &Reading<'_>, span: (usize, usize)) -> bool {
     let is_for = FOR.contains(&word(span.0.checked_sub(1))) || word(span.1.checked_sub(1)).ends_with("ért");
     let is_denied = |m: &Mark| {
         m.start >= span.1
-            && m.start - span.1 <= 1
+            && m.start - span.1 <= MAX_REFUSAL_DISTANCE
             && reading.is_same_clause(m.start, span.0)
             && !reading.all(Concept::NotFalse).any(|f| overlaps(f, (m.start, m.end)))
     };
@@ -132,4 +141,52 @@ pub(super) fn is_extended(reading: &Reading<'_>, span: (usize, usize)) -> bool {
             && reading.all(Concept::Warranty).any(|own| distance(own).is_some_and(|d| d <= MAX_EXTENDED_DISTANCE))
     };
     reading.has(Concept::Renew, reading.clause(span.0)) || reading.all(Concept::Renew).any(is_beside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language::{self, El, En, Hu, Pl, Ru};
+
+    /// Asked of the first quantity, and of the last word where there is none.
+    fn check(language: Language, text: &str, ask: impl Fn(&Reading<'_>, (usize, usize)) -> bool, expected: bool) {
+        let reading = Reading::new(text, language, |_| Vec::new());
+        let last = reading.tokens.len() - 1;
+        let span = reading.quantities.first().map_or((last, last + 1), |q| q.tokens);
+        assert_eq!(ask(&reading, span), expected, "{text}");
+    }
+
+    #[test]
+    fn parts_and_other_services_are_told_by_the_words_that_begin_the_clause() {
+        let part = |reading: &Reading<'_>, span| is_of_part(reading, &[], span);
+        check(En, "a replacement filter costs twelve pounds", part, true);
+        check(En, "with remote and cable it costs twelve pounds", part, false);
+        check(Pl, "filtr wymienia się co roku i kosztuje 90 złotych", part, true);
+        check(Ru, "сменный фильтр стоит 900 рублей", part, true);
+        let service = |reading: &Reading<'_>, span| is_of_service(reading, &[], span);
+        check(El, "η τηλεόραση είναι δωρεάν τους πρώτους τρεις μήνες", service, true);
+        check(Hu, "a tévé az első három hónapban ingyenes", service, true);
+        check(En, "internet with television is 40 pounds", service, false);
+    }
+
+    #[test]
+    fn delivery_that_is_faster_or_none_is_another() {
+        check(En, "express delivery tomorrow is twelve pounds extra", is_faster_for_money, true);
+        check(En, "delivery tomorrow", is_faster_for_money, false);
+        check(Ru, "срочная доставка завтра обойдётся в 500 рублей", is_faster_for_money, true);
+        check(Pl, "odbiór w salonie jest bezpłatny", is_fetched_or_sent_back, true);
+        check(En, "delivery and collection are free", is_fetched_or_sent_back, false);
+        check(Hu, "a visszaküldés ingyenes", is_fetched_or_sent_back, true);
+    }
+
+    #[test]
+    fn amounts_paid_now_added_refused_and_numbers_that_name_are_no_prices() {
+        check(En, "you pay 52 pounds at the moment", is_paid_now, true);
+        check(En, "now you pay only 52 pounds", is_paid_now, false);
+        check(Ru, "это ещё 300 рублей", is_on_top, true);
+        check(El, "με 500 ευρώ δεν το δίνουμε", is_refused, true);
+        check(El, "κάνει 500 ευρώ", is_refused, false);
+        check(En, "your order number is 40", is_identifier, true);
+        check(Pl, "za 5 złotych przedłużymy gwarancję do pięciu lat", is_extended, true);
+    }
 }

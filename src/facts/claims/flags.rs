@@ -17,6 +17,9 @@ const MAX_LEAVING_DISTANCE: usize = 14;
 /// "no" and the fee that there is none of.
 const MAX_NONE_DISTANCE: usize = 4;
 
+/// "Can't" and the word for letting off stand at most so far apart.
+const MAX_REFUSAL_DISTANCE: usize = 4;
+
 pub(super) fn find(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
     let mut found = free(reading, mentions);
     found.extend(no_fee(reading));
@@ -172,7 +175,9 @@ fn no_fee(reading: &Reading<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
     for mark in reading.marks.iter().filter(|m| matches!(m.concept, Concept::NoneOf | Concept::NoneBefore)) {
         let span = (mark.start, mark.end);
-        if is_void(reading, span) || overlaps(reading, mark, Concept::NotFalse) {
+        // "I can't waive the fee"
+        let is_refused = !overlaps(reading, mark, Concept::Not) && reading.is_negated(span.0, MAX_REFUSAL_DISTANCE);
+        if is_void(reading, span) || overlaps(reading, mark, Concept::NotFalse) || is_refused {
             continue;
         }
         let is_within = |m: &Mark| {
