@@ -361,7 +361,14 @@ fn deadlines(reading: &Reading<'_>, mentions: &[Mention], call_date: Option<Date
         let is_of_delivery = near(Concept::Offer).is_none()
             && near(Concept::Delivery).is_some()
             && (!named.is_deadline || is_said_of_delivery);
-        let is_void = is_void(reading, tokens) || reading.is_corrected(tokens);
+        // "Your contract ends on 9 May", "the sale runs from 1 April"
+        let is_of_contract =
+            near(Concept::Contract).is_some_and(|d| near(Concept::Offer).is_none_or(|offer| d < offer));
+        let is_start = reading.all(Concept::From).any(|m| m.end <= tokens.0 && tokens.0 - m.end <= 1);
+        let is_void = is_void(reading, tokens)
+            || reading.is_corrected(tokens)
+            || is_of_contract
+            || is_start && !named.is_deadline;
         if !ends || !is_of_offer || is_of_delivery || is_void || reading.is_negated(tokens.0, 4) {
             continue;
         }

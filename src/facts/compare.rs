@@ -25,6 +25,9 @@ const OTHER_THING_RATIO: f64 = 3.0;
 /// of the price are told as gifts.
 const FAR_BELOW_RATIO: f64 = 5.0;
 
+/// An instalment so many times another one is of another thing. Wider than for prices: instalments are small.
+const OTHER_INSTALMENT_RATIO: f64 = 10.0;
+
 /// "49" for 49.90: whole units are named instead of the fraction.
 const WHOLE_UNIT: f64 = 1.0;
 
@@ -153,6 +156,14 @@ fn judge_number(product: &Product, said: &Said, attribute: Attribute, claim: (f6
         Attribute::Price | Attribute::PromoPrice | Attribute::ListPrice => judge_price(product, said, claim),
         Attribute::ActivationFee => money(product, said, product.activation_fee?, claim, attribute),
         Attribute::DeliveryPrice => money(product, said, product.delivery_price?, claim, attribute),
+        // Of another order it is the instalment of something else.
+        Attribute::InstalmentAmount
+            if product
+                .instalment_amount
+                .is_some_and(|own| low > own * OTHER_INSTALMENT_RATIO || high < own / OTHER_INSTALMENT_RATIO) =>
+        {
+            None
+        }
         Attribute::InstalmentAmount => money(product, said, product.instalment_amount?, claim, attribute),
         Attribute::CancellationFee => money(product, said, product.cancellation_fee?, claim, attribute),
         Attribute::EarlyExitFee => match product.early_exit_fee.as_ref()? {

@@ -80,13 +80,20 @@ pub(super) fn is_paid_now(reading: &Reading<'_>, span: (usize, usize)) -> bool {
     reading.has(Concept::Now, reading.clause(span.0)) && !is_of_offer
 }
 
+/// "It" and its amount stand at most so far apart.
+const MAX_IT_DISTANCE: usize = 3;
+
 /// A number that names something stands at most so far from the word that says so.
 const MAX_IDENTIFIER_DISTANCE: usize = 4;
 
 /// "Your parcel number ends in nineteen ninety".
 pub(super) fn is_identifier(reading: &Reading<'_>, span: (usize, usize)) -> bool {
-    reading.all(Concept::Ident).any(|m| {
-        m.end <= span.0 && span.0 - m.end <= MAX_IDENTIFIER_DISTANCE && reading.is_same_clause(m.start, span.0)
+    let (from, _) = reading.sentence(span.0);
+    reading.all(Concept::Ident).filter(|m| m.start >= from && m.end <= span.0).any(|m| {
+        let is_near = span.0 - m.end <= MAX_IDENTIFIER_DISTANCE && reading.is_same_clause(m.start, span.0);
+        // "The serial number begins with SN, then 88, then 213"
+        let is_row = || (m.end..span.0).any(|at| reading.tokens[at].is_digits());
+        is_near || is_row() && !reading.has(Concept::PriceStrong, (m.end, span.0))
     })
 }
 
@@ -105,6 +112,24 @@ pub(super) fn is_refused(reading: &Reading<'_>, span: (usize, usize)) -> bool {
             && !reading.all(Concept::NotFalse).any(|f| overlaps(f, (m.start, m.end)))
     };
     is_for && reading.all(Concept::Not).any(is_denied)
+}
+
+/// "It is 46 a month": the sentence begins with a word for what is spoken of.
+pub(super) fn is_it(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    const IT: [&str; 8] = ["it", "that", "this", "to", "это", "ειναι", "ez", "az"];
+    let (from, _) = reading.sentence(span.0);
+    span.0 - from <= MAX_IT_DISTANCE && reading.tokens.get(from).is_some_and(|t| IT.contains(&t.normal.as_str()))
+}
+
+/// "The visit costs 220": something that the sheet does not name stands before the word for costing.
+pub(super) fn has_other_subject(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let clause = reading.clause(span.0);
+    let is_of_sale = [Concept::ProductNoun, Concept::Offer, Concept::Us, Concept::For]
+        .into_iter()
+        .any(|c| reading.has(c, (clause.0, span.0)));
+    let first =
+        reading.all(Concept::PriceStrong).filter(|m| m.start >= clause.0 && m.end <= span.0).map(|m| m.start).min();
+    !is_of_sale && !is_it(reading, span) && first.is_some_and(|at| at > clause.0)
 }
 
 /// "Another eighteen pounds": on top of what was told.

@@ -239,7 +239,7 @@ fn claim(
         }
         _ => false,
     });
-    if (reading.is_of_account(span) || reading.is_of_bill(span)) && !is_of_leaving {
+    if (reading.is_of_account(span) || period.is_none() && reading.is_of_bill(span)) && !is_of_leaving {
         return None;
     }
     if save.is_some() && !is_of_leaving && special.is_none_or(|(score, a)| score > 1 || a == Attribute::PromoPrice) {
@@ -280,7 +280,11 @@ fn claim(
             let has_subject = near(Concept::PriceStrong, MAX_SUBJECT_DISTANCE)
                 || has_product
                 || after.is_some()
-                || period.is_some() && is_spoken_of;
+                || period.is_some() && (is_spoken_of || context::is_it(reading, span));
+            let is_known = has_product || is_spoken_of || period.is_some() || after.is_some();
+            if !is_known && context::has_other_subject(reading, span) {
+                return None;
+            }
             if !has_product && context::is_paid_now(reading, span) {
                 return None;
             }

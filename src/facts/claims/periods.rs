@@ -87,7 +87,7 @@ fn is_relative(reading: &Reading<'_>, span: (usize, usize)) -> bool {
         "przed",
         "позже",
         "спустя",
-        "αργότερα",
+        "αργοτερα",
         "πριν",
         "később",
     ];
