@@ -78,7 +78,7 @@ pub(super) fn is_of_other_thing(reading: &Reading<'_>, mentions: &[Mention], spa
 /// "The mount for the soundbar costs 30": the clause begins with another thing, and no word for money stands before "for".
 pub(super) fn is_of_accessory(reading: &Reading<'_>, mentions: &[Mention], span: (usize, usize)) -> bool {
     const MAX_THING_TOKENS: usize = 4;
-    let money = [
+    let no_thing = [
         Concept::Price,
         Concept::Fee,
         Concept::Promo,
@@ -87,6 +87,9 @@ pub(super) fn is_of_accessory(reading: &Reading<'_>, mentions: &[Mention], span:
         Concept::Us,
         Concept::PerMonth,
         Concept::PerYear,
+        // "From the seventh month for …"
+        Concept::After,
+        Concept::Month,
     ];
     mentions.iter().filter(|m| m.tokens.1 <= span.0 && reading.is_same_clause(m.tokens.0, span.0)).any(|mention| {
         let clause = reading.clause(mention.tokens.0).0;
@@ -95,7 +98,7 @@ pub(super) fn is_of_accessory(reading: &Reading<'_>, mentions: &[Mention], span:
                 && mention.tokens.0 - word.end <= 1
                 && word.start > clause
                 && word.start - clause <= MAX_THING_TOKENS
-                && !money.into_iter().any(|concept| reading.has(concept, (clause, word.start)))
+                && !no_thing.into_iter().any(|concept| reading.has(concept, (clause, word.start)))
         })
     })
 }

@@ -139,6 +139,12 @@ fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
             })
             .min();
         let subject = subject.map(|(distance, attribute)| (distance, leaving(reading, span, attribute)));
+        // "Leaving early? For free.": the subject stands in the question.
+        let subject = subject.or_else(|| {
+            let asked = reading.asked_before(span.0).filter(|_| sentence.1 - sentence.0 <= MAX_FREE_DISTANCE)?;
+            let (_, attribute) = SUBJECTS.into_iter().rev().find(|(concept, _)| reading.has(*concept, asked))?;
+            Some((MAX_FREE_DISTANCE, attribute))
+        });
         // "You can't leave for free": what is denied is leaving.
         let is_leaving_denied = mark.concept == Concept::Free
             && subject.is_some_and(|(_, a)| a == Attribute::EarlyExitFee)

@@ -85,6 +85,7 @@ fn is_amount(reading: &Reading<'_>, quantity: &Quantity) -> bool {
         && ends_clause
         && reading.nearest(Concept::Penalty, (start, end), None).is_some_and(|(d, m)| d <= 2 && m.end <= start);
     is_large
+        || quantity.low >= 5.0 && is_for_a_while(reading, (start, end))
         || is_list
         || names_fee
         || names_penalty
@@ -395,8 +396,8 @@ fn is_for_a_while(reading: &Reading<'_>, span: (usize, usize)) -> bool {
     let is_length = |q: &&Quantity| {
         matches!(q.unit, Unit::Months | Unit::Years)
             && (q.tokens.0 >= span.1 && q.tokens.0 - span.1 <= 4
-                // "Fél évig 4990 forint"
-                || reading.language == Language::Hu && q.tokens.1 <= span.0 && span.0 - q.tokens.1 <= 2)
+                // "Half a year at 32.50, then 42", "fél évig 4990 forint"
+                || q.tokens.1 <= span.0 && span.0 - q.tokens.1 <= 2)
             && reading.is_same_clause(q.tokens.0, span.0)
     };
     let Some(length) = reading.quantities.iter().find(is_length) else { return false };
