@@ -205,6 +205,9 @@ impl Speech<'_> {
             drafts.extend(flags::find(&reading, &mentions));
             drafts.extend(deadlines(&reading, &mentions, call_date));
             drafts.extend(names::companies(&reading, sheet));
+            let is_known = topic.products.is_some() || !mentions.is_empty() || sheet.products.len() < 2;
+            let is_asked = topic.concepts.contains(&Concept::PriceStrong);
+            drafts.retain(|draft| is_known || !may_be_of_anything(&reading, draft, is_asked));
             drafts.sort_by_key(|d| (d.tokens, d.attribute));
             let factor = if self.party == Party::Unknown { UNKNOWN_PARTY_FACTOR } else { 1.0 };
             found.extend(drafts.into_iter().map(|draft| {
@@ -328,6 +331,36 @@ fn product_of(
         return Some(Vec::new());
     }
     earlier.map(|m| m.products.clone()).or_else(|| topic.products.clone())
+}
+
+/// Among several products a guarantee, and how many are left, has to be told of one: every thing has a guarantee, and
+/// of many some are left. "It all comes with", "only two left" say of what by saying nothing else. A price is of what is
+/// sold where the price was asked for, or where the tariff, the offer, the contract or what comes after it is spoken of.
+fn may_be_of_anything(reading: &Reading<'_>, draft: &Draft, is_price_asked: bool) -> bool {
+    const MAX_BARE_TOKENS: usize = 6;
+    const ALL: [&str; 6] = ["all", "everything", "wszystko", "все", "ολα", "mindenre"];
+    let (from, to) = reading.sentence(draft.tokens.0);
+    match draft.attribute {
+        Attribute::Stock => to - from > MAX_BARE_TOKENS,
+        Attribute::Price => {
+            let of_sale = [
+                Concept::After,
+                Concept::List,
+                Concept::Promo,
+                Concept::ProductNoun,
+                Concept::Always,
+                Concept::Contract,
+                Concept::Us,
+            ];
+            let is_of_sale = is_price_asked
+                || reading.asked_before(draft.tokens.0).is_some()
+                || context::is_it(reading, draft.tokens)
+                || of_sale.into_iter().any(|c| reading.has(c, (from, to)));
+            !is_of_sale
+        }
+        Attribute::WarrantyMonths => !reading.tokens[from..to].iter().any(|t| ALL.contains(&t.normal.as_str())),
+        _ => false,
+    }
 }
 
 /// A sentence that claims nothing: a question, a condition, somebody else's words or another seller's terms.
