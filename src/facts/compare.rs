@@ -97,6 +97,18 @@ fn is_sum(sheet: &Sheet, said: &Said, products: &[&Product]) -> bool {
             | Attribute::DeliveryPrice
     );
     let Value::Number { low, high, .. } = said.value else { return false };
+    // "25 at the beginning, then only the monthly fee": a fee of the sheet, told without its name.
+    let is_other_fact = |product: &&Product| {
+        let fees = [product.activation_fee, product.delivery_price, product.instalment_amount];
+        fees.into_iter().flatten().any(|fee| fee > 0.0 && (fee - low).abs() < sums::EXACT)
+    };
+    let is_bare = said.period.is_none() && !said.is_named;
+    if is_bare
+        && matches!(said.attribute, Attribute::Price | Attribute::PromoPrice)
+        && products.iter().any(is_other_fact)
+    {
+        return true;
+    }
     can_be
         && low == high
         && low > 0.0

@@ -11,7 +11,7 @@ const MAX_MONTHS: u32 = 60;
 const MAX_PIECES: u32 = 4;
 
 /// Sums are told to the hundredth, or without the fraction where they are long; anything wider takes a false price for a sum.
-const EXACT: f64 = 0.011;
+pub(super) const EXACT: f64 = 0.011;
 
 /// Does an amount that was taken for a claim of this field come out by adding up what the sheet says of a product, or of
 /// two products? All instalments are a sum only where they are spoken of, and what was taken for a fee is in its sum.
@@ -29,6 +29,8 @@ pub(super) fn is_sum(sheet: &Sheet, product: &Product, amount: f64, attribute: A
     ]
     .into_iter()
     .filter_map(|(name, amount)| Some((name, amount?)))
+    // A monthly amount with an instalment is told by its words; as a sum alone it is too often a coincidence.
+    .filter(|(name, _)| *name != Attribute::InstalmentAmount || attribute == Attribute::InstalmentAmount)
     .collect();
     let is_price = matches!(attribute, Attribute::Price | Attribute::PromoPrice);
     let with_extras = |base: f64, is_base_enough: bool| {
@@ -107,11 +109,12 @@ delivery_price = 6.95
         check(0, Attribute::Price, 429.0, true);
         check(0, Attribute::PromoPrice, 177.0, true);
         check(0, Attribute::Price, 84.0, true);
-        // The first bill: 29.50 and 35, or with the first instalment.
+        // The first bill: 29.50 and 35; with an instalment it is one.
         check(0, Attribute::PromoPrice, 64.5, true);
-        check(0, Attribute::ActivationFee, 68.0, true);
+        check(0, Attribute::ActivationFee, 77.0, true);
         check(0, Attribute::InstalmentAmount, 35.0, true);
-        check(0, Attribute::PromoPrice, 33.0, true);
+        check(0, Attribute::InstalmentAmount, 33.0, true);
+        check(0, Attribute::PromoPrice, 33.0, false);
         check(1, Attribute::DeliveryPrice, 195.95, true);
         check(1, Attribute::Price, 378.0, true);
         check(1, Attribute::Price, 231.0, true);

@@ -432,6 +432,16 @@ fn fee_before(
 
 /// "After the promotion", "az akció után": the word for a promotion says when, not what for.
 fn is_afterwards(reading: &Reading<'_>, promo: &Mark) -> bool {
+    // "When the deal is done"
+    const WHEN: [&str; 11] = ["when", "once", "gdy", "kiedy", "jak", "когда", "οταν", "μολισ", "amikor", "mikor", "ha"];
+    let is_when = (1..=2).any(|n| {
+        promo.start.checked_sub(n).is_some_and(|at| {
+            WHEN.contains(&reading.tokens[at].normal.as_str()) && reading.is_same_clause(at, promo.start)
+        })
+    });
+    if is_when {
+        return true;
+    }
     reading.all(Concept::After).any(|after| {
         (after.start < promo.end && promo.start < after.end)
             || (after.end <= promo.start
