@@ -99,7 +99,7 @@ fn is_sum(sheet: &Sheet, said: &Said, products: &[&Product]) -> bool {
     let Value::Number { low, high, .. } = said.value else { return false };
     // "25 at the beginning, then only the monthly fee": a fee of the sheet, told without its name.
     let is_other_fact = |product: &&Product| {
-        let fees = [product.activation_fee, product.delivery_price, product.instalment_amount];
+        let fees = [product.activation_fee, product.delivery_price];
         fees.into_iter().flatten().any(|fee| fee > 0.0 && (fee - low).abs() < sums::EXACT)
     };
     let is_bare = said.period.is_none() && !said.is_named;

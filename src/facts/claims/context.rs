@@ -88,6 +88,12 @@ const MAX_IDENTIFIER_DISTANCE: usize = 4;
 
 /// "Your parcel number ends in nineteen ninety".
 pub(super) fn is_identifier(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    // "Two metres by one sixty"
+    const BY: [&str; 2] = ["by", "επι"];
+    let before = span.0.checked_sub(1).map_or("", |at| reading.tokens[at].normal.as_str());
+    if BY.contains(&before) {
+        return true;
+    }
     let (from, _) = reading.sentence(span.0);
     reading.all(Concept::Ident).filter(|m| m.start >= from && m.end <= span.0).any(|m| {
         let is_near = span.0 - m.end <= MAX_IDENTIFIER_DISTANCE && reading.is_same_clause(m.start, span.0);
