@@ -2,7 +2,9 @@
 //! share: who speaks, which product is meant, and which sentences claim nothing (questions, conditions, what others
 //! said). Not a judgement: whether a claim is true is for [`super::compare`].
 
+mod amounts;
 mod arrival;
+mod context;
 mod flags;
 mod money;
 mod names;
@@ -194,7 +196,7 @@ impl Speech<'_> {
                 is_spoken_of || mentions.iter().any(|m| m.tokens.0 >= from && m.tokens.1 <= to)
             });
             let mut drafts = money::find(&reading, &mentions, topic);
-            drafts.extend(periods::find(&reading, topic, call_date));
+            drafts.extend(periods::find(&reading, &mentions, topic, call_date));
             // Days of the week are only told against the day of the call, which claims kept without a sheet do not have.
             if sheet.products.iter().any(|p| p.delivery_days.is_some()) {
                 drafts.extend(arrival::find(&reading, call_date));
@@ -203,6 +205,9 @@ impl Speech<'_> {
             drafts.extend(flags::find(&reading, &mentions));
             drafts.extend(deadlines(&reading, &mentions, call_date));
             drafts.extend(names::companies(&reading, sheet));
+            let is_known = topic.products.is_some() || !mentions.is_empty() || sheet.products.len() < 2;
+            let is_asked = topic.concepts.contains(&Concept::PriceStrong);
+            drafts.retain(|draft| is_known || !may_be_of_anything(&reading, draft, is_asked));
             drafts.sort_by_key(|d| (d.tokens, d.attribute));
             let factor = if self.party == Party::Unknown { UNKNOWN_PARTY_FACTOR } else { 1.0 };
             found.extend(drafts.into_iter().map(|draft| {
@@ -328,6 +333,36 @@ fn product_of(
     earlier.map(|m| m.products.clone()).or_else(|| topic.products.clone())
 }
 
+/// Among several products a guarantee, and how many are left, has to be told of one: every thing has a guarantee, and
+/// of many some are left. "It all comes with", "only two left" say of what by saying nothing else. A price is of what is
+/// sold where the price was asked for, or where the tariff, the offer, the contract or what comes after it is spoken of.
+fn may_be_of_anything(reading: &Reading<'_>, draft: &Draft, is_price_asked: bool) -> bool {
+    const MAX_BARE_TOKENS: usize = 6;
+    const ALL: [&str; 6] = ["all", "everything", "wszystko", "все", "ολα", "mindenre"];
+    let (from, to) = reading.sentence(draft.tokens.0);
+    match draft.attribute {
+        Attribute::Stock => to - from > MAX_BARE_TOKENS,
+        Attribute::Price => {
+            let of_sale = [
+                Concept::After,
+                Concept::List,
+                Concept::Promo,
+                Concept::ProductNoun,
+                Concept::Always,
+                Concept::Contract,
+                Concept::Us,
+            ];
+            let is_of_sale = is_price_asked
+                || reading.asked_before(draft.tokens.0).is_some()
+                || context::is_it(reading, draft.tokens)
+                || of_sale.into_iter().any(|c| reading.has(c, (from, to)));
+            !is_of_sale
+        }
+        Attribute::WarrantyMonths => !reading.tokens[from..to].iter().any(|t| ALL.contains(&t.normal.as_str())),
+        _ => false,
+    }
+}
+
 /// A sentence that claims nothing: a question, a condition, somebody else's words or another seller's terms.
 fn is_void(reading: &Reading<'_>, tokens: (usize, usize)) -> bool {
     reading.is_question(tokens.0)
@@ -359,7 +394,15 @@ fn deadlines(reading: &Reading<'_>, mentions: &[Mention], call_date: Option<Date
         let is_of_delivery = near(Concept::Offer).is_none()
             && near(Concept::Delivery).is_some()
             && (!named.is_deadline || is_said_of_delivery);
-        if !ends || !is_of_offer || is_of_delivery || is_void(reading, tokens) || reading.is_negated(tokens.0, 4) {
+        // "Your contract ends on 9 May", "the sale runs from 1 April"
+        let is_of_contract =
+            near(Concept::Contract).is_some_and(|d| near(Concept::Offer).is_none_or(|offer| d < offer));
+        let is_start = reading.all(Concept::From).any(|m| m.end <= tokens.0 && tokens.0 - m.end <= 1);
+        let is_void = is_void(reading, tokens)
+            || reading.is_corrected(tokens)
+            || is_of_contract
+            || is_start && !named.is_deadline;
+        if !ends || !is_of_offer || is_of_delivery || is_void || reading.is_negated(tokens.0, 4) {
             continue;
         }
         found.push(Draft::new(Attribute::ValidUntil, Value::Date(named.date), tokens));

@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 use super::claims::{Period, Said, Value};
 use super::quantity::Bound;
 use super::sheet::{Fee, Product, Sheet};
+use super::sums;
 use super::words::CURRENCIES;
 use crate::call::{Attribute, Contradiction};
 
@@ -19,6 +20,13 @@ const ROUND_RATIO: f64 = 0.01;
 /// A price that is so many times another one is the price of something else. Own choice: reductions beyond two thirds are
 /// rare even in lies.
 const OTHER_THING_RATIO: f64 = 3.0;
+
+/// So far below the price an amount is of something else even where the product is named. Own choice: offers at a fifth
+/// of the price are told as gifts.
+const FAR_BELOW_RATIO: f64 = 5.0;
+
+/// An instalment so many times another one is of another thing. Wider than for prices: instalments are small.
+const OTHER_INSTALMENT_RATIO: f64 = 10.0;
 
 /// "49" for 49.90: whole units are named instead of the fraction.
 const WHOLE_UNIT: f64 = 1.0;
@@ -53,12 +61,15 @@ pub(super) fn compare(sheet: &Sheet, said: &Said) -> Verdict {
         None => sheet.products.iter().collect(),
     };
     let judged: Vec<(&Product, Judged)> =
-        candidates.into_iter().filter_map(|product| Some((product, judge(product, said)?))).collect();
+        candidates.iter().filter_map(|product| Some((*product, judge(product, said)?))).collect();
     if judged.is_empty() {
         return Verdict::NotJudged;
     }
     if judged.iter().any(|(_, j)| j.fits) {
         return Verdict::BorneOut;
+    }
+    if is_sum(sheet, said, &candidates) {
+        return Verdict::NotJudged;
     }
     // A field of its own says more than one that the claim may have been meant for.
     let (product, own) = judged.iter().find(|(_, j)| j.attribute == said.attribute).unwrap_or(&judged[0]);
@@ -73,6 +84,35 @@ pub(super) fn compare(sheet: &Sheet, said: &Said) -> Verdict {
     found.attribute = own.attribute;
     found.confidence *= own.factor;
     Verdict::False(found)
+}
+
+/// Is the amount what several things of the sheet come to?
+fn is_sum(sheet: &Sheet, said: &Said, products: &[&Product]) -> bool {
+    let can_be = matches!(
+        said.attribute,
+        Attribute::Price
+            | Attribute::PromoPrice
+            | Attribute::InstalmentAmount
+            | Attribute::ActivationFee
+            | Attribute::DeliveryPrice
+    );
+    let Value::Number { low, high, .. } = said.value else { return false };
+    // "25 at the beginning, then only the monthly fee": a fee of the sheet, told without its name.
+    let is_other_fact = |product: &&Product| {
+        let fees = [product.activation_fee, product.delivery_price];
+        fees.into_iter().flatten().any(|fee| fee > 0.0 && (fee - low).abs() < sums::EXACT)
+    };
+    let is_bare = said.period.is_none() && !said.is_named;
+    if is_bare
+        && matches!(said.attribute, Attribute::Price | Attribute::PromoPrice)
+        && products.iter().any(is_other_fact)
+    {
+        return true;
+    }
+    can_be
+        && low == high
+        && low > 0.0
+        && products.iter().any(|product| sums::is_sum(sheet, product, low, said.attribute))
 }
 
 /// A claim beside the fact of one product.
@@ -128,6 +168,14 @@ fn judge_number(product: &Product, said: &Said, attribute: Attribute, claim: (f6
         Attribute::Price | Attribute::PromoPrice | Attribute::ListPrice => judge_price(product, said, claim),
         Attribute::ActivationFee => money(product, said, product.activation_fee?, claim, attribute),
         Attribute::DeliveryPrice => money(product, said, product.delivery_price?, claim, attribute),
+        // Of another order it is the instalment of something else.
+        Attribute::InstalmentAmount
+            if product
+                .instalment_amount
+                .is_some_and(|own| low > own * OTHER_INSTALMENT_RATIO || high < own / OTHER_INSTALMENT_RATIO) =>
+        {
+            None
+        }
         Attribute::InstalmentAmount => money(product, said, product.instalment_amount?, claim, attribute),
         Attribute::CancellationFee => money(product, said, product.cancellation_fee?, claim, attribute),
         Attribute::EarlyExitFee => match product.early_exit_fee.as_ref()? {
@@ -284,16 +332,24 @@ fn judge_price(product: &Product, said: &Said, claim: (f64, f64, Bound)) -> Opti
             (None, Some(price)) if product.promo_price.is_some() => (Attribute::Price, price, fits(Some(price))),
             _ => return None,
         },
+        // So much more than the price is a sum of several months.
+        Attribute::PromoPrice
+            if product.price.or(product.promo_price).is_some_and(|own| claim.0 > own * OTHER_THING_RATIO) =>
+        {
+            return None;
+        }
         Attribute::PromoPrice => match (product.promo_price, product.price) {
             (Some(promo), price) => (Attribute::PromoPrice, promo, fits(Some(promo)) || fits(price)),
-            (None, Some(price)) => (Attribute::Price, price, fits(Some(price))),
+            (None, Some(price)) if said.is_named || is_alike(claim, price) => {
+                (Attribute::Price, price, fits(Some(price)))
+            }
             _ => return None,
         },
         _ => {
             let price = product.price?;
             // "The case is 15": an amount of another order is of another thing, unless the product is named.
-            let is_alike = claim.1 <= price * OTHER_THING_RATIO && claim.0 >= price / OTHER_THING_RATIO;
-            if !said.is_named && !is_alike {
+            let is_far = claim.0 > price * OTHER_THING_RATIO || claim.1 > 0.0 && claim.1 < price / FAR_BELOW_RATIO;
+            if !said.is_named && !is_alike(claim, price) || is_far {
                 return None;
             }
             let is_true = fits(Some(price)) || fits(product.promo_price) || fits(product.list_price);
@@ -303,6 +359,11 @@ fn judge_price(product: &Product, said: &Said, claim: (f64, f64, Bound)) -> Opti
     let per = product.per.as_deref().map(|per| format!("/{per}")).unwrap_or_default();
     let unit = product.currency.as_ref().map(|currency| format!("{currency}{per}"));
     Some(Judged { fits: is_true, attribute, fact: json!(fact), claimed, unit, factor: 1.0 })
+}
+
+/// Is an amount of the order of another?
+fn is_alike((low, high, _): (f64, f64, Bound), price: f64) -> bool {
+    high <= price * OTHER_THING_RATIO && low >= price / OTHER_THING_RATIO
 }
 
 /// "One eighty-nine" of what costs hundreds is 189, not 1.89. Only of a named product, without a currency, and where the smaller reading is of

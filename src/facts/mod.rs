@@ -11,6 +11,7 @@ mod products;
 mod quantity;
 mod reading;
 mod sheet;
+mod sums;
 mod words;
 
 pub use kept::kept;

@@ -94,6 +94,10 @@ impl Names {
                 Part::Number(_) => false,
             })
         };
+        // "Forty" is no form of "Forte".
+        if numerals::word_value(&tokens[at].normal, self.language).is_some() {
+            return None;
+        }
         let products: Vec<usize> =
             self.names.iter().enumerate().filter(|(_, parts)| has_word(parts)).map(|(i, _)| i).collect();
         if products.is_empty() {

@@ -1,7 +1,7 @@
 //! One utterance, read: tokens, the marks of the language's words, numbers with their units, and what bends a sentence
 //! (question, condition, reported speech). Finds no claims: it answers the questions that those who do ask.
 
-use super::quantity::{self, Quantity};
+use super::quantity::{self, Quantity, Unit};
 use super::words::{self, Concept, Mark};
 use crate::text::{Language, Token, tokenize};
 
@@ -10,6 +10,12 @@ const CLAUSE_TOKENS: usize = 3;
 
 /// So short a last clause after a comma is a tag ("…, right?") and makes no question of what stands before it.
 const MAX_TAG_TOKENS: usize = 3;
+
+/// "Come" and "from another provider" stand at most so far apart.
+const MAX_SWITCH_DISTANCE: usize = 3;
+
+/// A value, the word that takes it back and the right value stand at most so far apart.
+const MAX_SLIP_TOKENS: usize = 6;
 
 /// "if you change your mind": how far after "if" the case may be named that the claim itself is about.
 const MAX_CASE_TOKENS: usize = 9;
@@ -47,8 +53,34 @@ impl<'a> Reading<'a> {
             company_words: Vec::new(),
             questions,
         };
-        reading.quantities = quantity::read(&reading, &names);
+        let read = quantity::read(&reading, &names);
+        reading.quantities = read.iter().filter(|q| !reading.is_taken_back(q, &read)).cloned().collect();
         reading
+    }
+
+    /// "Thirty-two a month, sorry, forty-two a month": a word that takes back stands right after, and after it another
+    /// value of the same kind.
+    fn is_taken_back(&self, own: &Quantity, all: &[Quantity]) -> bool {
+        let is_alike = |other: &Quantity| {
+            let is_plain = [own.unit, other.unit].contains(&Unit::Plain) && own.is_number && other.is_number;
+            let is_another = (own.low, own.high) != (other.low, other.high) || own.unit != other.unit;
+            is_another && (is_plain || own.is_money() && other.is_money() || own.is_period() && other.is_period())
+        };
+        self.all(Concept::Slip).filter(|m| m.start >= own.tokens.1 && m.start - own.tokens.1 <= MAX_SLIP_TOKENS).any(
+            |slip| {
+                let is_between = |q: &Quantity| q.tokens.0 >= own.tokens.1 && q.tokens.1 <= slip.start;
+                let next = all.iter().find(|q| q.tokens.0 >= slip.end);
+                !all.iter().any(is_between)
+                    && next.is_some_and(|q| q.tokens.0 - slip.end <= MAX_SLIP_TOKENS && is_alike(q))
+            },
+        )
+    }
+
+    /// Is a word without a value taken back ("it is free, sorry, it costs six")? Somebody has to go on after the word.
+    pub fn is_corrected(&self, span: (usize, usize)) -> bool {
+        let (_, end) = self.sentence(span.0);
+        self.all(Concept::Slip)
+            .any(|m| m.start >= span.1 && m.start - span.1 <= MAX_SLIP_TOKENS && m.end + 1 < end && m.end <= end)
     }
 
     /// "The first six months": the word only counts beside the length that it begins.
@@ -141,10 +173,17 @@ impl<'a> Reading<'a> {
             return true;
         }
         if asked == Asked::ByTag {
-            return false;
+            // "You pay 60 at present, right?"
+            return self.has(Concept::Now, (from, to)) && !self.has(Concept::After, (from, to));
         }
         let clause = self.clause(token);
         self.all(Concept::Asks).any(|m| m.start == from || m.start == clause.0)
+    }
+
+    /// The tokens of the question that stands right before the sentence of a token.
+    pub fn asked_before(&self, token: usize) -> Option<(usize, usize)> {
+        let last = self.sentence(token).0.checked_sub(1)?;
+        self.is_question(last).then(|| self.sentence(last))
     }
 
     /// Is the sentence bound to a condition? One that names the case that the claim is about ("if you change your
@@ -172,7 +211,8 @@ impl<'a> Reading<'a> {
         let (from, to) = self.sentence(span.0);
         let is_between = |start: usize, end: usize| start >= from && end <= span.0;
         let last = |concept| {
-            let marks = self.all(concept).filter(|m| is_between(m.start, m.end)).map(|m| m.end);
+            let is_own = |m: &&Mark| is_between(m.start, m.end) && !(concept == Concept::Others && self.is_no_other(m));
+            let marks = self.all(concept).filter(is_own).map(|m| m.end);
             let sellers =
                 self.sellers.iter().filter(|s| concept == Concept::Others && is_between(s.0, s.1)).map(|s| s.1);
             marks.chain(sellers).max()
@@ -182,7 +222,18 @@ impl<'a> Reading<'a> {
             (others, _) => others.is_some(),
         };
         let clause_end = self.clause(span.0).1.min(to);
-        is_before || self.all(Concept::Others).any(|m| m.start >= span.1 && m.end <= clause_end)
+        let is_after = |m: &Mark| m.start >= span.1 && m.end <= clause_end && !self.is_no_other(m);
+        is_before || self.all(Concept::Others).any(is_after)
+    }
+
+    /// "As you come from another provider": the other seller is only where the customer comes from. "Będzie pani płaciła"
+    /// has the form of what was paid, and is what will be.
+    fn is_no_other(&self, others: &Mark) -> bool {
+        let before = others.start.checked_sub(1).map_or("", |at| self.tokens[at].normal.as_str());
+        matches!(before, "będzie" | "będą")
+            || self.all(Concept::Switch).any(|m| {
+                self.distance((m.start, m.end), (others.start, others.end)).is_some_and(|d| d <= MAX_SWITCH_DISTANCE)
+            })
     }
 
     /// Is an amount here one of the customer's account? A word for it stands before it in the sentence or after it in
@@ -190,6 +241,15 @@ impl<'a> Reading<'a> {
     pub fn is_of_account(&self, span: (usize, usize)) -> bool {
         let (from, _) = self.sentence(span.0);
         self.has(Concept::Account, (from, span.0)) || self.has(Concept::Account, (span.1, self.clause(span.0).1))
+    }
+
+    /// Does the amount stand after a bill that is to come, with no fee named between? "The activation, 35, is on your first
+    /// bill" names a fee.
+    pub fn is_of_bill(&self, span: (usize, usize)) -> bool {
+        let (from, _) = self.sentence(span.0);
+        self.all(Concept::Bill).filter(|m| m.start >= from && m.end <= span.0).any(|m| {
+            ![Concept::Activation, Concept::Fee, Concept::Delivery].into_iter().any(|c| self.has(c, (m.end, span.0)))
+        })
     }
 
     /// Is a word or number that begins at `start` denied: a negation at most `reach` words before it in the clause,
@@ -274,4 +334,40 @@ fn questions(text: &str, language: Language, tokens: &[Token]) -> Vec<Asked> {
         };
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language::{self, El, En, Hu, Pl, Ru};
+
+    /// Values that are left, in order.
+    fn check(language: Language, text: &str, expected: &[f64]) {
+        let reading = Reading::new(text, language, |_| Vec::new());
+        let left: Vec<f64> = reading.quantities.iter().map(|q| q.low).collect();
+        assert_eq!(left, expected, "{text}");
+    }
+
+    #[test]
+    fn a_value_that_is_taken_back_is_none() {
+        check(En, "it is 32 pounds a month, sorry, 42 pounds a month", &[42.0]);
+        check(Pl, "umowa jest na 12 miesięcy, to znaczy na 24 miesiące", &[24.0]);
+        check(Ru, "договор на 2 года, точнее, на 1 год", &[1.0]);
+        check(El, "η παράδοση γίνεται σε 2 μέρες, ή μάλλον σε 4 μέρες", &[4.0]);
+        check(Hu, "a szállítás 1 nap, pontosabban 3 nap", &[3.0]);
+        // Of another kind, or the same again: nothing is taken back.
+        check(En, "it is 42 pounds, sorry, for 18 months", &[42.0, 18.0]);
+        check(En, "sorry, it is 42 pounds", &[42.0]);
+    }
+
+    #[test]
+    fn where_the_customer_comes_from_says_nothing_of_others() {
+        let is_of_others = |text: &str| {
+            let reading = Reading::new(text, En, |_| Vec::new());
+            let at = reading.tokens.len() - 1;
+            reading.is_of_others((at, at + 1))
+        };
+        assert!(!is_of_others("as you come from another provider delivery is free"));
+        assert!(is_of_others("at another provider delivery is free"));
+    }
 }

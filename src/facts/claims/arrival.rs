@@ -4,7 +4,7 @@
 use jiff::civil::{Date, Weekday};
 use jiff::{ToSpan, Unit};
 
-use super::{Draft, Value, is_void};
+use super::{Draft, Value, context, is_void};
 use crate::call::Attribute;
 use crate::facts::dates::{self, NamedDate};
 use crate::facts::quantity::Bound;
@@ -44,7 +44,10 @@ pub(super) fn find(reading: &Reading<'_>, call_date: Option<Date>) -> Vec<Draft>
                 && m.end <= clause.1
                 && !reading.all(Concept::NotFalse).any(|f| f.start < m.end && m.start < f.end)
         });
-        if is_void(reading, days.tokens) || is_denied {
+        let is_otherwise = context::is_faster_for_money(reading, days.tokens)
+            || context::is_fetched_or_sent_back(reading, days.tokens)
+            || reading.is_corrected(days.tokens);
+        if is_void(reading, days.tokens) || is_denied || is_otherwise {
             continue;
         }
         let by = is_latest(reading, days.tokens);

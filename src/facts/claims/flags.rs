@@ -1,7 +1,7 @@
 //! What is claimed without a number: free, no fee, no contract, renewed or not. Each is a claim of 0, or of yes or no.
 
 use super::money::is_of_withdrawal;
-use super::{Draft, Mention, SURE, Value, is_void};
+use super::{Draft, Mention, SURE, Value, context};
 use crate::call::Attribute;
 use crate::facts::quantity::{Bound, Unit};
 use crate::facts::reading::Reading;
@@ -16,6 +16,9 @@ const MAX_LEAVING_DISTANCE: usize = 14;
 
 /// "no" and the fee that there is none of.
 const MAX_NONE_DISTANCE: usize = 4;
+
+/// "Can't" and the word for letting off stand at most so far apart.
+const MAX_REFUSAL_DISTANCE: usize = 4;
 
 pub(super) fn find(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
     let mut found = free(reading, mentions);
@@ -55,6 +58,11 @@ fn leaving(reading: &Reading<'_>, span: (usize, usize), attribute: Attribute) ->
         }
         own => own,
     }
+}
+
+/// No claim, or one that is taken back at once.
+fn is_void(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    super::is_void(reading, span) || reading.is_corrected(span)
 }
 
 fn overlaps(reading: &Reading<'_>, mark: &Mark, concept: Concept) -> bool {
@@ -131,6 +139,12 @@ fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
             })
             .min();
         let subject = subject.map(|(distance, attribute)| (distance, leaving(reading, span, attribute)));
+        // "Leaving early? For free.": the subject stands in the question.
+        let subject = subject.or_else(|| {
+            let asked = reading.asked_before(span.0).filter(|_| sentence.1 - sentence.0 <= MAX_FREE_DISTANCE)?;
+            let (_, attribute) = SUBJECTS.into_iter().rev().find(|(concept, _)| reading.has(*concept, asked))?;
+            Some((MAX_FREE_DISTANCE, attribute))
+        });
         // "You can't leave for free": what is denied is leaving.
         let is_leaving_denied = mark.concept == Concept::Free
             && subject.is_some_and(|(_, a)| a == Attribute::EarlyExitFee)
@@ -140,8 +154,11 @@ fn free(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Draft> {
         if is_leaving_denied {
             continue;
         }
+        let is_otherwise = context::is_fetched_or_sent_back(reading, span);
         match subject {
+            Some((_, Attribute::DeliveryPrice)) if is_otherwise => {}
             Some((_, attribute)) => found.push(Draft::zero(attribute, span)),
+            None if is_otherwise || context::is_of_part(reading, mentions, span) => {}
             None => {
                 // "It is free": of the product itself, if it is named or paying is spoken of.
                 let is_of_product = mentions.iter().any(|m| {
@@ -164,7 +181,9 @@ fn no_fee(reading: &Reading<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
     for mark in reading.marks.iter().filter(|m| matches!(m.concept, Concept::NoneOf | Concept::NoneBefore)) {
         let span = (mark.start, mark.end);
-        if is_void(reading, span) || overlaps(reading, mark, Concept::NotFalse) {
+        // "I can't waive the fee"
+        let is_refused = !overlaps(reading, mark, Concept::Not) && reading.is_negated(span.0, MAX_REFUSAL_DISTANCE);
+        if is_void(reading, span) || overlaps(reading, mark, Concept::NotFalse) || is_refused {
             continue;
         }
         let is_within = |m: &Mark| {
@@ -237,6 +256,13 @@ fn no_contract(reading: &Reading<'_>) -> Vec<Draft> {
             .chain(reading.all(Concept::Penalty))
             .any(|fee| fee.start >= span.1 && fee.start - span.1 <= 3 && reading.is_same_clause(fee.start, span.0))
     };
+    // "For ending the contract nothing is charged"
+    let is_of_paying = |span: &(usize, usize)| {
+        let is_inside = |m: &Mark| m.start < span.1 && span.0 < m.end;
+        [Concept::Fee, Concept::Penalty, Concept::Price]
+            .into_iter()
+            .any(|concept| reading.all(concept).any(|m| is_inside(m) && !overlaps(reading, m, Concept::Commit)))
+    };
     let is_of_renewal = |span: &(usize, usize)| reading.has(Concept::Renew, reading.sentence(span.0));
     all.into_iter()
         // "For two years, then for an indefinite time"
@@ -246,7 +272,9 @@ fn no_contract(reading: &Reading<'_>) -> Vec<Draft> {
                 q.tokens.0 >= from && q.tokens.1 <= to && matches!(q.unit, Unit::Months | Unit::Years) && q.low >= 2.0
             })
         })
-        .filter(|span| !is_of_fee(span) && !is_of_renewal(span) && !is_any_time_alone(reading, *span))
+        .filter(|span| {
+            !is_of_fee(span) && !is_of_paying(span) && !is_of_renewal(span) && !is_any_time_alone(reading, *span)
+        })
         // "without a contract for two years": a term is named, so that is what is denied.
         .filter(|span| {
             !reading
@@ -285,7 +313,9 @@ fn renewal(reading: &Reading<'_>) -> Vec<Draft> {
             reading.all(Concept::If).any(|m| m.end <= span.0 && reading.is_same_clause(m.start, span.0))
         }
     };
-    let none = reading.all(Concept::RenewNone).map(|m| ((m.start, m.end), false));
+    // "It does not end by itself" denies the end.
+    let ends_not = |m: &&Mark| reading.is_negated(m.start, 2);
+    let none = reading.all(Concept::RenewNone).filter(|m| !ends_not(m)).map(|m| ((m.start, m.end), false));
     let automatic = reading.all(Concept::RenewAuto).map(|m| ((m.start, m.end), true));
     let joined = reading.all(Concept::Renew).filter_map(|renew| {
         let (distance, auto) = reading.nearest(Concept::Auto, (renew.start, renew.end), None)?;

@@ -1,7 +1,7 @@
 //! Amounts of money: prices, promotions, instalments, fees. Which of them an amount is follows from the nearest word
 //! that says so and has no other amount nearer to it.
 
-use super::{Draft, Mention, Period, TOPIC_FACTOR, Topic, Value, is_void};
+use super::{Draft, Mention, Period, TOPIC_FACTOR, Topic, Value, amounts, context, is_void};
 use crate::call::Attribute;
 use crate::facts::quantity::{Bound, Quantity, Unit};
 use crate::facts::reading::Reading;
@@ -17,8 +17,8 @@ const MAX_AFTER: usize = 4;
 /// "We deduct", "we keep" and the amount stand at most so far apart.
 const MAX_KEPT_BACK_DISTANCE: usize = 2;
 
-/// "Not" and the word for returning stand at most so far apart.
-const MAX_NOT_RETURNED_DISTANCE: usize = 3;
+/// The word for a price stands at most so far from an amount that nothing else tells of.
+const MAX_SUBJECT_DISTANCE: usize = 6;
 
 /// Words of periods stand at most so far from their amount.
 const MAX_PERIOD_DISTANCE: usize = 6;
@@ -31,6 +31,9 @@ pub(super) fn find(reading: &Reading<'_>, mentions: &[Mention], topic: &Topic) -
 
 /// An amount by its currency, or a number that stands where a price stands.
 fn is_amount(reading: &Reading<'_>, quantity: &Quantity) -> bool {
+    if currency(quantity).is_none() && context::is_identifier(reading, quantity.tokens) {
+        return false;
+    }
     if quantity.is_money() {
         return true;
     }
@@ -70,8 +73,22 @@ fn is_amount(reading: &Reading<'_>, quantity: &Quantity) -> bool {
         && [Concept::PriceStrong, Concept::List]
             .into_iter()
             .any(|c| reading.nearest(c, (start, end), None).is_some_and(|(d, m)| d <= 3 && m.end <= start));
+    // "The courier is 2990", "fifteen hundred for the connection": the fee's name stands right before.
+    let names_fee = ends_clause
+        && quantity.low >= 20.0
+        && !reading.has(Concept::OtherThing, reading.sentence(start))
+        && [Concept::Activation, Concept::Delivery]
+            .into_iter()
+            .any(|c| reading.nearest(c, (start, end), None).is_some_and(|(d, m)| d <= 1 && m.end <= start));
+    // "For leaving early they take five thousand"
+    let names_penalty = quantity.low >= 1000.0
+        && ends_clause
+        && reading.nearest(Concept::Penalty, (start, end), None).is_some_and(|(d, m)| d <= 2 && m.end <= start);
     is_large
+        || quantity.low >= 5.0 && is_for_a_while(reading, (start, end))
         || is_list
+        || names_fee
+        || names_penalty
         || has_period && quantity.low >= 5.0
         || ends_clause && (names_price || is_follow_up) && quantity.low >= 5.0
 }
@@ -117,13 +134,12 @@ fn score(reading: &Reading<'_>, mark: &Mark, span: (usize, usize), amounts: &[(u
     }
     if mark.end <= span.0 {
         // "the price with delivery is 49.90": part of the subject, not the subject.
-        let is_part = reading.all(Concept::With).any(|w| w.end <= mark.start && mark.start - w.end <= 1);
+        let is_part = reading.all(Concept::With).any(|w| {
+            w.end <= mark.start && mark.start - w.end <= 1 || reading.language == Language::Hu && w.start == mark.end
+        });
         // "With delivery and tax it comes to 249": a sum.
         let is_with = |w: &Mark| {
-            let word = reading.tokens[w.start].normal.as_str();
-            w.end <= mark.start
-                && reading.is_same_clause(w.start, mark.start)
-                && !matches!(word, "and" | "i" | "oraz" | "и" | "και" | "és" | "is")
+            w.end <= mark.start && reading.is_same_clause(w.start, mark.start) && !amounts::is_and(reading, w)
         };
         if is_part && reading.all(Concept::With).any(is_with) && is_sum(reading, span) {
             return None;
@@ -154,7 +170,8 @@ fn claim(
             reading.all(Concept::With).any(|w| w.end <= m.start && m.start - w.end <= 1 && m.end - m.start == 1);
         !is_included && reading.distance((m.start, m.end), span).is_some_and(|d| d <= 2)
     };
-    if is_void(reading, span) || reading.is_negated(span.0, 3) || reading.all(Concept::Vat).any(is_net) {
+    let is_denied = reading.is_negated(span.0, 3) || context::is_refused(reading, span);
+    if is_void(reading, span) || is_denied || reading.all(Concept::Vat).any(is_net) {
         return None;
     }
     let best = |concept: Concept| reading.all(concept).filter_map(|mark| score(reading, mark, span, amounts)).min();
@@ -186,8 +203,11 @@ fn claim(
     let candidates = [
         (Attribute::EarlyExitFee, best(Concept::Exit)),
         (Attribute::CancellationFee, best(Concept::Withdraw).filter(|_| is_charged)),
-        (Attribute::ActivationFee, best(Concept::Activation)),
-        (Attribute::DeliveryPrice, best(Concept::Delivery)),
+        (Attribute::ActivationFee, best(Concept::Activation).filter(|_| !amounts::is_split(reading, span))),
+        (
+            Attribute::DeliveryPrice,
+            best(Concept::Delivery).filter(|_| !amounts::is_with_delivery(reading, mentions, span)),
+        ),
         (Attribute::InstalmentAmount, instalment),
         (Attribute::ListPrice, best(Concept::List)),
         (Attribute::PromoPrice, promo.map(|score| score + 1)),
@@ -220,14 +240,14 @@ fn claim(
         }
         _ => false,
     });
-    if reading.is_of_account(span) && !is_of_leaving {
+    if (reading.is_of_account(span) || period.is_none() && reading.is_of_bill(span)) && !is_of_leaving {
         return None;
     }
     if save.is_some() && !is_of_leaving && special.is_none_or(|(score, a)| score > 1 || a == Attribute::PromoPrice) {
         return None;
     }
     let is_of_price = special.is_none_or(|(_, a)| matches!(a, Attribute::PromoPrice | Attribute::ListPrice));
-    if is_of_price && is_difference(reading, span) {
+    if is_of_price && amounts::is_difference(reading, span) {
         return None;
     }
     // "We used to charge 45 for activation, now it is 35"
@@ -235,7 +255,7 @@ fn claim(
     let own_clause = reading.clause(span.0);
     let is_of_leaving_fee =
         special.is_some_and(|(_, a)| matches!(a, Attribute::CancellationFee | Attribute::EarlyExitFee));
-    if is_of_leaving_fee && is_not_returned(reading, span) {
+    if is_of_leaving_fee && amounts::is_not_returned(reading, span) {
         return None;
     }
     if special_is_fee && reading.all(Concept::Was).any(|m| m.start >= own_clause.0 && m.end <= span.0) {
@@ -246,12 +266,29 @@ fn claim(
         Some((_, Attribute::EarlyExitFee)) if is_of_withdrawal(reading, span) => (Attribute::CancellationFee, 1.0),
         Some((_, attribute)) => (attribute, 1.0),
         None => {
-            if is_of_other_thing(reading, span) || is_of_accessory(reading, mentions, span) {
+            if amounts::is_of_other_thing(reading, mentions, span)
+                || amounts::is_of_accessory(reading, mentions, span)
+                || context::is_of_part(reading, mentions, span)
+                || context::is_of_service(reading, mentions, span)
+                || context::is_on_top(reading, span)
+            {
                 return None;
             }
             let sentence = reading.sentence(span.0);
             let has_product = mentions.iter().any(|m| m.tokens.0 >= sentence.0 && m.tokens.1 <= sentence.1);
-            let has_subject = period.is_some() || near(Concept::Price, 8) || has_product || after.is_some();
+            // An amount by the month alone may be anybody's: the product, a price or what comes after the promotion is named.
+            let is_spoken_of = topic.products.is_some() || mentions.iter().any(|m| m.tokens.1 <= span.0);
+            let has_subject = near(Concept::PriceStrong, MAX_SUBJECT_DISTANCE)
+                || has_product
+                || after.is_some()
+                || period.is_some() && (is_spoken_of || context::is_it(reading, span));
+            let is_known = has_product || is_spoken_of || period.is_some() || after.is_some();
+            if !is_known && context::has_other_subject(reading, span) {
+                return None;
+            }
+            if !has_product && context::is_paid_now(reading, span) {
+                return None;
+            }
             // "Ten instalments of 3.50 for the router, 35 altogether": the sum of what is paid in parts.
             let is_sum = !has_product
                 && period.is_none()
@@ -272,7 +309,7 @@ fn claim(
                     draft
                 });
             }
-            match answered(topic)
+            match answered(reading, topic, span)
                 .filter(|_| !has_subject || (period.is_none() && !has_product && !near(Concept::PriceStrong, 8)))
             {
                 Some(attribute) => (attribute, TOPIC_FACTOR),
@@ -281,10 +318,18 @@ fn claim(
             }
         }
     };
+    let is_faster = attribute == Attribute::DeliveryPrice && context::is_faster_for_money(reading, span);
+    let is_of_service = attribute == Attribute::PromoPrice && context::is_of_service(reading, mentions, span);
+    if is_faster || is_of_service {
+        return None;
+    }
     // "from 29.90": where prices begin is not what this one costs.
     // Greek says "instalments from 6 euros" for instalments of 6 euros.
     let is_each = reading.language == Language::El && attribute == Attribute::InstalmentAmount;
-    if quantity.bound == Bound::AtLeast && !is_each && !matches!(attribute, Attribute::ListPrice) {
+    // "You start at 19.50 for six months, then it is 42" does.
+    let is_start = attribute == Attribute::PromoPrice
+        && (is_for_a_while(reading, span) || reading.firsts().any(|m| reading.is_same_clause(m.start, span.0)));
+    if quantity.bound == Bound::AtLeast && !is_each && !is_start && !matches!(attribute, Attribute::ListPrice) {
         return None;
     }
     let (from, to) = reading.sentence(span.0);
@@ -302,7 +347,10 @@ fn claim(
     let attribute = if is_past { Attribute::ListPrice } else { attribute };
     let mut draft = Draft::number(attribute, quantity, (quantity.low, quantity.high));
     draft.is_past = is_past;
-    if is_each || attribute == Attribute::ListPrice && quantity.bound == Bound::AtLeast {
+    if is_each
+        || is_start && quantity.bound == Bound::AtLeast
+        || attribute == Attribute::ListPrice && quantity.bound == Bound::AtLeast
+    {
         draft.value = Value::Number { low: quantity.low, high: quantity.high, bound: Bound::Exact };
     }
     draft.currency = currency(quantity);
@@ -311,10 +359,23 @@ fn claim(
         .quantities
         .iter()
         .any(|q| q.unit == Unit::Pieces && q.low > 1.0 && reading.distance(q.tokens, span).is_some_and(|d| d <= 8));
+    // "Ten instalments, 35 altogether"
+    let is_altogether = reading.all(Concept::Total).any(|m| {
+        reading.is_same_clause(m.start, span.0) && (m.end <= span.0 && span.0 - m.end <= 1 || m.start == span.1)
+    });
+    if attribute == Attribute::InstalmentAmount && is_altogether {
+        return None;
+    }
+    // "For 64 a month, and I send it": joined, not added.
+    let near_with = |most: usize| {
+        let is_near = |m: &Mark| reading.distance((m.start, m.end), span).is_some_and(|d| d <= most);
+        reading.all(Concept::With).any(|m| !amounts::is_and(reading, m) && m.end != span.0 && is_near(m))
+    };
     draft.is_total = of_several
+        || amounts::is_with_more(reading, span)
         || near(Concept::Total, 5)
-        || near(Concept::With, 2) && near(Concept::Delivery, 4)
-        || is_sum(reading, span) && near(Concept::With, 6) && near(Concept::Delivery, 6);
+        || near_with(2) && near(Concept::Delivery, 4)
+        || is_sum(reading, span) && near_with(6) && near(Concept::Delivery, 6);
     draft.confidence *= confidence;
     // Only its form says that it is money.
     if draft.currency.is_none() && period.is_none() {
@@ -335,24 +396,17 @@ fn is_for_a_while(reading: &Reading<'_>, span: (usize, usize)) -> bool {
     let is_length = |q: &&Quantity| {
         matches!(q.unit, Unit::Months | Unit::Years)
             && (q.tokens.0 >= span.1 && q.tokens.0 - span.1 <= 4
-                // "Fél évig 4990 forint"
-                || reading.language == Language::Hu && q.tokens.1 <= span.0 && span.0 - q.tokens.1 <= 2)
+                // "Half a year at 32.50, then 42", "fél évig 4990 forint"
+                || q.tokens.1 <= span.0 && span.0 - q.tokens.1 <= 2)
             && reading.is_same_clause(q.tokens.0, span.0)
     };
     let Some(length) = reading.quantities.iter().find(is_length) else { return false };
     reading.all(Concept::After).filter(|m| m.start >= length.tokens.1.max(span.1) && m.end <= end).any(|after| {
-        let is_price = |q: &Quantity| q.is_money() && q.tokens.0 >= after.end && q.tokens.1 <= end;
+        let is_price = |q: &Quantity| {
+            (q.is_money() || q.unit == Unit::Plain && q.is_number) && q.tokens.0 >= after.end && q.tokens.1 <= end
+        };
         reading.quantities.iter().any(is_price)
     })
-}
-
-/// "If you do not bring the router back, 60 is due": that is for the router.
-fn is_not_returned(reading: &Reading<'_>, span: (usize, usize)) -> bool {
-    let (from, to) = reading.sentence(span.0);
-    let is_kept = reading
-        .all(Concept::Withdraw)
-        .any(|m| m.start >= from && m.end <= span.0 && reading.is_negated(m.start, MAX_NOT_RETURNED_DISTANCE));
-    is_kept && reading.has(Concept::OtherThing, (from, to)) && reading.has(Concept::If, (from, to))
 }
 
 fn currency(quantity: &Quantity) -> Option<usize> {
@@ -376,29 +430,18 @@ fn fee_before(
     Some((fee.1, before))
 }
 
-/// "Sixty pounds less": what stands after the amount makes a difference of it. "Less than 60" and "nothing more" do not.
-fn is_difference(reading: &Reading<'_>, span: (usize, usize)) -> bool {
-    let overlaps = |m: &Mark, concept: Concept| reading.all(concept).any(|o| o.start < m.end && m.start < o.end);
-    let touches = |m: &Mark, concept: Concept| reading.all(concept).any(|o| o.end == m.start || o.start == m.end);
-    reading.all(Concept::Differs).any(|m| {
-        m.start >= span.1
-            && m.start - span.1 <= 1
-            && reading.is_same_clause(m.start, span.0)
-            && ![Concept::Approx, Concept::AtMost, Concept::AtLeast]
-                .into_iter()
-                .any(|c| overlaps(m, c) && m.end - m.start < width(reading, m, c))
-            && ![Concept::Not, Concept::Nothing, Concept::NoneOf].into_iter().any(|c| touches(m, c))
-    })
-}
-
-/// Tokens of the longest mark of a concept over this one.
-fn width(reading: &Reading<'_>, mark: &Mark, concept: Concept) -> usize {
-    let over = reading.all(concept).filter(|o| o.start < mark.end && mark.start < o.end);
-    over.map(|o| o.end - o.start).max().unwrap_or(0)
-}
-
 /// "After the promotion", "az akció után": the word for a promotion says when, not what for.
 fn is_afterwards(reading: &Reading<'_>, promo: &Mark) -> bool {
+    // "When the deal is done"
+    const WHEN: [&str; 11] = ["when", "once", "gdy", "kiedy", "jak", "когда", "οταν", "μολισ", "amikor", "mikor", "ha"];
+    let is_when = (1..=2).any(|n| {
+        promo.start.checked_sub(n).is_some_and(|at| {
+            WHEN.contains(&reading.tokens[at].normal.as_str()) && reading.is_same_clause(at, promo.start)
+        })
+    });
+    if is_when {
+        return true;
+    }
     reading.all(Concept::After).any(|after| {
         (after.start < promo.end && promo.start < after.end)
             || (after.end <= promo.start
@@ -425,53 +468,8 @@ pub(super) fn is_of_withdrawal(reading: &Reading<'_>, span: (usize, usize)) -> b
     alone(Concept::Withdraw, Concept::Exit) && (in_days || !alone(Concept::Exit, Concept::Withdraw))
 }
 
-/// Is the amount for a thing beside the product? Units after another number ("600 megabits") are none.
-fn is_of_other_thing(reading: &Reading<'_>, span: (usize, usize)) -> bool {
-    reading.all(Concept::OtherThing).any(|mark| {
-        let is_unit = mark.start > 0
-            && mark.start != span.1
-            && reading.quantities.iter().any(|q| q.tokens.1 == mark.start && q.tokens != span);
-        let is_after_number = mark.start > 0 && reading.tokens[mark.start - 1].is_digits() && mark.start != span.1;
-        !is_unit
-            && !is_after_number
-            && !is_numeral_before(reading, mark.start, span)
-            && reading.distance((mark.start, mark.end), span).is_some_and(|d| d <= 3)
-    })
-}
-
-/// "The mount for the soundbar costs 30": the clause begins with another thing, and no word for money stands before "for".
-fn is_of_accessory(reading: &Reading<'_>, mentions: &[Mention], span: (usize, usize)) -> bool {
-    const MAX_THING_TOKENS: usize = 4;
-    let money = [
-        Concept::Price,
-        Concept::Fee,
-        Concept::Promo,
-        Concept::Offer,
-        Concept::Contract,
-        Concept::Us,
-        Concept::PerMonth,
-        Concept::PerYear,
-    ];
-    mentions.iter().filter(|m| m.tokens.1 <= span.0 && reading.is_same_clause(m.tokens.0, span.0)).any(|mention| {
-        let clause = reading.clause(mention.tokens.0).0;
-        reading.all(Concept::For).any(|word| {
-            word.end <= mention.tokens.0
-                && mention.tokens.0 - word.end <= 1
-                && word.start > clause
-                && word.start - clause <= MAX_THING_TOKENS
-                && !money.into_iter().any(|concept| reading.has(concept, (clause, word.start)))
-        })
-    })
-}
-
-/// A number in words right before, which may be part of a product's name.
-fn is_numeral_before(reading: &Reading<'_>, at: usize, span: (usize, usize)) -> bool {
-    let Some(before) = at.checked_sub(1).filter(|before| *before + 1 != span.1) else { return false };
-    crate::text::numerals::word_value(&reading.tokens[before].normal, reading.language).is_some()
-}
-
-/// What a bare amount answers.
-fn answered(topic: &Topic) -> Option<Attribute> {
+/// What a bare amount answers: a question right before it in the same breath, else what was spoken of last.
+fn answered(reading: &Reading<'_>, topic: &Topic, span: (usize, usize)) -> Option<Attribute> {
     let by_topic = [
         (Concept::Exit, Attribute::EarlyExitFee),
         (Concept::Activation, Attribute::ActivationFee),
@@ -479,7 +477,10 @@ fn answered(topic: &Topic) -> Option<Attribute> {
         (Concept::Instalment, Attribute::InstalmentAmount),
         (Concept::PriceStrong, Attribute::Price),
     ];
-    by_topic.into_iter().find(|(concept, _)| topic.concepts.contains(concept)).map(|(_, attribute)| attribute)
+    let question = reading.asked_before(span.0);
+    let is_asked =
+        |concept: Concept| question.map_or(topic.concepts.contains(&concept), |asked| reading.has(concept, asked));
+    by_topic.into_iter().find(|(concept, _)| is_asked(*concept)).map(|(_, attribute)| attribute)
 }
 
 #[cfg(test)]
@@ -529,7 +530,9 @@ mod tests {
             "49,90 zł przez pół roku, a potem 79,90 zł miesięcznie",
             &[(Attribute::PromoPrice, 49.9), (Attribute::Price, 79.9)],
         );
-        check(Pl, "49,90 zł miesięcznie", &[(Attribute::Price, 49.9)]);
+        check(Pl, "płaci pani 49,90 zł miesięcznie", &[(Attribute::Price, 49.9)]);
+        // Whose it is, nobody says.
+        check(Pl, "49,90 zł miesięcznie", &[]);
     }
 
     #[test]

@@ -3,11 +3,12 @@
 
 use jiff::civil::Date;
 
-use super::{Draft, TOPIC_FACTOR, Topic, Value, is_void};
+use super::{Draft, Mention, TOPIC_FACTOR, Topic, Value, context, is_void};
 use crate::call::Attribute;
 use crate::facts::quantity::{Bound, Quantity, Unit};
 use crate::facts::reading::Reading;
 use crate::facts::words::Concept;
+use crate::text::Language;
 
 /// A word further away than this says nothing of a length of time.
 const MAX_DISTANCE: usize = 14;
@@ -17,6 +18,9 @@ const MAX_WITHDRAWAL_DAYS: f64 = 100.0;
 
 /// "Today", "tomorrow" and "the day after" are days, longer ones are lengths of time.
 const MAX_DAY_WORD: f64 = 2.0;
+
+/// Nothing is promised for longer than this.
+const MAX_YEARS: f64 = 100.0;
 
 /// What a length of time may be about: attribute, its word, a word that hides that word, units that it has, and how
 /// many words nearer it counts as than it stands.
@@ -61,9 +65,63 @@ const ABOUT: [About; 12] = [
     About { attribute: None, word: Concept::WarrantyNot, hidden_by: None, units: ALL, bias: 3 },
 ];
 
-pub(super) fn find(reading: &Reading<'_>, topic: &Topic, call_date: Option<Date>) -> Vec<Draft> {
-    let periods: Vec<&Quantity> = reading.quantities.iter().filter(|q| q.is_period()).collect();
-    periods.iter().filter_map(|q| claim(reading, topic, q, &periods, call_date)).collect()
+pub(super) fn find(reading: &Reading<'_>, mentions: &[Mention], topic: &Topic, call_date: Option<Date>) -> Vec<Draft> {
+    // "2028 roku" is a date.
+    let is_length = |q: &&Quantity| q.is_period() && !(q.unit == Unit::Years && q.low > MAX_YEARS);
+    let periods: Vec<&Quantity> = reading.quantities.iter().filter(is_length).collect();
+    periods
+        .iter()
+        .filter_map(|q| claim(reading, topic, q, &periods, call_date))
+        .filter(|draft| !is_of_something_else(reading, mentions, draft))
+        .collect()
+}
+
+/// "A day later", "an hour before the courier comes", "за час до приезда": counted from something else that is told.
+fn is_relative(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    const LATER: [&str; 11] = [
+        "later",
+        "earlier",
+        "before",
+        "później",
+        "wcześniej",
+        "przed",
+        "позже",
+        "спустя",
+        "αργοτερα",
+        "πριν",
+        "később",
+    ];
+    let word = |at: Option<usize>| at.and_then(|at| reading.tokens.get(at)).map_or("", |t| t.normal.as_str());
+    let (first, last) = (word(Some(span.0)), word(span.1.checked_sub(1)));
+    let before = word(span.0.checked_sub(1));
+    // Hungarian says by how much with its ending: "egy órával a futár előtt".
+    let is_by = reading.language == Language::Hu
+        && (last.ends_with("val") || last.ends_with("vel") || last.ends_with("pal") || last.ends_with("tel"));
+    LATER.contains(&word(Some(span.1))) || is_by || word(Some(span.1)) == "до" && (before == "за" || first == "за")
+}
+
+/// Is the length of time one of what goes with the product?
+fn is_of_something_else(reading: &Reading<'_>, mentions: &[Mention], draft: &Draft) -> bool {
+    let span = draft.tokens;
+    // "Two years ago"
+    const AGO: [&str; 4] = ["ago", "temu", "назад", "ezelőtt"];
+    if reading.tokens.get(span.1).is_some_and(|t| AGO.contains(&t.normal.as_str())) {
+        return true;
+    }
+    // "For a year before anything changes" is a length, not how long before.
+    if matches!(draft.attribute, Attribute::DeliveryDays | Attribute::CancellationDays) && is_relative(reading, span) {
+        return true;
+    }
+    match draft.attribute {
+        Attribute::DeliveryDays => {
+            context::is_faster_for_money(reading, span) || context::is_fetched_or_sent_back(reading, span)
+        }
+        Attribute::WarrantyMonths => {
+            context::is_extended(reading, span) || context::is_of_part(reading, mentions, span)
+        }
+        Attribute::PromoMonths | Attribute::ContractMonths => context::is_of_service(reading, mentions, span),
+        _ => false,
+    }
 }
 
 fn claim(
@@ -99,6 +157,10 @@ fn claim(
         if about.word == Concept::Withdraw && (is_day || is_in(reading, span)) {
             continue;
         }
+        // "Your contract ends in four months"
+        if about.attribute == Some(Attribute::ContractMonths) && is_in(reading, span) {
+            continue;
+        }
         let is_hidden = |m: &crate::facts::words::Mark| {
             // "The technician arrives in two days" is no delivery.
             // "The refund takes five days" is no right to withdraw.
@@ -114,8 +176,18 @@ fn claim(
         let is_next_term = about.attribute == Some(Attribute::ContractMonths)
             && reading.all(Concept::Renew).any(|m| m.end <= span.0 && reading.is_same_clause(m.start, span.0));
         // "If you leave after a year": when, not for how long.
-        let is_afterwards = matches!(about.attribute, Some(Attribute::ContractMonths | Attribute::PromoMonths))
-            && reading.all(Concept::After).any(|m| m.end <= span.0 && span.0 - m.end <= 1);
+        let is_afterwards = matches!(
+            about.attribute,
+            Some(Attribute::ContractMonths | Attribute::PromoMonths | Attribute::WarrantyMonths)
+        ) && reading.all(Concept::After).any(|m| m.end <= span.0 && span.0 - m.end <= 1);
+        // "Już po roku", "egy év után": the warranty had run out by then.
+        let is_by_then = about.word == Concept::Warranty
+            && (is_in(reading, span)
+                || reading.tokens.get(span.0).is_some_and(|t| t.normal == "po")
+                || reading.language == Language::Hu && reading.at(Concept::After, span.1).is_some());
+        if is_by_then {
+            continue;
+        }
         if is_next_term || is_afterwards {
             continue;
         }
@@ -146,6 +218,13 @@ fn claim(
             }
         }
     }
+    // "19.50 for six months, then 42", "29.50 stays for the whole two years": how long that price holds.
+    let is_of_amount = LONG.contains(&quantity.unit) && (lasts_until_next(reading, span) || holds(reading, span));
+    if is_of_amount && best.is_none_or(|(_, about)| about.attribute == Some(Attribute::ContractMonths)) {
+        let mut draft = Draft::number(Attribute::PromoMonths, quantity, quantity.months()?);
+        draft.beside = amount_beside(reading, span, true);
+        return Some(draft);
+    }
     let comes_after = reading.all(Concept::After).any(|m| m.end <= span.0 && span.0 - m.end <= 1);
     let beside = amount_beside(reading, span, best.is_none());
     let deadline = offer_ends_in(reading, quantity, call_date);
@@ -170,6 +249,46 @@ fn claim(
     draft.confidence *= confidence;
     draft.beside = beside;
     Some(draft)
+}
+
+/// An amount and what is said of how long it lasts stand at most so far apart.
+const MAX_AMOUNT_DISTANCE: usize = 3;
+
+fn is_amount(quantity: &Quantity) -> bool {
+    quantity.is_money() || quantity.unit == Unit::Plain && quantity.is_number
+}
+
+/// An amount stands right before the length of time in its clause, and after it another one that holds "then".
+fn lasts_until_next(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let (_, end) = reading.sentence(span.0);
+    let is_before = reading.quantities.iter().any(|q| {
+        is_amount(q)
+            && q.tokens.1 <= span.0
+            && span.0 - q.tokens.1 <= MAX_AMOUNT_DISTANCE
+            && reading.is_same_clause(q.tokens.0, span.0)
+    });
+    is_before
+        && reading.all(Concept::After).filter(|m| m.start >= span.1 && m.end <= end).any(|after| {
+            reading.quantities.iter().any(|q| is_amount(q) && q.tokens.0 >= after.end && q.tokens.1 <= end)
+        })
+}
+
+/// An amount "stays", "holds" for the length of time.
+fn holds(reading: &Reading<'_>, span: (usize, usize)) -> bool {
+    let clause = reading.clause(span.0);
+    reading
+        .all(Concept::Holds)
+        .filter(|m| m.start >= clause.0 && m.end <= span.0 && span.0 - m.end <= MAX_AMOUNT_DISTANCE)
+        .any(|verb| {
+            let is_before = |q: &Quantity| {
+                is_amount(q)
+                    && q.tokens.0 >= clause.0
+                    && q.tokens.1 <= verb.start
+                    && verb.start - q.tokens.1 <= MAX_AMOUNT_DISTANCE
+            };
+            let starts = reading.has(Concept::First, (verb.end, span.1));
+            reading.quantities.iter().any(is_before) && !starts
+        })
 }
 
 /// "Через неделю", "za tydzień", "egy hét múlva".
@@ -222,22 +341,31 @@ fn offer_ends_in(reading: &Reading<'_>, quantity: &Quantity, call_date: Option<D
     (score <= MAX_DISTANCE + 4).then(|| (score, Draft::new(Attribute::ValidUntil, Value::Date(date), quantity.tokens)))
 }
 
+/// A longer sentence has a subject of its own.
+const MAX_ANSWER_TOKENS: usize = 8;
+
 /// What a bare length of time answers: an utterance that says nothing else of it.
 fn answered(reading: &Reading<'_>, topic: &Topic, quantity: &Quantity) -> Option<Attribute> {
-    // A long sentence has a subject of its own.
     let (from, to) = reading.sentence(quantity.tokens.0);
-    if to - from > 8 || !quantity.is_number {
+    // "Tomorrow" is a day; "a year" answers a question, and "a week for that" what was told.
+    let is_length = quantity.is_number
+        || !SHORT[..2].contains(&quantity.unit)
+            && (reading.asked_before(from).is_some() || reading.has(Concept::ForThat, (from, to)));
+    if to - from > MAX_ANSWER_TOKENS || !is_length {
         return None;
     }
     // "The cooling-off period? Seven days.": the sentence before, else the utterance before.
     let before = from.checked_sub(1).map(|last| reading.sentence(last));
     let is_asked = |word: Concept| before.map_or(topic.concepts.contains(&word), |span| reading.has(word, span));
-    let asked: Vec<&About> = ABOUT
+    let mut asked: Vec<Attribute> = ABOUT
         .iter()
-        .filter(|about| about.attribute.is_some() && is_asked(about.word) && about.units.contains(&quantity.unit))
+        .filter(|about| is_asked(about.word) && about.units.contains(&quantity.unit))
+        .filter_map(|about| about.attribute)
         .collect();
+    asked.sort_unstable();
+    asked.dedup();
     match asked.as_slice() {
-        [about] => about.attribute,
+        [attribute] => Some(*attribute),
         _ => None,
     }
 }

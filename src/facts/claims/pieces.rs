@@ -47,7 +47,14 @@ fn stock(reading: &Reading<'_>, mentions: &[Mention], quantity: &Quantity) -> Op
         || !reading.is_same_clause(span.0, next)
         || [Concept::Stock, Concept::StockWeak, Concept::StockLast].into_iter().any(|c| reading.at(c, next).is_some())
         || mentions.iter().any(|m| (next..=next + 2).contains(&m.tokens.0));
-    if !counts_nothing_else {
+    // "The two remaining questions": the word tells of what follows it.
+    const BEFORE_NOUN: [&str; 6] = ["remaining", "ostatni", "последн", "τελευταί", "utolsó", "maradék"];
+    let is_of_next = reading.tokens.get(next).is_some_and(|t| BEFORE_NOUN.iter().any(|w| t.normal.starts_with(w)))
+        && reading.tokens.get(next + 1).is_some()
+        && reading.is_same_clause(next, next + 1)
+        && !(next + 1..=next + 2)
+            .any(|at| reading.at(Concept::Piece, at).is_some() || mentions.iter().any(|m| m.tokens.0 == at));
+    if !counts_nothing_else || is_of_next {
         return None;
     }
     let near = |concept: Concept, most: usize| reading.nearest(concept, span, None).is_some_and(|(d, _)| d <= most);

@@ -337,7 +337,10 @@ fn hundredths(
             // Two numbers without a unit: money only where something says so nearby.
             let per = [Concept::PerMonth, Concept::PerYear, Concept::PerWeek, Concept::PerOnce, Concept::PerBox];
             let span = (end - 1, next.tokens.1);
-            let is_near = |concept| reading.nearest(concept, span, None).is_some_and(|(distance, _)| distance <= 3);
+            let within =
+                |concept, most| reading.nearest(concept, span, None).is_some_and(|(distance, _)| distance <= most);
+            let is_near = |concept| within(concept, 3);
+            let is_rather_near = |concept| within(concept, 6);
             (per.into_iter().any(is_near)
                 || is_near(Concept::PriceStrong)
                 || is_near(Concept::Price)
@@ -346,10 +349,17 @@ fn hundredths(
                 || is_near(Concept::After)
                 || is_price_ending(next.low)
                     && (is_beside_length(reading, next.tokens.1)
-                        || [Concept::Delivery, Concept::Activation, Concept::Fee].into_iter().any(is_near)))
+                        // Hours end before 25, and years of the century too.
+                        || is_shop_price(whole, next.low)
+                        || [Concept::Delivery, Concept::Activation, Concept::Fee].into_iter().any(is_rather_near)))
             .then_some((next.low / 100.0, 1, None, next.tokens.1))
         }
     }
+}
+
+/// "A hundred and fifty-nine ninety-nine"
+fn is_shop_price(whole: f64, hundredths: f64) -> bool {
+    whole >= 25.0 && matches!(hundredths as u32, 95 | 99)
 }
 
 /// The hundredths that prices end in.

@@ -162,6 +162,32 @@ pub(super) enum Concept {
     Rises,
     /// "… else": besides what was named.
     Else,
+    /// "Sorry, I mean": what stands before is taken back.
+    Slip,
+    /// Fetched in a shop, or sent back: not brought to the customer.
+    Pickup,
+    /// A faster delivery, which has a price and a time of its own.
+    Express,
+    /// "Another" before an amount: it is on top of the price.
+    More,
+    /// Parts of a product, and what is sold with it.
+    Accessory,
+    /// "Spare", "is replaced every year": of a part.
+    Spare,
+    /// Another service than the one that is sold: television, a second card.
+    Service,
+    /// "Now", "at present".
+    Now,
+    /// "Stays", "holds": a price for a time.
+    Holds,
+    /// "You come from another provider": nothing of what that one asks.
+    Switch,
+    /// A number that names something: of an order, of a house.
+    Ident,
+    /// "For that": of what was told before.
+    ForThat,
+    /// A bill that is yet to come: it holds more than the price.
+    Bill,
 }
 
 /// ISO 4217 codes that the tables know.
@@ -362,6 +388,19 @@ fn concept(head: &str) -> (Concept, u16) {
         "impossible" => Impossible,
         "rises" => Rises,
         "else" => Else,
+        "slip" => Slip,
+        "pickup" => Pickup,
+        "express" => Express,
+        "more" => More,
+        "part" => Accessory,
+        "spare" => Spare,
+        "service" => Service,
+        "now" => Now,
+        "bill" => Bill,
+        "for_that" => ForThat,
+        "ident" => Ident,
+        "switch" => Switch,
+        "holds" => Holds,
         _ => return numbered(head, name, parts.next().unwrap_or_default(), parts.next()),
     };
     (plain, 0)
@@ -515,6 +554,19 @@ mod tests {
                 Concept::NextOne,
                 Concept::Dispatch,
                 Concept::Differs,
+                Concept::Slip,
+                Concept::Pickup,
+                Concept::Express,
+                Concept::More,
+                Concept::Accessory,
+                Concept::Spare,
+                Concept::Service,
+                Concept::Now,
+                Concept::Bill,
+                Concept::ForThat,
+                Concept::Ident,
+                Concept::Switch,
+                Concept::Holds,
             ] {
                 assert!(of(language).patterns.iter().any(|p| p.concept == concept), "{language:?} {concept:?}");
             }
