@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use super::{CallFailure, CallJob};
-use crate::audio::{self, DecodeError, DecodeOptions, Decoded};
+use crate::audio::{self, DecodeError, DecodeLimits, DecodeOptions, Decoded};
 use crate::call::{Channels, Pair, PartFile, Parts, Party, Problem, ProblemSeverity, RecordingFile};
 use crate::dsp::resample::resample;
 
@@ -69,16 +69,15 @@ fn open_two(pair: &Pair, options: &DecodeOptions) -> Result<Opened, CallFailure>
     };
     let files = vec![about(&pair.first, &first, Some(0)), about(&pair.second, &second, Some(1))];
     let agent_channel = pair.are_parties_known.then_some(0);
-    check_size(&first.channels, &second.channels, options)?;
-    let decoded = join(first, second, &pair.first.source, &pair.second.source)?;
+    let decoded = join(first, second, [&pair.first.source, &pair.second.source], &options.limits)?;
     Ok(Opened { decoded, files, agent_channel })
 }
 
 /// The halves apart are within the limit; both at the higher rate and of the longer length need not be.
-fn check_size(first: &Channels, second: &Channels, options: &DecodeOptions) -> Result<(), DecodeError> {
+fn check_size(first: &Channels, second: &Channels, limits: &DecodeLimits) -> Result<(), DecodeError> {
     let rate_hz = f64::from(first.rate().max(second.rate()).hz());
     let n_bytes = 2.0 * size_of::<f32>() as f64 * rate_hz * first.duration_s().max(second.duration_s());
-    let most = options.limits.max_sample_bytes;
+    let most = limits.max_sample_bytes;
     if n_bytes > most as f64 {
         let text = format!("memory: both sides at {rate_hz} Hz take {n_bytes:.0} bytes, at most {most} are taken");
         return Err(DecodeError::Limit(text));
@@ -155,12 +154,16 @@ fn about(file: &PartFile, decoded: &Decoded, channel: Option<u16>) -> RecordingF
 }
 
 /// Two channels of one length and rate: the higher of both rates, so that nothing is lost; the shorter one is followed
-/// by silence. Both begin at 0 s: files do not tell by how much one recorder started later.
-fn join(first: Decoded, second: Decoded, first_source: &str, second_source: &str) -> Result<Decoded, CallFailure> {
+/// by silence. Both begin at 0 s: files do not tell by how much one recorder started later. `names` are for what is said
+/// of the files. Of files with several channels the first is taken.
+///
+/// # Errors
+/// [`CallFailure::Failed`] if neither side has sound, or both together are over the limit of memory.
+pub fn join(first: Decoded, second: Decoded, names: [&str; 2], limits: &DecodeLimits) -> Result<Decoded, CallFailure> {
+    check_size(&first.channels, &second.channels, limits)?;
     let rate = first.channels.rate().max(second.channels.rate());
     let mut problems = Vec::new();
-    let (lengths_s, names) =
-        ([first.channels.duration_s(), second.channels.duration_s()], [first_source, second_source]);
+    let lengths_s = [first.channels.duration_s(), second.channels.duration_s()];
     let both = |a: &str, b: &str| if a == b { a.to_owned() } else { format!("{a}+{b}") };
     let (container, codec) = (both(&first.container, &second.container), both(&first.codec, &second.codec));
     let decoder = both(&first.decoder, &second.decoder);
@@ -223,7 +226,8 @@ mod tests {
 
     /// Rate and samples by channel, codec, and code and channel of each problem.
     fn check(first: (u32, usize), second: (u32, usize), expected: (u32, usize, &str, &[(&str, u16)])) {
-        let joined = join(decoded(first.0, first.1, 0.5), decoded(second.0, second.1, -0.5), "a", "b");
+        let (first_side, second_side) = (decoded(first.0, first.1, 0.5), decoded(second.0, second.1, -0.5));
+        let joined = join(first_side, second_side, ["a", "b"], &DecodeLimits::default());
         let joined = joined.expect("both have sound");
         let found: Vec<(&str, u16)> =
             joined.problems.iter().map(|p| (p.code.as_str(), p.channel.expect("of one side"))).collect();

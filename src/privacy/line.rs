@@ -2,6 +2,8 @@
 //! with its bytes. "Double two", "два ноля", "trzy siódemki" and "oh" between digits are digits here. Nothing is
 //! judged: a price is digits as well.
 
+use std::collections::HashMap;
+
 use crate::call::{Party, Speaker, Transcript, Utterance};
 use crate::text::language::fold;
 use crate::text::{Language, guess_languages, numerals, tokenize};
@@ -74,15 +76,16 @@ pub(super) fn language_of(utterance: &Utterance, transcript: &Transcript) -> Opt
 
 /// Every utterance of a transcript, in its order.
 pub(super) fn lines<'a>(transcript: &'a Transcript, speakers: &[Speaker]) -> Vec<Line<'a>> {
+    let parties: HashMap<&str, Party> = speakers.iter().rev().map(|s| (s.id.as_str(), s.party)).collect();
     let line = |utterance: &'a Utterance| {
         let language = language_of(utterance, transcript);
-        let speaker = speakers.iter().find(|s| Some(&s.id) == utterance.speaker.as_ref());
+        let party = utterance.speaker.as_deref().and_then(|id| parties.get(id)).copied();
         let text = utterance.text.as_str();
         Line {
             text,
             language,
             items: items(text, language),
-            party: speaker.map_or(Party::Unknown, |s| s.party),
+            party: party.unwrap_or(Party::Unknown),
             voice: (utterance.channel, utterance.speaker.as_deref()),
             start_s: utterance.start_s,
             end_s: utterance.end_s,

@@ -2,6 +2,8 @@
 //! name", a patronymic. A capital alone tells nothing: brands and towns have one as well. An agent's own name in the
 //! greeting is no secret and is left; the customer's is found whoever says it.
 
+use std::collections::HashSet;
+
 use super::given::GIVEN_NAMES;
 use super::labels::{self, Label};
 use super::line::Line;
@@ -87,7 +89,16 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
     let mut found: Vec<(usize, (usize, usize), f64)> = Vec::new();
     let cues: Vec<Vec<(usize, usize, Cue)>> = lines.iter().map(name_words::find).collect();
     for (i, line) in lines.iter().enumerate() {
-        let mut own: Vec<(usize, usize)> = Vec::new();
+        // Items of names that somebody gives as the own one.
+        let mut own = vec![false; line.items.len()];
+        let mut has_own = false;
+        let mut mark = |own: &mut Vec<bool>, from: usize, to: usize| {
+            has_own = true;
+            own.iter_mut().take(to).skip(from).for_each(|is_own| *is_own = true);
+        };
+        let is_marked = |own: &[bool], from: usize, to: usize| own.iter().take(to).skip(from).any(|is_own| *is_own);
+        // It looks at the whole line.
+        let tells_own_name = if cues[i].is_empty() { false } else { tells_own_name(line) };
         for (start, end, cue) in &cues[i] {
             match cue {
                 Cue::Question => {
@@ -111,11 +122,11 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
                                 | "λεγεται"
                         );
                         if is_own {
-                            own.push((from, *start));
+                            mark(&mut own, from, *start);
                         }
                         let is_thing = !is_own && (from.saturating_sub(3)..from).any(|at| THINGS.holds(line.word(at)));
                         let is_brand = (from..*start).any(|at| BRANDS.holds(line.word(at)));
-                        if !is_thing && !is_brand && (!is_own || tells_own_name(line)) && (n >= 2 || !needs_two) {
+                        if !is_thing && !is_brand && (!is_own || tells_own_name) && (n >= 2 || !needs_two) {
                             found.extend(line.bytes(from, *start).map(|bytes| (i, bytes, 0.8)));
                         }
                     }
@@ -126,11 +137,11 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
             let Some((from, to, n)) = name_after(line, *end, *cue) else { continue };
             let is_own = matches!(cue, Cue::Own | Cue::WeakOwn);
             // "зовут" inside "меня зовут".
-            if !is_own && !tells_own_name(line) && own.iter().any(|(a, b)| from < *b && *a < to) {
+            if !is_own && !tells_own_name && is_marked(&own, from, to) {
                 continue;
             }
             if is_own {
-                own.push((from, to));
+                mark(&mut own, from, to);
             }
             // "You are speaking to": in whose name an agent speaks, not with whom.
             let is_agent = line.party != Party::Customer;
@@ -141,7 +152,7 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
             let is_sure = !is_thing
                 && !is_brand
                 && match cue {
-                    Cue::Own => tells_own_name(line),
+                    Cue::Own => tells_own_name,
                     // "This is Anna from the bank" is an introduction, "this is Vodafone" none of a person.
                     Cue::WeakOwn => {
                         let is_known = GIVEN_NAMES.holds(line.word(from));
@@ -170,10 +181,10 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
         found.extend(
             patronymics(line)
                 .into_iter()
-                .filter(|(from, to)| line.party != Party::Agent || !own.iter().any(|(a, b)| from < b && a < to))
+                .filter(|(from, to)| line.party != Party::Agent || !is_marked(&own, *from, *to))
                 .filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.85))),
         );
-        let is_introduction = !own.is_empty() || line.items.iter().any(|item| COMPANY.holds(&item.word));
+        let is_introduction = has_own || line.items.iter().any(|item| COMPANY.holds(&item.word));
         found.extend(
             known(line, is_introduction).into_iter().filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.75))),
         );
@@ -202,17 +213,9 @@ fn said_again(lines: &[Line<'_>], found: &[(usize, (usize, usize), f64)]) -> Vec
     }
     known.sort_unstable();
     known.dedup();
-    let is_known = |word: &str| {
-        let n = word.chars().count();
-        // Those that begin alike stand together.
-        let head: String = word.chars().take(MIN_CHARS_SAID_AGAIN).collect();
-        let from = known.partition_point(|name| *name < head.as_str());
-        known[from..].iter().take_while(|name| name.starts_with(&head)).any(|name| {
-            let n_alike = name.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
-            let longest = n.max(name.chars().count());
-            longest - n_alike <= MOST_CHARS_OF_CASE.min(n_alike.saturating_sub(MIN_CHARS_SAID_AGAIN - 2))
-        })
-    };
+    // The same name in two cases has one beginning, and so few letters behind it in both.
+    let stems: HashSet<&str> = known.iter().flat_map(|name| self::stems(name)).collect();
+    let is_known = |word: &str| self::stems(word).any(|stem| stems.contains(stem));
     let mut again = Vec::new();
     for (i, line) in lines.iter().enumerate() {
         // "That's spelled W, A, L, S, H".
@@ -236,6 +239,14 @@ fn said_again(lines: &[Line<'_>], found: &[(usize, (usize, usize), f64)]) -> Vec
         }
     }
     again
+}
+
+/// Beginnings of a word behind which no more letters stand than those of a case: of four letters two, of more three.
+fn stems(word: &str) -> impl Iterator<Item = &str> {
+    let n = word.chars().count();
+    (MIN_CHARS_SAID_AGAIN.max(n.saturating_sub(MOST_CHARS_OF_CASE))..=n)
+        .filter(move |n_alike| n - n_alike <= MOST_CHARS_OF_CASE.min(n_alike - (MIN_CHARS_SAID_AGAIN - 2)))
+        .map(move |n_alike| word.char_indices().nth(n_alike).map_or(word, |(end, _)| &word[..end]))
 }
 
 /// Is a name in the first person the name of a private person? An agent's is not; of a voice that nobody knows it is one
@@ -329,9 +340,13 @@ fn patronymics(line: &Line<'_>) -> Vec<(usize, usize)> {
     found
 }
 
+/// No question has more words behind a name. Without marks a sentence has no end, and each name would look for it.
+const MOST_WORDS_OF_QUESTION: usize = 100;
+
 /// Is the sentence that item `at` stands before the end of a question?
 fn asks(line: &Line<'_>, at: usize) -> bool {
-    let end = (at..line.items.len()).find(|at| line.ends_sentence(*at)).unwrap_or(line.items.len());
+    let last = line.items.len().min(at + MOST_WORDS_OF_QUESTION);
+    let end = (at..last).find(|at| line.ends_sentence(*at)).unwrap_or(last);
     (at.saturating_sub(1)..=end).any(|at| {
         let gap = line.gap(at);
         gap.contains('?') || line.language == Some(Language::El) && gap.contains(';')

@@ -7,6 +7,7 @@ mod decode;
 mod external;
 mod facts;
 mod formats;
+mod hostile;
 mod isolation;
 mod levels;
 mod licences;
