@@ -199,8 +199,7 @@ fn births(lines: &[Line<'_>]) -> Vec<Found> {
         if at.checked_sub(MOST_BIRTHS_READ_BACK).is_some_and(|before| found[before].utterance == utterance) {
             continue;
         }
-        let items = lines[utterance].items.iter().filter(|item| item.bytes.0 >= bytes.0 && item.bytes.1 <= bytes.1);
-        let known: Vec<String> = items.map(|item| item.word.clone()).collect();
+        let known: Vec<String> = lines[utterance].within(bytes).iter().map(|item| item.word.clone()).collect();
         let later = lines.iter().enumerate().skip(utterance + 1).take(MOST_UTTERANCES_TO_ANSWER);
         let again = later.filter_map(|(i, line)| Some((i, dates::again(line, &known)?)));
         found.extend(again.map(|(i, bytes)| Found {

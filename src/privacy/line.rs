@@ -131,6 +131,13 @@ impl Line<'_> {
         Some((self.items.get(from)?.bytes.0, self.items.get(to.checked_sub(1)?)?.bytes.1))
     }
 
+    /// The items that lie in these bytes. They are in order and disjoint.
+    pub fn within(&self, bytes: (usize, usize)) -> &[Item] {
+        let from = self.items.partition_point(|item| item.bytes.0 < bytes.0);
+        let to = self.items.partition_point(|item| item.bytes.1 <= bytes.1);
+        self.items.get(from..to).unwrap_or_default()
+    }
+
     /// Does a sentence end right after this item? Greek asks with a semicolon.
     pub fn ends_sentence(&self, at: usize) -> bool {
         let gap = self.gap(at);
@@ -380,6 +387,8 @@ fn spoken_count(item: &Item) -> Option<usize> {
 
 /// "Trzy siódemki", "два ноля", "két nulla", "dwa razy pięć": one item with all the digits.
 fn read_repeated(text: &str, items: &mut Vec<Item>, language: Language) {
+    // Taken away at the end and all at once: each would move everything behind it.
+    let mut is_joined = vec![false; items.len()];
     let mut at = 0;
     while at + 1 < items.len() {
         let counted = items[at]
@@ -415,10 +424,13 @@ fn read_repeated(text: &str, items: &mut Vec<Item>, language: Language) {
                 digits: Some(digit.to_string().repeat(count)),
                 is_spoken: true,
             };
-            items.drain(at + 1..=last);
+            is_joined[at + 1..=last].fill(true);
+            at = last;
         }
         at += 1;
     }
+    let mut is_joined = is_joined.into_iter();
+    items.retain(|_| is_joined.next() != Some(true));
 }
 
 #[cfg(test)]

@@ -208,7 +208,7 @@ fn said_again(lines: &[Line<'_>], found: &[(usize, (usize, usize), f64)]) -> Vec
     let mut known: Vec<&str> = Vec::new();
     for (utterance, bytes, _) in found {
         let line = &lines[*utterance];
-        let words = line.items.iter().filter(|item| item.bytes.0 >= bytes.0 && item.bytes.1 <= bytes.1);
+        let words = line.within(*bytes).iter();
         known.extend(words.map(|item| item.word.as_str()).filter(|word| word.chars().count() >= MIN_CHARS_SAID_AGAIN));
     }
     known.sort_unstable();
