@@ -7,6 +7,9 @@ mod bodies;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use callvet::call::json;
+use callvet::pipeline::{Scanner, Settings};
+
 type Body = fn(&[u8]);
 
 /// A way in, and how many changed versions of each of its files are tried: about a second for all of them.
@@ -94,4 +97,22 @@ fn every_way_in_has_a_fuzz_target_and_files() {
         let source = fs::read_to_string(root().join(format!("fuzz/fuzz_targets/{name}.rs"))).expect("a target");
         assert!(source.contains(&format!("callvet_fuzz::{name}(data)")), "{name}");
     }
+}
+
+/// A quarter of an hour when each name looks at all others or at the whole line; some seconds else.
+#[test]
+fn thousands_of_names_in_one_line_are_all_masked() {
+    let letters =
+        |n: usize| [n / 676, n / 26 % 26, n % 26].map(|at| char::from(b'a' + at as u8)).iter().collect::<String>();
+    let names: Vec<String> = (0..4000).map(|n| format!("Kowal{}", letters(n))).collect();
+    let line: String = names.iter().map(|name| format!("my name is Anna {name}, ")).collect();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("line.txt");
+    fs::write(&path, format!("customer: {line}\ncustomer: {line}\n")).expect("written");
+    let settings = Settings { language: Some("en".into()), ..Settings::default() };
+    let scanned = Scanner::new(&settings).expect("the built-in lists load").scan(&path, "line.txt").expect("a text");
+    let n_found = scanned.raw.findings.iter().filter(|finding| finding.rule == "pii.person_name").count();
+    assert_eq!(n_found, 2 * names.len());
+    let shown = json::to_text(&scanned.masked).expect("plain data");
+    assert!(!shown.contains("Kowal"), "all names are masked, in the words and in the findings");
 }
