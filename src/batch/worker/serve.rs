@@ -484,7 +484,7 @@ mod tests {
     #[test]
     fn what_is_wrong_with_a_line_is_told_by_its_code_and_with_the_id_if_there_is_one() {
         let check = |line: &str, code: WorkerErrorCode, id: Option<&str>| {
-            let (found, found_id, message) = request(line.as_bytes()).expect_err(line);
+            let (found, found_id, message) = read_request(line.as_bytes()).expect_err(line);
             assert_eq!((found, found_id.as_deref()), (code, id), "{line}: {message}");
         };
         use WorkerErrorCode::{NotARequest, NotJson};
