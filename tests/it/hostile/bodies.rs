@@ -179,7 +179,7 @@ pub fn channels(data: &[u8]) {
     if choice % 2 == 0 {
         let at = data.len() / 2;
         let Some((second, _)) = sound(&data[at..]) else { return };
-        let limits = DecodeLimits { max_sample_bytes: 4 << 20, ..DecodeLimits::default() };
+        let limits = DecodeLimits { max_sample_bytes: 1 << 19, ..DecodeLimits::default() };
         let (rate, longest_s) = (channels.rate().max(second.rate()), channels.duration_s().max(second.duration_s()));
         let Ok(joined) = pipeline::join(heard(channels), heard(second), ["a", "b"], &limits) else { return };
         channels = joined.channels;
