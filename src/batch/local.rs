@@ -86,7 +86,7 @@ pub fn run(
         show_personal_data: options.show_personal_data,
         is_added: options.is_added,
     };
-    let (discovery, metadata) = &with_finished_pairs(&store, discovery, metadata, options)?;
+    let (discovery, metadata) = &with_finished_pairs(&store, discovery, metadata, options, stop)?;
     let run_id = store.begin_run(&discovery.jobs, metadata, &discovery.skipped, &new_run)?;
     let view = View { show_personal_data: options.show_personal_data, audio: options.audio };
     let driver = Driver {
@@ -131,6 +131,7 @@ fn with_finished_pairs(
     discovery: &Discovery,
     metadata: &[CallMetadata],
     options: &RunOptions,
+    stop: &AtomicBool,
 ) -> Result<(Discovery, Vec<CallMetadata>), BatchError> {
     let mut jobs = Vec::with_capacity(discovery.jobs.len());
     let mut calls = Vec::with_capacity(metadata.len());
@@ -138,14 +139,15 @@ fn with_finished_pairs(
     let seconds = discovery.jobs.iter().filter_map(Found::second).map(|second| &second.source);
     let here: BTreeSet<&String> = discovery.jobs.iter().map(|job| &job.source).chain(seconds).collect();
     for (index, job) in discovery.jobs.iter().enumerate() {
-        if options.is_joined && job.second().is_none() {
+        // Reading such files again takes its time; who interrupts analyses nothing more anyway.
+        if options.is_joined && job.second().is_none() && !stop.load(Ordering::Relaxed) {
             let sha256 = || paths::fingerprint_of(job).ok().map(|print| print.sha256);
             match store.finished_pair(&job.source, sha256)? {
                 Some(pair) if options.is_added && pair.is_current => continue,
                 Some(pair) if !options.is_added && !here.contains(&pair.other_source) => skipped.push(Skipped {
                     reason: format!(
-                        "not found; an earlier run analysed it as one call with {}, which is now analysed by itself; the \
-                         result of both stays in the results store",
+                        "not among the recordings of this run; an earlier one analysed it as one call with {}, which is \
+                         now analysed by itself; the result of both stays in the results store",
                         job.source
                     ),
                     source: pair.other_source,

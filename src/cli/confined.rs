@@ -14,7 +14,9 @@ use crate::pipeline::Settings;
 /// `callvet doctor` says so. Call it before threads that decode are started.
 pub(super) fn confine(settings: &Settings, read: &[PathBuf], write: &[PathBuf], limits: &Limits, n_at_once: usize) {
     let mut meter = Meter::open();
-    let read = own_files(settings).into_iter().chain(read.iter().cloned()).collect();
+    // A pipe cannot be named to Landlock, and was read before.
+    let is_nameable = |path: &PathBuf| path.is_file() || path.is_dir();
+    let read = own_files(settings).into_iter().chain(read.iter().cloned()).filter(is_nameable).collect();
     sandbox::confine(&Reach { read, write: write.to_vec() });
     sandbox::limit_memory(&mut meter, limits.memory_bytes.saturating_mul(n_at_once.max(1) as u64));
 }

@@ -18,6 +18,8 @@ mod summary;
 mod watch;
 mod worker;
 
+pub use options::ConfigFile;
+
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};

@@ -183,6 +183,7 @@ impl From<IsolationArg> for Isolation {
 /// The configuration file: the same names as the options. Unknown keys are errors.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each is the option of its name, and documented there")]
 pub struct ConfigFile {
     pub language: Option<String>,
     pub model: Option<String>,
@@ -209,10 +210,21 @@ pub struct ConfigFile {
 
 impl ConfigFile {
     /// Reads a file; paths in it are relative to its folder.
+    ///
+    /// # Errors
+    /// If it cannot be read, is no TOML, or has a key that is no option.
     pub fn read(path: &std::path::Path) -> anyhow::Result<Self> {
         let text =
             std::fs::read_to_string(path).with_context(|| format!("cannot read configuration {}", path.display()))?;
-        let mut file: Self = toml::from_str(&text)
+        Self::parse(path, &text)
+    }
+
+    /// Reads the text of a file at `path`.
+    ///
+    /// # Errors
+    /// As [`ConfigFile::read`].
+    pub fn parse(path: &std::path::Path, text: &str) -> anyhow::Result<Self> {
+        let mut file: Self = toml::from_str(text)
             .map_err(|e| anyhow::anyhow!("configuration {}: {}", path.display(), e.to_string().trim_end()))?;
         let folder = path.parent().unwrap_or(std::path::Path::new(""));
         for phrases in file.phrases.iter_mut().flatten() {

@@ -54,6 +54,8 @@ pub(super) fn run(args: &Args) -> CommandResult {
     // What is written at the end has to be within reach before anything is read.
     atomic::create_folder(&args.out).map_err(|e| failure(e.into()))?;
     let n_at_once = std::thread::available_parallelism().map_or(1, usize::from);
+    // Before the files that tell how many there may be are out of reach; a pool that is there already is as good.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(n_at_once).build_global();
     confine(&settings, &args.on, std::slice::from_ref(&args.out), &settings.limits, n_at_once);
     let callvet = Engine::new(settings, Arc::clone(&stop)).map_err(|e| anyhow!(e))?;
     stop_on_interrupt(Arc::clone(&stop))?;

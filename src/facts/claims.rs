@@ -11,6 +11,8 @@ mod names;
 mod periods;
 mod pieces;
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use super::dates;
@@ -145,17 +147,19 @@ const TOPICS: [Concept; 10] = [
 /// All claims of the agent in a transcript, in its order. Without a sheet products have no names.
 pub(super) fn find(sheet: &Sheet, transcript: &Transcript, speakers: &[Speaker], call_date: Option<Date>) -> Vec<Said> {
     let names: Vec<Names> = Language::ALL.into_iter().map(|language| Names::new(sheet, language)).collect();
+    // Of entries with one id the first counts.
+    let parties: HashMap<&str, Party> = speakers.iter().rev().map(|s| (s.id.as_str(), s.party)).collect();
     let call = Call { sheet, call_date };
     let mut topic = Topic::default();
     let mut found = Vec::new();
     for (at, utterance) in transcript.utterances.iter().enumerate() {
         let code = utterance.language.as_deref().or(transcript.language.as_deref());
         let Some(language) = code.and_then(Language::from_code) else { continue };
-        let party = party(speakers, utterance);
+        let party = utterance.speaker.as_deref().and_then(|id| parties.get(id)).copied().unwrap_or(Party::Unknown);
         if utterance.text.trim().is_empty() || matches!(party, Party::Ivr | Party::Third) {
             continue;
         }
-        let speech = Speech { at, utterance, language, party };
+        let speech = Speech { at, words: HeardWords::new(utterance), language, party };
         for (offset, text) in pieces_of(&utterance.text) {
             speech.read(text, offset, &call, &names[language as usize], &mut topic, &mut found);
         }
@@ -166,7 +170,7 @@ pub(super) fn find(sheet: &Sheet, transcript: &Transcript, speakers: &[Speaker],
 /// An utterance whose claims are looked for.
 struct Speech<'a> {
     at: usize,
-    utterance: &'a Utterance,
+    words: HeardWords<'a>,
     language: Language,
     party: Party,
 }
@@ -226,7 +230,7 @@ impl Speech<'_> {
                     utterance: self.at,
                     bytes,
                     quote: shifted(quote(&reading, draft.tokens)),
-                    confidence: draft.confidence * factor * heard(self.utterance, bytes),
+                    confidence: draft.confidence * factor * self.words.probability(bytes),
                 }
             }));
         }
@@ -285,23 +289,27 @@ fn quote(reading: &Reading<'_>, tokens: (usize, usize)) -> (usize, usize) {
     reading.bytes((from.min(tokens.0), to.max(tokens.1)))
 }
 
-fn party(speakers: &[Speaker], utterance: &Utterance) -> Party {
-    let id = utterance.speaker.as_deref();
-    speakers.iter().find(|s| Some(s.id.as_str()) == id).map_or(Party::Unknown, |s| s.party)
+/// The words of an utterance with their places, found once for all its claims.
+struct HeardWords<'a> {
+    utterance: &'a Utterance,
+    places: Option<Vec<(usize, usize)>>,
 }
 
-/// Mean probability of the words of a claim; 1 for text that was read.
-fn heard(utterance: &Utterance, bytes: (usize, usize)) -> f64 {
-    let Some(places) = crate::call::locate_words(&utterance.text, &utterance.words) else {
-        return utterance.confidence.unwrap_or(1.0);
-    };
-    let own: Vec<f64> = places
-        .iter()
-        .zip(&utterance.words)
-        .filter(|((from, to), _)| *from < bytes.1 && bytes.0 < *to)
-        .map(|(_, word)| word.probability)
-        .collect();
-    if own.is_empty() { 1.0 } else { own.iter().sum::<f64>() / own.len() as f64 }
+impl<'a> HeardWords<'a> {
+    fn new(utterance: &'a Utterance) -> Self {
+        Self { utterance, places: crate::call::locate_words(&utterance.text, &utterance.words) }
+    }
+
+    /// Mean probability of the words of a claim; 1 for text that was read.
+    fn probability(&self, bytes: (usize, usize)) -> f64 {
+        let Some(places) = &self.places else { return self.utterance.confidence.unwrap_or(1.0) };
+        // They are in order, and none reaches into the next.
+        let from = places.partition_point(|(_, end)| *end <= bytes.0);
+        let to = places.partition_point(|(start, _)| *start < bytes.1);
+        let own = self.utterance.words.get(from..to).unwrap_or_default();
+        let sum: f64 = own.iter().map(|word| word.probability).sum();
+        if own.is_empty() { 1.0 } else { sum / own.len() as f64 }
+    }
 }
 
 /// The product named last before the claim in its sentence or right after it there, else the last of the utterance so

@@ -97,6 +97,11 @@ fn is_sum(sheet: &Sheet, said: &Said, products: &[&Product]) -> bool {
             | Attribute::DeliveryPrice
     );
     let Value::Number { low, high, .. } = said.value else { return false };
+    // "84 a month" is no two months of 42; an instalment may come on top of it each month.
+    let recurs = matches!(said.period, Some(Period::Day | Period::Week | Period::Month | Period::Year));
+    if recurs && !said.is_total && said.attribute != Attribute::InstalmentAmount {
+        return false;
+    }
     // "25 at the beginning, then only the monthly fee": a fee of the sheet, told without its name.
     let is_other_fact = |product: &&Product| {
         let fees = [product.activation_fee, product.delivery_price];

@@ -17,6 +17,8 @@ mod words;
 pub use kept::kept;
 pub use sheet::{Fee, Product, Sheet, SheetError};
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use crate::call::{Contradiction, FactCheck, Speaker, Transcript};
@@ -41,15 +43,8 @@ pub fn check(sheet: &Sheet, transcript: &Transcript, speakers: &[Speaker], start
     }
     result.contradictions.sort_by_key(|c| (c.utterance, c.bytes, c.attribute));
     // The same value said twice in an utterance is one contradiction of a field.
-    let mut seen: Vec<(usize, crate::call::Attribute, String)> = Vec::new();
-    result.contradictions.retain(|c| {
-        let key = (c.utterance, c.attribute, c.claimed.to_string());
-        let is_new = !seen.contains(&key);
-        if is_new {
-            seen.push(key);
-        }
-        is_new
-    });
+    let mut seen: HashSet<(usize, &str, String)> = HashSet::new();
+    result.contradictions.retain(|c| seen.insert((c.utterance, c.attribute.name(), c.claimed.to_string())));
     result
 }
 

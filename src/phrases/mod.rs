@@ -165,6 +165,19 @@ impl Phrases {
         Ok(phrases)
     }
 
+    /// One list alone, from the bytes of a file that errors call `path` and whose ending says what it is. The built-in packs
+    /// are left out, and with them how their languages negate.
+    ///
+    /// # Errors
+    /// When the list has a mistake.
+    pub fn parse(path: &Path, bytes: &[u8]) -> Result<Self, PhraseError> {
+        let list = pack::read(path, bytes)?;
+        let mut phrases =
+            Self { grammars: list.language.zip(list.grammar.clone()).into_iter().collect(), ..Self::default() };
+        phrases.add(list, bytes)?;
+        Ok(phrases)
+    }
+
     fn add(&mut self, list: pack::Pack, bytes: &[u8]) -> Result<(), PhraseError> {
         let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         for source in list.sources {

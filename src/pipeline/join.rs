@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use super::{CallFailure, CallJob};
-use crate::audio::{self, DecodeError, DecodeOptions, Decoded};
+use crate::audio::{self, DecodeError, DecodeLimits, DecodeOptions, Decoded};
 use crate::call::{Channels, Pair, PartFile, Parts, Party, Problem, ProblemSeverity, RecordingFile};
 use crate::dsp::resample::resample;
 use crate::units::SampleRate;
@@ -70,16 +70,15 @@ fn open_two(pair: &Pair, options: &DecodeOptions) -> Result<Opened, CallFailure>
     };
     let files = vec![about(&pair.first, &first, Some(0)), about(&pair.second, &second, Some(1))];
     let agent_channel = pair.are_parties_known.then_some(0);
-    check_size(&first.channels, &second.channels, options)?;
-    let decoded = join(first, second, &pair.first.source, &pair.second.source)?;
+    let decoded = join(first, second, [&pair.first.source, &pair.second.source], &options.limits)?;
     Ok(Opened { decoded, files, agent_channel })
 }
 
 /// The halves apart are within the limit; both at the higher rate and of the longer length need not be.
-fn check_size(first: &Channels, second: &Channels, options: &DecodeOptions) -> Result<(), DecodeError> {
+fn check_size(first: &Channels, second: &Channels, limits: &DecodeLimits) -> Result<(), DecodeError> {
     let rate_hz = f64::from(first.rate().max(second.rate()).hz());
     let n_bytes = 2.0 * size_of::<f32>() as f64 * rate_hz * first.duration_s().max(second.duration_s());
-    let most = options.limits.max_sample_bytes;
+    let most = limits.max_sample_bytes;
     if n_bytes > most as f64 {
         let text = format!("memory: both sides at {rate_hz} Hz take {n_bytes:.0} bytes, at most {most} are taken");
         return Err(DecodeError::Limit(text));
@@ -132,14 +131,14 @@ impl Heard {
 /// Frames whose levels are compared: the length for which speech stays the same.
 const FRAME_S: f64 = 0.02;
 
-/// The level of the loud frames of speech: one in ten is louder, whether one speaks for a fifth of the time or always.
-const LOUD_SHARE: f64 = 0.9;
+/// The level of the loud frames of speech: one in fifty is louder, also where one is on hold for most of the time.
+const LOUD_SHARE: f64 = 0.98;
 
 /// The level of the quiet frames: pauses, of which there are as many in any party's side of a call.
 const QUIET_SHARE: f64 = 0.2;
 
 /// Speech is louder than its pauses by 15 dB and more; 20 ms of steady noise at 8 kHz, 160 values, stay within 1 dB of
-/// their mean in nine of ten frames. Between the two: noise that swells.
+/// their mean in 49 of 50 frames. Between the two: noise that swells.
 const MIN_SPEECH_RANGE_DB: f64 = 6.0;
 
 /// Below the loud frames of the party by so much, speech of another channel is leakage: two people who were recorded
@@ -169,9 +168,13 @@ fn single(planes: &[Vec<f32>], rate: SampleRate) -> Option<Heard> {
     let is_speech = |range_db: f64| range_db >= MIN_SPEECH_RANGE_DB;
     levels.sort_by(|a, b| is_speech(b.2).cmp(&is_speech(a.2)).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
     let (channel, loud_db, range_db) = *levels.first()?;
+    // Nobody speaks on any of them: which one is the party's cannot be told.
+    if !is_speech(range_db) {
+        return None;
+    }
     let is_other = |level: &(usize, f64, f64)| {
         // What is much louder may be the party in so much noise that its pauses are not heard.
-        let is_noise = is_speech(range_db) && !is_speech(level.2) && level.1 - loud_db < MIN_WEAKER_DB;
+        let is_noise = !is_speech(level.2) && level.1 - loud_db < MIN_WEAKER_DB;
         is_noise || loud_db - level.1 >= MIN_WEAKER_DB
     };
     levels[1..].iter().all(is_other).then_some(Heard::Loudest(channel))
@@ -232,12 +235,16 @@ fn about(file: &PartFile, decoded: &Decoded, channel: Option<u16>) -> RecordingF
 }
 
 /// Two channels of one length and rate: the higher of both rates, so that nothing is lost; the shorter one is followed
-/// by silence. Both begin at 0 s: files do not tell by how much one recorder started later.
-fn join(first: Decoded, second: Decoded, first_source: &str, second_source: &str) -> Result<Decoded, CallFailure> {
+/// by silence. Both begin at 0 s: files do not tell by how much one recorder started later. `names` are for what is said
+/// of the files. Of files with several channels the first is taken.
+///
+/// # Errors
+/// [`CallFailure::Failed`] if neither side has sound, or both together are over the limit of memory.
+pub fn join(first: Decoded, second: Decoded, names: [&str; 2], limits: &DecodeLimits) -> Result<Decoded, CallFailure> {
+    check_size(&first.channels, &second.channels, limits)?;
     let rate = first.channels.rate().max(second.channels.rate());
     let mut problems = Vec::new();
-    let (lengths_s, names) =
-        ([first.channels.duration_s(), second.channels.duration_s()], [first_source, second_source]);
+    let lengths_s = [first.channels.duration_s(), second.channels.duration_s()];
     let both = |a: &str, b: &str| if a == b { a.to_owned() } else { format!("{a}+{b}") };
     let (container, codec) = (both(&first.container, &second.container), both(&first.codec, &second.codec));
     let decoder = both(&first.decoder, &second.decoder);
@@ -299,7 +306,8 @@ mod tests {
 
     /// Rate and samples by channel, codec, and code and channel of each problem.
     fn check(first: (u32, usize), second: (u32, usize), expected: (u32, usize, &str, &[(&str, u16)])) {
-        let joined = join(decoded(first.0, first.1, 0.5), decoded(second.0, second.1, -0.5), "a", "b");
+        let (first_side, second_side) = (decoded(first.0, first.1, 0.5), decoded(second.0, second.1, -0.5));
+        let joined = join(first_side, second_side, ["a", "b"], &DecodeLimits::default());
         let joined = joined.expect("both have sound");
         let found: Vec<(&str, u16)> =
             joined.problems.iter().map(|p| (p.code.as_str(), p.channel.expect("of one side"))).collect();

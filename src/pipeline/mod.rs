@@ -18,6 +18,7 @@ use std::time::Instant;
 
 use sha2::{Digest, Sha256};
 
+pub use join::join;
 pub use listen::Measured;
 pub use scan::Scanner;
 pub use settings::Settings;

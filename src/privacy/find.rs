@@ -25,6 +25,12 @@ const MAX_TIME_TO_ANSWER_S: f64 = 15.0;
 /// A number is read back within so many utterances.
 const MOST_UTTERANCES_TO_READ_BACK: usize = 8;
 
+/// … and is one of so many that were given last.
+const MOST_NUMBERS_READ_BACK: usize = 64;
+
+/// Nobody gives more dates of birth in an utterance that are read back.
+const MOST_BIRTHS_READ_BACK: usize = 8;
+
 /// Fewer digits of a number that was given are too often other digits.
 const MIN_DIGITS_READ_BACK: usize = 3;
 
@@ -76,6 +82,7 @@ pub fn find(transcript: &Transcript, speakers: &[Speaker]) -> Vec<PersonalData> 
         blank(&mut lines[*utterance], *bytes);
     }
     let chains = chains::chains(&lines);
+    let is_question: Vec<bool> = lines.iter().map(|line| line.text.contains(['?', ';'])).collect();
     let mut given: Vec<(usize, PersonalKind, String)> = Vec::new();
     let mut left: Vec<&Chain> = Vec::new();
     for chain in &chains {
@@ -86,9 +93,10 @@ pub fn find(transcript: &Transcript, speakers: &[Speaker]) -> Vec<PersonalData> 
         }
         // "Enter the code 1234 on the box": what an agent tells to be typed is no secret of the customer's.
         let is_told_by_agent = chain.labels.first() == Some(&labels::Label::Code)
-            && chain.groups.first().is_some_and(|group| {
-                lines[group.utterance].party == Party::Agent && !lines[group.utterance].text.contains(['?', ';'])
-            });
+            && chain
+                .groups
+                .first()
+                .is_some_and(|group| lines[group.utterance].party == Party::Agent && !is_question[group.utterance]);
         for number in numbers {
             if is_told_by_agent && number.kind == PersonalKind::AccountPassword {
                 continue;
@@ -187,8 +195,11 @@ fn births(lines: &[Line<'_>]) -> Vec<Found> {
     let n_found = found.len();
     for at in 0..n_found {
         let (utterance, bytes) = (found[at].utterance, found[at].bytes);
-        let items = lines[utterance].items.iter().filter(|item| item.bytes.0 >= bytes.0 && item.bytes.1 <= bytes.1);
-        let known: Vec<String> = items.map(|item| item.word.clone()).collect();
+        // They were found line by line.
+        if at.checked_sub(MOST_BIRTHS_READ_BACK).is_some_and(|before| found[before].utterance == utterance) {
+            continue;
+        }
+        let known: Vec<String> = lines[utterance].within(bytes).iter().map(|item| item.word.clone()).collect();
         let later = lines.iter().enumerate().skip(utterance + 1).take(MOST_UTTERANCES_TO_ANSWER);
         let again = later.filter_map(|(i, line)| Some((i, dates::again(line, &known)?)));
         found.extend(again.map(|(i, bytes)| Found {
@@ -203,11 +214,11 @@ fn births(lines: &[Line<'_>]) -> Vec<Found> {
 
 /// Takes words away that were found already, so that nothing else is read from them.
 fn blank(line: &mut Line<'_>, bytes: (usize, usize)) {
-    for item in &mut line.items {
-        if item.bytes.0 < bytes.1 && bytes.0 < item.bytes.1 {
-            item.digits = None;
-            item.word.clear();
-        }
+    // Items are in order and disjoint.
+    let from = line.items.partition_point(|item| item.bytes.1 <= bytes.0);
+    for item in line.items.iter_mut().skip(from).take_while(|item| item.bytes.0 < bytes.1) {
+        item.digits = None;
+        item.word.clear();
     }
 }
 
@@ -222,9 +233,9 @@ fn read_back(lines: &[Line<'_>], left: &[&Chain], given: &[(usize, PersonalKind,
             continue;
         }
         let from = given.partition_point(|(utterance, ..)| utterance + MOST_UTTERANCES_TO_READ_BACK < first.utterance);
-        let source = given[from..]
+        let to = given.partition_point(|(utterance, ..)| *utterance <= first.utterance + MOST_UTTERANCES_TO_READ_BACK);
+        let source = given[from.max(to.saturating_sub(MOST_NUMBERS_READ_BACK))..to]
             .iter()
-            .take_while(|(utterance, ..)| *utterance <= first.utterance + MOST_UTTERANCES_TO_READ_BACK)
             // A voice repeats more of its own number than three digits, which may be any.
             .filter(|(utterance, ..)| {
                 digits.len() >= MIN_DIGITS_REPEATED || lines[*utterance].voice != lines[first.utterance].voice
@@ -257,9 +268,10 @@ fn with_times(found: Vec<Found>, transcript: &Transcript) -> Vec<PersonalData> {
 
 /// From the first to the last word that the bytes touch; the utterance's times if the words cannot tell.
 fn span_of(utterance: &Utterance, bytes: (usize, usize), located: &[(usize, usize)]) -> (Option<f64>, Option<f64>) {
-    let pairs = located.iter().zip(&utterance.words);
-    let mut covered = pairs.filter(|((start, end), _)| *start < bytes.1 && bytes.0 < *end).map(|(_, word)| word);
-    let first = covered.next();
-    let last = covered.next_back().or(first);
+    // They are in order, and none reaches into the next.
+    let from = located.partition_point(|(_, end)| *end <= bytes.0);
+    let to = located.partition_point(|(start, _)| *start < bytes.1);
+    let covered = utterance.words.get(from..to).unwrap_or_default();
+    let (first, last) = (covered.first(), covered.last());
     (first.map(|w| w.start_s).or(utterance.start_s), last.map(|w| w.end_s).or(utterance.end_s))
 }

@@ -2,6 +2,8 @@
 //! with its bytes. "Double two", "два ноля", "trzy siódemki" and "oh" between digits are digits here. Nothing is
 //! judged: a price is digits as well.
 
+use std::collections::HashMap;
+
 use crate::call::{Party, Speaker, Transcript, Utterance};
 use crate::text::language::fold;
 use crate::text::{Language, guess_languages, numerals, tokenize};
@@ -74,15 +76,16 @@ pub(super) fn language_of(utterance: &Utterance, transcript: &Transcript) -> Opt
 
 /// Every utterance of a transcript, in its order.
 pub(super) fn lines<'a>(transcript: &'a Transcript, speakers: &[Speaker]) -> Vec<Line<'a>> {
+    let parties: HashMap<&str, Party> = speakers.iter().rev().map(|s| (s.id.as_str(), s.party)).collect();
     let line = |utterance: &'a Utterance| {
         let language = language_of(utterance, transcript);
-        let speaker = speakers.iter().find(|s| Some(&s.id) == utterance.speaker.as_ref());
+        let party = utterance.speaker.as_deref().and_then(|id| parties.get(id)).copied();
         let text = utterance.text.as_str();
         Line {
             text,
             language,
             items: items(text, language),
-            party: speaker.map_or(Party::Unknown, |s| s.party),
+            party: party.unwrap_or(Party::Unknown),
             voice: (utterance.channel, utterance.speaker.as_deref()),
             start_s: utterance.start_s,
             end_s: utterance.end_s,
@@ -126,6 +129,13 @@ impl Line<'_> {
     /// Bytes of the items `from..to`.
     pub fn bytes(&self, from: usize, to: usize) -> Option<(usize, usize)> {
         Some((self.items.get(from)?.bytes.0, self.items.get(to.checked_sub(1)?)?.bytes.1))
+    }
+
+    /// The items that lie in these bytes. They are in order and disjoint.
+    pub fn within(&self, bytes: (usize, usize)) -> &[Item] {
+        let from = self.items.partition_point(|item| item.bytes.0 < bytes.0);
+        let to = self.items.partition_point(|item| item.bytes.1 <= bytes.1);
+        self.items.get(from..to).unwrap_or_default()
     }
 
     /// Does a sentence end right after this item? Greek asks with a semicolon.
@@ -377,6 +387,8 @@ fn spoken_count(item: &Item) -> Option<usize> {
 
 /// "Trzy siódemki", "два ноля", "két nulla", "dwa razy pięć": one item with all the digits.
 fn read_repeated(text: &str, items: &mut Vec<Item>, language: Language) {
+    // Taken away at the end and all at once: each would move everything behind it.
+    let mut is_joined = vec![false; items.len()];
     let mut at = 0;
     while at + 1 < items.len() {
         let counted = items[at]
@@ -412,10 +424,13 @@ fn read_repeated(text: &str, items: &mut Vec<Item>, language: Language) {
                 digits: Some(digit.to_string().repeat(count)),
                 is_spoken: true,
             };
-            items.drain(at + 1..=last);
+            is_joined[at + 1..=last].fill(true);
+            at = last;
         }
         at += 1;
     }
+    let mut is_joined = is_joined.into_iter();
+    items.retain(|_| is_joined.next() != Some(true));
 }
 
 #[cfg(test)]

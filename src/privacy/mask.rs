@@ -2,8 +2,10 @@
 //! the transcript, and in quotes, messages and evidence of findings and required steps. Numbers, times and ids stay.
 //! What stands in a file name or in metadata that the user gave is not touched: `source` is the key of the report.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 
+use aho_corasick::AhoCorasick;
 use serde_json::Value;
 
 use crate::call::{
@@ -40,13 +42,17 @@ pub fn mask(report: &CallReport, found: &[PersonalData]) -> CallReport {
             }
         }
     }
+    // Many findings have one message, and each would be looked for in all utterances.
+    let mut messages: HashMap<String, String> = HashMap::new();
     for finding in &mut shown.findings {
         let at = finding.utterance;
         if let Some(quote) = &mut finding.quote {
             // The same digits may stand earlier in the utterance as part of something else.
             *quote = secrets.mask_of(&finding.rule, quote, at).unwrap_or_else(|| secrets.mask_quote(quote, at));
         }
-        finding.message = secrets.mask_quote(&finding.message, None);
+        let message = std::mem::take(&mut finding.message);
+        let masked = messages.entry(message).or_insert_with_key(|message| secrets.mask_quote(message, None));
+        finding.message.clone_from(masked);
         finding.evidence.values_mut().for_each(|value| mask_value(value, &secrets, at));
     }
     for step in &mut shown.required {
@@ -94,16 +100,17 @@ fn mask_words(text: &str, words: Vec<Word>, places: &[(usize, usize)], found: &[
     while from < words.len() {
         let mut to = from + 1;
         // The next word belongs to this one if some data reaches into both.
-        while to < words.len() && found.iter().any(|d| d.touches(places[to - 1]) && d.touches(places[to])) {
+        while to < words.len() && touching(found, places[to - 1]).iter().any(|d| d.touches(places[to])) {
             to += 1;
         }
         let (group, bytes) = (&words[from..to], (places[from].0, places[to - 1].1));
+        let own = touching(found, bytes);
         shown.push(Word {
             start_s: group.iter().map(|w| w.start_s).fold(f64::INFINITY, f64::min),
             end_s: group.iter().map(|w| w.end_s).fold(f64::NEG_INFINITY, f64::max),
-            text: match found.iter().any(|d| d.touches(bytes)) {
-                true => mask_part(text, bytes, found.iter().copied()),
-                false => group[0].text.clone(),
+            text: match own.is_empty() {
+                false => mask_part(text, bytes, own.iter().copied()),
+                true => group[0].text.clone(),
             },
             probability: group.iter().map(|w| w.probability).sum::<f64>() / group.len() as f64,
         });
@@ -112,15 +119,62 @@ fn mask_words(text: &str, words: Vec<Word>, places: &[(usize, usize)], found: &[
     shown
 }
 
+/// The entries of an utterance that share something with these bytes. They are in order and do not overlap.
+fn touching<'a, 'b>(found: &'b [&'a PersonalData], bytes: (usize, usize)) -> &'b [&'a PersonalData] {
+    let from = found.partition_point(|data| data.bytes.1 <= bytes.0);
+    let to = found.partition_point(|data| data.bytes.0 < bytes.1);
+    found.get(from..to).unwrap_or_default()
+}
+
 /// What must not be shown, by place and by its own words.
 struct Secrets<'a> {
     utterances: &'a [Utterance],
     /// Utterance index and its entries, in order.
     by_utterance: Vec<(usize, Vec<&'a PersonalData>)>,
-    /// Whole pieces of personal data with their masks, longest first.
-    pieces: Vec<(&'a str, String)>,
+    /// Masks by utterance and whole piece.
+    by_piece: HashMap<(usize, &'a str), Vec<PersonalKind>>,
+    /// Whole pieces of personal data, with their masks.
+    pieces: Needles<'a>,
     /// Runs of digits in them.
-    digit_runs: BTreeSet<(&'a str, String)>,
+    digit_runs: Needles<'a>,
+}
+
+/// Texts that are looked for all at once: a search for each would take their number times the length of the text.
+struct Needles<'a> {
+    /// In order; with their masks.
+    needles: Vec<(&'a str, String)>,
+    /// `None` if there are more than one can hold: then each is looked for.
+    automaton: Option<AhoCorasick>,
+}
+
+impl<'a> Needles<'a> {
+    fn new(needles: BTreeSet<(&'a str, String)>) -> Self {
+        let needles: Vec<(&str, String)> = needles.into_iter().collect();
+        let automaton = AhoCorasick::new(needles.iter().map(|(needle, _)| needle)).ok();
+        Self { needles, automaton }
+    }
+
+    /// Which stand in the text, with their bytes, in any order. They may overlap.
+    fn find(&self, text: &str) -> Vec<(usize, (usize, usize))> {
+        match &self.automaton {
+            _ if self.needles.is_empty() => Vec::new(),
+            Some(automaton) => {
+                let hits = automaton.find_overlapping_iter(text);
+                hits.map(|hit| (hit.pattern().as_usize(), (hit.start(), hit.end()))).collect()
+            }
+            None => {
+                let needles = self.needles.iter().enumerate();
+                let hits = needles.flat_map(|(which, (needle, _))| {
+                    text.match_indices(needle).map(move |(at, _)| (which, (at, at + needle.len())))
+                });
+                hits.collect()
+            }
+        }
+    }
+
+    fn mask(&self, which: usize) -> &str {
+        self.needles.get(which).map_or("", |(_, mask)| mask)
+    }
 }
 
 /// Is a piece of data long enough to be masked wherever its words come again? "seven" of a number that goes on in the
@@ -148,21 +202,25 @@ impl<'a> Secrets<'a> {
         sorted.sort_by_key(|d| (d.utterance, d.bytes));
         let mut pieces = BTreeSet::new();
         let mut digit_runs = BTreeSet::new();
+        let mut by_piece: HashMap<(usize, &str), Vec<PersonalKind>> = HashMap::new();
         for data in &sorted {
             let Some(piece) = utterances[data.utterance].text.get(data.bytes.0..data.bytes.1) else { continue };
+            let kinds = by_piece.entry((data.utterance, piece)).or_default();
+            if !kinds.contains(&data.kind) {
+                kinds.push(data.kind);
+            }
             if is_unmistakable(piece, data.kind) {
                 pieces.insert((piece, data.mask()));
             }
             let runs = piece.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() >= MIN_SECRET_CHARS);
             digit_runs.extend(runs.map(|run| (run, data.mask())));
         }
-        let mut pieces: Vec<_> = pieces.into_iter().collect();
-        pieces.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.cmp(b)));
         let by_utterance = sorted
             .chunk_by(|a, b| a.utterance == b.utterance)
             .map(|entries| (entries[0].utterance, entries.to_vec()))
             .collect();
-        Self { utterances, by_utterance, pieces, digit_runs }
+        let (pieces, digit_runs) = (Needles::new(pieces), Needles::new(digit_runs));
+        Self { utterances, by_utterance, by_piece, pieces, digit_runs }
     }
 
     fn of(&self, utterance: usize) -> &[&'a PersonalData] {
@@ -174,26 +232,27 @@ impl<'a> Secrets<'a> {
 
     /// The mask of a finding of the rule `pii.<kind>` about a whole entry; `None` for any other finding.
     fn mask_of(&self, rule: &str, quote: &str, utterance: Option<usize>) -> Option<String> {
-        let at = utterance?;
         let kind = rule.strip_prefix("pii.")?;
-        let text = self.utterances.get(at)?.text.as_str();
-        let own = self
-            .of(at)
-            .iter()
-            .find(|data| data.kind.to_string() == kind && text.get(data.bytes.0..data.bytes.1) == Some(quote))?;
-        Some(own.mask())
+        let kinds = self.by_piece.get(&(utterance?, quote))?;
+        kinds.iter().any(|own| own.to_string() == kind).then(|| format!("[{kind}]"))
     }
 
     /// A quote as it may be shown. Where it stands in its utterance (in any, if that is not known), data that it only
     /// shares a part of is masked as well.
     fn mask_quote(&self, quote: &str, utterance: Option<usize>) -> String {
-        let here = self.by_utterance.iter().filter(|(index, _)| utterance.is_none_or(|at| at == *index));
+        let own = utterance.and_then(|at| self.by_utterance.binary_search_by_key(&at, |(index, _)| *index).ok());
+        let here = match (utterance, own) {
+            (None, _) => &self.by_utterance[..],
+            (Some(_), Some(at)) => &self.by_utterance[at..=at],
+            (Some(_), None) => &[],
+        };
         for (index, found) in here {
             let text = self.utterances[*index].text.as_str();
             let places = text.match_indices(quote).map(|(start, _)| (start, start + quote.len()));
             for place in places.filter(|place| place.0 < place.1) {
-                if found.iter().any(|d| d.touches(place)) {
-                    return self.scrub(&mask_part(text, place, found.iter().copied()));
+                let own = touching(found, place);
+                if !own.is_empty() {
+                    return self.scrub(&mask_part(text, place, own.iter().copied()));
                 }
             }
         }
@@ -203,22 +262,40 @@ impl<'a> Secrets<'a> {
     /// Replaces what is still there of the data: whole pieces, and numbers that hold a long run of their digits. This
     /// catches quotes over two utterances and a number said twice but recognised once.
     fn scrub(&self, text: &str) -> String {
-        let mut text = text.to_owned();
-        for (piece, mask) in &self.pieces {
-            if text.contains(piece) {
-                text = text.replace(piece, mask);
-            }
-        }
-        if self.digit_runs.is_empty() || !text.contains(|c: char| c.is_ascii_digit()) {
+        let text = self.without_pieces(text);
+        if self.digit_runs.needles.is_empty() || !text.contains(|c: char| c.is_ascii_digit()) {
             return text;
         }
         let mut shown = String::with_capacity(text.len());
         for part in text.split_inclusive(|c: char| !c.is_ascii_digit()) {
             let number = part.trim_end_matches(|c: char| !c.is_ascii_digit());
-            let secret = self.digit_runs.iter().find(|(run, _)| number.contains(run));
-            shown.push_str(secret.map_or(number, |(_, mask)| mask));
+            let secret = self.digit_runs.find(number).into_iter().map(|(which, _)| which).min();
+            shown.push_str(secret.map_or(number, |which| self.digit_runs.mask(which)));
             shown.push_str(&part[number.len()..]);
         }
+        shown
+    }
+
+    /// Where pieces overlap, all their bytes go, and the mask is that of the longest.
+    fn without_pieces(&self, text: &str) -> String {
+        let mut hits = self.pieces.find(text);
+        hits.sort_by_key(|(which, (start, end))| (*start, Reverse(*end), *which));
+        let mut shown = String::with_capacity(text.len());
+        let mut at = 0;
+        let mut hits = hits.into_iter().peekable();
+        while let Some((mut which, (start, mut end))) = hits.next() {
+            let mut longest = end - start;
+            while let Some((next, bytes)) = hits.next_if(|(_, next)| next.0 < end) {
+                if bytes.1 - bytes.0 > longest {
+                    (longest, which) = (bytes.1 - bytes.0, next);
+                }
+                end = end.max(bytes.1);
+            }
+            shown.push_str(&text[at..start]);
+            shown.push_str(self.pieces.mask(which));
+            at = end;
+        }
+        shown.push_str(&text[at..]);
         shown
     }
 }

@@ -2,6 +2,8 @@
 //! name", a patronymic. A capital alone tells nothing: brands and towns have one as well. An agent's own name in the
 //! greeting is no secret and is left; the customer's is found whoever says it.
 
+use std::collections::HashSet;
+
 use super::given::GIVEN_NAMES;
 use super::labels::{self, Label};
 use super::line::Line;
@@ -87,7 +89,17 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
     let mut found: Vec<(usize, (usize, usize), f64)> = Vec::new();
     let cues: Vec<Vec<(usize, usize, Cue)>> = lines.iter().map(name_words::find).collect();
     for (i, line) in lines.iter().enumerate() {
-        let mut own: Vec<(usize, usize)> = Vec::new();
+        // Items of names that somebody gives as the own one.
+        let mut own = vec![false; line.items.len()];
+        let mut has_own = false;
+        let mut mark = |own: &mut Vec<bool>, from: usize, to: usize| {
+            has_own = true;
+            own.iter_mut().take(to).skip(from).for_each(|is_own| *is_own = true);
+        };
+        let is_marked = |own: &[bool], from: usize, to: usize| own.iter().take(to).skip(from).any(|is_own| *is_own);
+        // It looks at the whole line.
+        let is_private = !cues[i].is_empty() && is_private(line);
+        let is_personal = |from: usize, to: usize, n: usize| is_private || is_full_name(line, from, to, n);
         for (start, end, cue) in &cues[i] {
             match cue {
                 Cue::Question => {
@@ -111,15 +123,12 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
                                 | "λεγεται"
                         );
                         if is_own {
-                            own.push((from, *start));
+                            mark(&mut own, from, *start);
                         }
                         let is_thing = !is_own && (from.saturating_sub(3)..from).any(|at| THINGS.holds(line.word(at)));
                         let is_brand = (from..*start).any(|at| BRANDS.holds(line.word(at)));
-                        if !is_thing
-                            && !is_brand
-                            && (!is_own || tells_own_name(line, from, *start, n))
-                            && (n >= 2 || !needs_two)
-                        {
+                        let is_told = !is_own || is_personal(from, *start, n);
+                        if !is_thing && !is_brand && is_told && (n >= 2 || !needs_two) {
                             found.extend(line.bytes(from, *start).map(|bytes| (i, bytes, 0.8)));
                         }
                     }
@@ -130,11 +139,11 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
             let Some((from, to, n)) = name_after(line, *end, *cue) else { continue };
             let is_own = matches!(cue, Cue::Own | Cue::WeakOwn);
             // "зовут" inside "меня зовут".
-            if !is_own && !tells_own_name(line, from, to, n) && own.iter().any(|(a, b)| from < *b && *a < to) {
+            if !is_own && !is_personal(from, to, n) && is_marked(&own, from, to) {
                 continue;
             }
             if is_own {
-                own.push((from, to));
+                mark(&mut own, from, to);
             }
             // "You are speaking to": in whose name an agent speaks, not with whom.
             let is_agent = line.party != Party::Customer;
@@ -145,15 +154,13 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
             let is_sure = !is_thing
                 && !is_brand
                 && match cue {
-                    Cue::Own => tells_own_name(line, from, to, n),
+                    Cue::Own => is_personal(from, to, n),
                     // "This is Anna from the bank" is an introduction, "this is Vodafone" none of a person.
                     Cue::WeakOwn => {
                         let is_known = GIVEN_NAMES.holds(line.word(from));
-                        // "Это Максим Орлов?" asks for another.
-                        let is_theirs = line.party == Party::Agent && is_known && n >= 2 && asks(line, to);
-                        // A full name is one whoever says it, but for announcements.
-                        let is_full = n >= 2 && is_known && line.party != Party::Ivr;
-                        from == *end && (is_theirs || is_full || line.party == Party::Customer && (n >= 2 || is_known))
+                        // "Это Максим Орлов?" of an agent asks for another, which is personal as well.
+                        let is_full = is_full_name(line, from, to, n);
+                        from == *end && (is_full || line.party == Party::Customer && (n >= 2 || is_known))
                     }
                     Cue::WeakTheirs => n >= 2 && line.party != Party::Customer,
                     // "Szomszédom a Fuvallatot vette meg" names no neighbour; Greek names have an article.
@@ -174,7 +181,7 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<(usize, (usize, usize), f64)> {
             }
         }
         found.extend(patronymics(line).into_iter().filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.85))));
-        let is_introduction = !own.is_empty() || line.items.iter().any(|item| COMPANY.holds(&item.word));
+        let is_introduction = has_own || line.items.iter().any(|item| COMPANY.holds(&item.word));
         found.extend(
             known(line, is_introduction).into_iter().filter_map(|(from, to)| Some((i, line.bytes(from, to)?, 0.75))),
         );
@@ -198,22 +205,14 @@ fn said_again(lines: &[Line<'_>], found: &[(usize, (usize, usize), f64)]) -> Vec
     let mut known: Vec<&str> = Vec::new();
     for (utterance, bytes, _) in found {
         let line = &lines[*utterance];
-        let words = line.items.iter().filter(|item| item.bytes.0 >= bytes.0 && item.bytes.1 <= bytes.1);
+        let words = line.within(*bytes).iter();
         known.extend(words.map(|item| item.word.as_str()).filter(|word| word.chars().count() >= MIN_CHARS_SAID_AGAIN));
     }
     known.sort_unstable();
     known.dedup();
-    let is_known = |word: &str| {
-        let n = word.chars().count();
-        // Those that begin alike stand together.
-        let head: String = word.chars().take(MIN_CHARS_SAID_AGAIN).collect();
-        let from = known.partition_point(|name| *name < head.as_str());
-        known[from..].iter().take_while(|name| name.starts_with(&head)).any(|name| {
-            let n_alike = name.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
-            let longest = n.max(name.chars().count());
-            longest - n_alike <= MOST_CHARS_OF_CASE.min(n_alike.saturating_sub(MIN_CHARS_SAID_AGAIN - 2))
-        })
-    };
+    // The same name in two cases has one beginning, and so few letters behind it in both.
+    let stems: HashSet<&str> = known.iter().flat_map(|name| self::stems(name)).collect();
+    let is_known = |word: &str| self::stems(word).any(|stem| stems.contains(stem));
     let mut again = Vec::new();
     for (i, line) in lines.iter().enumerate() {
         // "That's spelled W, A, L, S, H".
@@ -239,21 +238,31 @@ fn said_again(lines: &[Line<'_>], found: &[(usize, (usize, usize), f64)]) -> Vec
     again
 }
 
-/// Is the name in the first person in items `from..to`, of `n` words with a capital, personal data? A full name is, an
-/// agent's too: an employee is a person (GDPR art. 4(1)). A first name alone is how a company answers the telephone; of a
-/// voice that nobody knows it is personal unless it speaks for a company.
-fn tells_own_name(line: &Line<'_>, from: usize, to: usize, n: usize) -> bool {
-    let is_full = n >= 2 && (from..to).any(|at| GIVEN_NAMES.holds(line.word(at)));
+/// Beginnings of a word behind which no more letters stand than those of a case: of four letters two, of more three.
+fn stems(word: &str) -> impl Iterator<Item = &str> {
+    let n = word.chars().count();
+    (MIN_CHARS_SAID_AGAIN.max(n.saturating_sub(MOST_CHARS_OF_CASE))..=n)
+        .filter(move |n_alike| n - n_alike <= MOST_CHARS_OF_CASE.min(n_alike - (MIN_CHARS_SAID_AGAIN - 2)))
+        .map(move |n_alike| word.char_indices().nth(n_alike).map_or(word, |(end, _)| &word[..end]))
+}
+
+/// Is any name in the first person that of a private person? An agent's first name is how a company answers the telephone;
+/// of a voice that nobody knows it is personal unless it speaks for a company.
+fn is_private(line: &Line<'_>) -> bool {
     match line.party {
-        Party::Ivr => false,
-        Party::Agent => is_full,
+        Party::Agent | Party::Ivr => false,
         Party::Customer => true,
         _ => {
-            is_full
-                || !line.items.iter().any(|item| COMPANY.holds(&item.word))
-                    && !line.items.iter().any(|item| matches!(item.word.as_str(), "from" | "από" | "απο"))
+            !line.items.iter().any(|item| COMPANY.holds(&item.word))
+                && !line.items.iter().any(|item| matches!(item.word.as_str(), "from" | "από" | "απο"))
         }
     }
+}
+
+/// Are items `from..to`, with `n` capitals, a full name with a known first name? It is personal data of an agent too: an
+/// employee is a person (GDPR art. 4(1)).
+fn is_full_name(line: &Line<'_>, from: usize, to: usize, n: usize) -> bool {
+    n >= 2 && line.party != Party::Ivr && (from..to).any(|at| GIVEN_NAMES.holds(line.word(at)))
 }
 
 /// What belongs to somebody and stands between who that is and the name: "my son's account, Toby Ferris".
@@ -334,9 +343,13 @@ fn patronymics(line: &Line<'_>) -> Vec<(usize, usize)> {
     found
 }
 
+/// No question has more words behind a name. Without marks a sentence has no end, and each name would look for it.
+const MOST_WORDS_OF_QUESTION: usize = 100;
+
 /// Is the sentence that item `at` stands before the end of a question?
 fn asks(line: &Line<'_>, at: usize) -> bool {
-    let end = (at..line.items.len()).find(|at| line.ends_sentence(*at)).unwrap_or(line.items.len());
+    let last = line.items.len().min(at + MOST_WORDS_OF_QUESTION);
+    let end = (at..last).find(|at| line.ends_sentence(*at)).unwrap_or(last);
     (at.saturating_sub(1)..=end).any(|at| {
         let gap = line.gap(at);
         gap.contains('?') || line.language == Some(Language::El) && gap.contains(';')

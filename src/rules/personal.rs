@@ -52,13 +52,17 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
         .collect()
 }
 
-/// Is it the name with which an agent introduces himself?
+/// A name stands right beside the words that introduce it: a space, an article and a comma at most.
+const MAX_GAP_BYTES: usize = 8;
+
+/// Is it the name with which an agent introduces himself? Another name of the same utterance is the customer's.
 fn introduces(scene: &Scene<'_>, data: &PersonalData) -> bool {
     scene.heard.iter().any(|heard| {
         heard.rule.category == OWN_NAME
             && heard.party == Party::Agent
             && heard.hit.utterance == data.utterance
             && heard.is_whole()
+            && data.touches((heard.hit.bytes.0.saturating_sub(MAX_GAP_BYTES), heard.hit.bytes.1 + MAX_GAP_BYTES))
     })
 }
 

@@ -10,7 +10,6 @@ use super::score::Part;
 use super::thresholds::{MIN_CONFIDENCE, milder};
 use super::{Draft, Finding, sequences};
 use crate::call::{Attribute, Contradiction, MatchTier, Party, Polarity, Severity, WhoSays};
-use crate::text::{Language, money};
 
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
     let mut best: BTreeMap<(usize, &str), &Heard<'_>> = BTreeMap::new();
@@ -90,7 +89,7 @@ fn severity(scene: &Scene<'_>, heard: &Heard<'_>, evidence: &mut Map<String, Val
     match heard.rule.category.as_str() {
         "free_false" => {
             let known = by_facts(scene, at, &FEES);
-            let has_price = is_price_told_after(scene, heard);
+            let has_price = scene.is_price_told_after(heard);
             evidence.insert("price_told_later".into(), Value::from(has_price));
             let in_sheet = scene.evidence.facts.is_some_and(|facts| facts.has_price);
             match known {
@@ -132,16 +131,6 @@ fn severity(scene: &Scene<'_>, heard: &Heard<'_>, evidence: &mut Map<String, Val
             Some(ByFacts::Silent | ByFacts::NoSheet) => milder(own),
         },
     }
-}
-
-/// Does the party of this hit name an amount of money later on?
-fn is_price_told_after(scene: &Scene<'_>, heard: &Heard<'_>) -> bool {
-    let (from, end) = (heard.hit.utterance, heard.hit.bytes.1);
-    let general = scene.evidence.transcript.and_then(|t| t.language.as_deref());
-    scene.utterances.iter().enumerate().skip(from).filter(|(i, _)| scene.party(*i) == heard.party).any(|(i, spoken)| {
-        let language = spoken.language.as_deref().or(general).and_then(Language::from_code);
-        money::amounts(&spoken.text, language).iter().any(|amount| i > from || amount.0 >= end)
-    })
 }
 
 fn draft(scene: &Scene<'_>, heard: &Heard<'_>) -> Draft {

@@ -1,6 +1,7 @@
 //! What the rules need to know of a call before they judge: who says each utterance, when on one clock, from where to
 //! where live talk goes, and which phrase hits come from the right party at the right place.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::required::{self, Step};
@@ -11,6 +12,7 @@ use super::{Evidence, thresholds};
 use crate::call::{
     CallPhase, Hold, HoldKind, Party, PersonalData, PhraseHit, PhraseRule, Polarity, Utterance, WhoSays, mask_part,
 };
+use crate::text::{Language, money};
 use crate::timeline::{TimeSpan, Timeline};
 
 /// A phrase hit with what the call says about it.
@@ -58,6 +60,8 @@ pub(super) struct Scene<'a> {
     personal: Vec<&'a PersonalData>,
     /// Where each category is first heard: index into `heard`.
     anchors: BTreeMap<&'a str, usize>,
+    /// Where each party names an amount of money for the last time: utterance and byte.
+    last_price: OnceCell<BTreeMap<Party, (usize, usize)>>,
     /// The utterances as words.
     pub lines: Vec<Line<'a>>,
     /// What the customer told and how the agent said it back.
@@ -85,6 +89,7 @@ impl<'a> Scene<'a> {
             announced: announced(evidence),
             personal: evidence.personal.iter().collect(),
             anchors: BTreeMap::new(),
+            last_price: OnceCell::new(),
             lines: lines::read(evidence.transcript),
             ledger: Ledger::default(),
             live: None,
@@ -127,9 +132,30 @@ impl<'a> Scene<'a> {
     /// Bytes of an utterance as they may be shown.
     pub fn shown(&self, utterance: usize, bytes: (usize, usize)) -> String {
         match self.utterances.get(utterance) {
-            Some(spoken) => mask_part(&spoken.text, bytes, self.personal(utterance)),
+            Some(spoken) => {
+                // Entries are in order and do not overlap; a long utterance may have thousands.
+                let from = self.personal.partition_point(|d| (d.utterance, d.bytes.1) <= (utterance, bytes.0));
+                let near = self.personal[from..].iter().copied();
+                mask_part(&spoken.text, bytes, near.take_while(|d| (d.utterance, d.bytes.0) < (utterance, bytes.1)))
+            }
             None => String::new(),
         }
+    }
+
+    /// Does the party of this hit name an amount of money later on?
+    pub fn is_price_told_after(&self, heard: &Heard<'_>) -> bool {
+        let last = self.last_price.get_or_init(|| {
+            let general = self.evidence.transcript.and_then(|t| t.language.as_deref());
+            let mut last = BTreeMap::new();
+            for (at, spoken) in self.utterances.iter().enumerate() {
+                let language = spoken.language.as_deref().or(general).and_then(Language::from_code);
+                if let Some(byte) = money::amounts(&spoken.text, language).iter().map(|amount| amount.0).max() {
+                    last.insert(self.party(at), (at, byte));
+                }
+            }
+            last
+        });
+        last.get(&heard.party).is_some_and(|last| *last >= (heard.hit.utterance, heard.hit.bytes.1))
     }
 
     /// Start and end of an utterance in seconds of the recording; `None` for text without times.
@@ -185,6 +211,7 @@ impl<'a> Scene<'a> {
     }
 
     fn judge_hits(&mut self) {
+        let mut words = WordCounts::default();
         let role_confidence = self.evidence.layout.and_then(|l| l.role_confidence).unwrap_or(1.0);
         let mut heard: Vec<Heard<'a>> = self
             .evidence
@@ -195,7 +222,7 @@ impl<'a> Scene<'a> {
                 let utterance = self.utterances.get(hit.utterance)?;
                 let party = self.party(hit.utterance);
                 let confidence = hit.confidence * party_factor(rule.speaker, party, role_confidence);
-                let span = self.hit_span(hit, utterance);
+                let span = self.hit_span(hit, utterance, &mut words);
                 Some(Heard { hit, rule, party, confidence, in_place: None, is_too_late: false, span })
             })
             .collect();
@@ -224,16 +251,13 @@ impl<'a> Scene<'a> {
         self.heard = heard;
     }
 
-    fn hit_span(&self, hit: &PhraseHit, utterance: &Utterance) -> Option<(f64, f64)> {
+    fn hit_span(&self, hit: &PhraseHit, utterance: &Utterance, words: &mut WordCounts) -> Option<(f64, f64)> {
         let own = self.span_of(hit.utterance);
         if self.is_timed {
             return hit.start_s.zip(hit.end_s).or(own);
         }
         let (start, _) = own?;
-        let n_words = |end: usize| {
-            let end = utterance.text.floor_char_boundary(end);
-            utterance.text[..end].split_whitespace().count() as f64
-        };
+        let mut n_words = |end: usize| words.before(hit.utterance, &utterance.text, end) as f64;
         Some((start + n_words(hit.bytes.0) * S_PER_WORD, start + n_words(hit.bytes.1) * S_PER_WORD))
     }
 
@@ -267,6 +291,24 @@ impl<'a> Scene<'a> {
             CallPhase::Hold => is_waiting(),
             CallPhase::Live => is_waiting().map(|is_waiting| !is_waiting),
         }
+    }
+}
+
+/// Where the words of an utterance begin: counted once for all hits in it.
+#[derive(Default)]
+struct WordCounts {
+    utterance: Option<usize>,
+    starts: Vec<usize>,
+}
+
+impl WordCounts {
+    /// Words that begin before this byte of the utterance.
+    fn before(&mut self, utterance: usize, text: &str, byte: usize) -> usize {
+        if self.utterance != Some(utterance) {
+            let offset = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
+            (self.utterance, self.starts) = (Some(utterance), text.split_whitespace().map(offset).collect());
+        }
+        self.starts.partition_point(|start| *start < byte)
     }
 }
 

@@ -8,8 +8,7 @@ use serde_json::{Value, json};
 
 use crate::packages::{Package, tree};
 
-/// C and C++ code inside of packages, which no tool sees: name, version, licence, the package, and where the version
-/// stands in its sources.
+/// C and C++ code inside of packages, which no tool sees: name, version, licence, the package.
 const INSIDE: [[&str; 4]; 4] = [
     ["whisper.cpp", "1.8.3", "MIT", "whisper-rs-sys"],
     ["ggml", "0.9.5", "MIT", "whisper-rs-sys"],

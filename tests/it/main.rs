@@ -8,6 +8,7 @@ mod decode;
 mod external;
 mod facts;
 mod formats;
+mod hostile;
 mod isolation;
 mod levels;
 mod licences;

@@ -14,5 +14,6 @@ INSERT INTO files
     FROM calls, json_each(calls.raw_json, '$.recording.files') AS file
     WHERE calls.raw_json IS NOT NULL;
 
--- Earlier results did not say whether the file was taken for one side of a call: such a side is analysed again.
+-- Earlier results did not say what the file was taken for. One side of a call whose party was told and calls in two files are
+-- analysed again; this keeps a side from being taken for a whole call.
 UPDATE calls SET settings_sha256 = settings_sha256 || '+half' WHERE raw_json LIKE '%"half_missing"%';

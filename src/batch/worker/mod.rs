@@ -15,9 +15,10 @@ pub mod sandbox;
 mod serve;
 
 pub use analyser::{Analyser, Isolation, StartError, unused_lines};
+pub use media::detached;
 pub use pool::{Pool, WorkerCommand};
-pub use process::WorkerStartError;
-pub use serve::{Ended, Service, serve};
+pub use process::{Received, WorkerStartError, next_answer};
+pub use serve::{Ended, Service, read_request, serve};
 
 /// Seconds that a call has, after its deadline, to notice it and give up. Then its process is ended. A fifth of what it had;
 /// at most what the largest model takes for a window of speech on a slow core.

@@ -63,9 +63,11 @@ pub enum WorkerStartError {
 }
 
 /// What came from a worker.
-enum Received {
+#[derive(Debug)]
+pub enum Received {
+    /// A line, and the bytes that it says follow it.
     Answer(Box<Answer>, Vec<(Attachment, Vec<u8>)>),
-    /// What it wrote is no answer.
+    /// What it wrote is no answer: what is wrong with it. Nothing behind it is to be read.
     Garbage(&'static str),
 }
 
@@ -449,32 +451,33 @@ fn send(mut stdin: ChildStdin, lines: &Receiver<Vec<u8>>) {
 /// Reads answers until the worker closes its output or writes what is none.
 fn receive(stdout: impl Read, answers: &SyncSender<Received>, most_attached: u64) {
     let mut stdout = BufReader::with_capacity(64 << 10, stdout);
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        match stdout.by_ref().take(MAX_ANSWER_BYTES + 1).read_until(b'\n', &mut line) {
-            Ok(0) | Err(_) => return,
-            Ok(_) => {}
-        }
-        let received = match line.strip_suffix(b"\n") {
-            // Half a line: it ended in the middle of it, and how it ended is told by its status.
-            None if (line.len() as u64) <= MAX_ANSWER_BYTES => return,
-            None => Received::Garbage("a line without an end"),
-            Some(line) => match serde_json::from_slice::<Answer>(line) {
-                Ok(answer) => match attached(&mut stdout, &answer, most_attached) {
-                    Ok(parts) => Received::Answer(Box::new(answer), parts),
-                    Err(Some(what)) => Received::Garbage(what),
-                    Err(None) => return,
-                },
-                Err(_) => Received::Garbage("a line that is no answer"),
-            },
-        };
+    while let Some(received) = next_answer(&mut stdout, most_attached) {
         let is_over = matches!(received, Received::Garbage(_));
         if answers.send(received).is_err() || is_over {
             return;
         }
-        // What a report of hours took is not kept for the next of minutes.
-        line.shrink_to(1 << 20);
+    }
+}
+
+/// The next thing that a worker writes, and what is attached to it, of which `most_attached` bytes are believed; `None` if it
+/// has closed its output, also in the middle of a line: how it ended is told by its status.
+pub fn next_answer(stdout: &mut impl BufRead, most_attached: u64) -> Option<Received> {
+    let mut line = Vec::new();
+    match stdout.by_ref().take(MAX_ANSWER_BYTES + 1).read_until(b'\n', &mut line) {
+        Ok(0) | Err(_) => return None,
+        Ok(_) => {}
+    }
+    let Some(line) = line.strip_suffix(b"\n") else {
+        let is_endless = line.len() as u64 > MAX_ANSWER_BYTES;
+        return is_endless.then_some(Received::Garbage("a line without an end"));
+    };
+    let Ok(answer) = serde_json::from_slice::<Answer>(line) else {
+        return Some(Received::Garbage("a line that is no answer"));
+    };
+    match attached(stdout, &answer, most_attached) {
+        Ok(parts) => Some(Received::Answer(Box::new(answer), parts)),
+        Err(Some(what)) => Some(Received::Garbage(what)),
+        Err(None) => None,
     }
 }
 

@@ -303,7 +303,7 @@ fn read(shared: &Shared, mut input: impl BufRead) {
         if line.trim_ascii().is_empty() {
             continue;
         }
-        match request(&line) {
+        match read_request(&line) {
             Ok(Request::Analyze(job)) => shared.accept(*job),
             Ok(Request::Cancel(cancel)) => shared.cancel(cancel.id),
             Err((code, id, message)) => shared.complain(code, id, message),
@@ -327,8 +327,11 @@ fn skip_line(input: &mut impl BufRead) -> bool {
     }
 }
 
-/// A line as a request, or what is wrong with it.
-fn request(line: &[u8]) -> Result<Request, (WorkerErrorCode, Option<String>, String)> {
+/// A line as a request.
+///
+/// # Errors
+/// What is wrong with it: the code, the job that it names, and a sentence for people.
+pub fn read_request(line: &[u8]) -> Result<Request, (WorkerErrorCode, Option<String>, String)> {
     let value: serde_json::Value = serde_json::from_slice(line)
         .map_err(|why| (WorkerErrorCode::NotJson, None, format!("not JSON, at byte {}", why.column())))?;
     let id = value.get("id").and_then(|id| id.as_str()).map(str::to_owned);
@@ -461,7 +464,7 @@ mod tests {
     #[test]
     fn what_is_wrong_with_a_line_is_told_by_its_code_and_with_the_id_if_there_is_one() {
         let check = |line: &str, code: WorkerErrorCode, id: Option<&str>| {
-            let (found, found_id, message) = request(line.as_bytes()).expect_err(line);
+            let (found, found_id, message) = read_request(line.as_bytes()).expect_err(line);
             assert_eq!((found, found_id.as_deref()), (code, id), "{line}: {message}");
         };
         use WorkerErrorCode::{NotARequest, NotJson};

@@ -154,6 +154,7 @@ pub(in crate::facts) fn confidential(sheet: &Sheet, transcript: &Transcript) -> 
         let language = code.and_then(Language::from_code);
         let tokens = tokenize(&utterance.text, language);
         let mut heard: Option<Sounded> = None;
+        let words = super::HeardWords::new(utterance);
         for secret in &sheet.confidential {
             let exact = language.map(|l| places(secret, &tokens, l)).unwrap_or_default();
             let mut hits: Vec<((usize, usize), f64)> =
@@ -179,7 +180,7 @@ pub(in crate::facts) fn confidential(sheet: &Sheet, transcript: &Transcript) -> 
                 utterance: at,
                 bytes,
                 quote: bytes,
-                confidence: SURE * factor * super::heard(utterance, bytes),
+                confidence: SURE * factor * words.probability(bytes),
             }));
         }
     }

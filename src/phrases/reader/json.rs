@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Builder, ReadTranscript};
-use crate::call::{Speaker, Transcript, Word};
+use super::{Builder, ReadTranscript, times};
+use crate::call::{Speaker, Transcript, Utterance, Word};
 
 /// The 1-based line where each element of the arrays under this key begins.
 fn element_lines(text: &str, array_key: &str) -> Vec<usize> {
@@ -112,9 +112,10 @@ pub(super) fn json(text: &str) -> Result<ReadTranscript, String> {
 fn own(transcript: Value, speakers: Option<Value>, mut lines: Vec<usize>) -> Result<ReadTranscript, String> {
     let utterances = transcript.get("utterances").and_then(Value::as_array);
     for (at, utterance) in utterances.into_iter().flatten().enumerate() {
-        if let Err(error) = crate::call::Utterance::deserialize(utterance) {
-            return Err(format!("line {}: not an utterance: {error}", lines.get(at).unwrap_or(&1)));
-        }
+        let line = lines.get(at).unwrap_or(&1);
+        let utterance =
+            Utterance::deserialize(utterance).map_err(|error| format!("line {line}: not an utterance: {error}"))?;
+        check(&utterance).map_err(|what| format!("line {line}: {what}"))?;
     }
     let transcript = Transcript::deserialize(transcript).map_err(|error| format!("line 1: no transcript: {error}"))?;
     let speakers = match speakers {
@@ -127,6 +128,24 @@ fn own(transcript: Value, speakers: Option<Value>, mut lines: Vec<usize>) -> Res
     Ok(ReadTranscript { transcript, lines, speakers })
 }
 
+/// Numbers that no report has are refused: what is computed from them would be none either.
+fn check(utterance: &Utterance) -> Result<(), &'static str> {
+    let is_time = |time_s: f64| (0.0..=times::MAX_S).contains(&time_s);
+    let is_span = |start_s: f64, end_s: f64| is_time(start_s) && is_time(end_s) && start_s <= end_s;
+    let is_sure = |probability: f64| (0.0..=1.0).contains(&probability);
+    let (start_s, end_s) = (utterance.start_s, utterance.end_s);
+    if ![start_s, end_s].into_iter().flatten().all(is_time) || start_s.zip(end_s).is_some_and(|(a, b)| !is_span(a, b)) {
+        return Err("`start_s` and `end_s` are no span of time");
+    }
+    if !utterance.words.iter().all(|word| is_span(word.start_s, word.end_s)) {
+        return Err("`start_s` and `end_s` of a word are no span of time");
+    }
+    if !utterance.confidence.is_none_or(is_sure) || !utterance.words.iter().all(|word| is_sure(word.probability)) {
+        return Err("`confidence` and `probability` are from 0 to 1");
+    }
+    Ok(())
+}
+
 fn whisper<S: for<'a> Deserialize<'a> + Into<Segment>>(
     segments: &[Value],
     lines: &[usize],
@@ -137,8 +156,11 @@ fn whisper<S: for<'a> Deserialize<'a> + Into<Segment>>(
         let line = lines.get(at).copied().unwrap_or(1);
         let segment: Segment =
             S::deserialize(value).map_err(|error| format!("line {line}: not a segment: {error}"))?.into();
-        if segment.start.zip(segment.end).is_some_and(|(start, end)| end < start || start < 0.0) {
-            return Err(format!("line {line}: the end is before the start"));
+        let is_time = |time_s: &f64| (0.0..=times::MAX_S).contains(time_s);
+        if segment.start.zip(segment.end).is_some_and(|(start, end)| end < start)
+            || !segment.start.iter().chain(&segment.end).all(is_time)
+        {
+            return Err(format!("line {line}: the end is before the start, or no time of a call"));
         }
         let before = builder.read.len();
         builder.push(line, (segment.start, segment.end), segment.speaker.as_deref(), &segment.text);
@@ -159,7 +181,7 @@ fn whisper<S: for<'a> Deserialize<'a> + Into<Segment>>(
 fn words(words: Vec<SegmentWord>) -> Vec<Word> {
     let timed = words.into_iter().map(|word| {
         let (start_s, end_s, probability) = (word.start?, word.end?, word.probability?);
-        let fits = end_s >= start_s && (0.0..=1.0).contains(&probability);
+        let fits = (0.0..=end_s).contains(&start_s) && end_s <= times::MAX_S && (0.0..=1.0).contains(&probability);
         fits.then(|| Word { start_s, end_s, text: word.word.trim().to_owned(), probability })
     });
     timed.collect::<Option<Vec<_>>>().unwrap_or_default()

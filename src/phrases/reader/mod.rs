@@ -7,6 +7,7 @@ mod subtitles;
 mod table;
 mod times;
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use crate::call::{Party, Speaker, Transcript, Utterance};
@@ -27,7 +28,8 @@ pub struct ReadTranscript {
 #[derive(Default)]
 struct Builder {
     read: Vec<(Utterance, usize)>,
-    labels: Vec<String>,
+    /// Index of each in `speakers`.
+    labels: HashMap<String, usize>,
     speakers: Vec<Speaker>,
 }
 
@@ -37,12 +39,11 @@ impl Builder {
         if key.is_empty() {
             return None;
         }
-        let at = self.labels.iter().position(|known| *known == key).unwrap_or_else(|| {
-            let id = format!("s{}", self.labels.len());
+        let speakers = &mut self.speakers;
+        let at = *self.labels.entry(key).or_insert_with(|| {
             let party = labels::party(label).unwrap_or(Party::Unknown);
-            self.speakers.push(Speaker { id, party, channel: None });
-            self.labels.push(key);
-            self.labels.len() - 1
+            speakers.push(Speaker { id: format!("s{}", speakers.len()), party, channel: None });
+            speakers.len() - 1
         });
         Some(self.speakers[at].id.clone())
     }

@@ -1,7 +1,7 @@
 //! Times as people write them into transcripts.
 
 /// Longer than any call: such a number is a typing error.
-const MAX_S: f64 = 48.0 * 3600.0;
+pub(super) const MAX_S: f64 = 48.0 * 3600.0;
 
 /// Digits and colons, so it is meant as a time and not as text in brackets.
 pub(super) fn looks_like_time(written: &str) -> bool {

@@ -1,0 +1,4 @@
+//! Feeds `transcripts` of tests/it/hostile/ what the fuzzer makes up.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| callvet_fuzz::transcripts(data));
