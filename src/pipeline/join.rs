@@ -370,6 +370,12 @@ mod tests {
         check(&[&noise(2, 0.1), &noise(3, 0.1)], None);
         // Weak speech beside loud noise: either may be the party.
         check(&[&noise(2, 0.5), &spoken(3, 0.01)], None);
+        // Somebody who says little in a file of silence, beside a louder hum on the unused channel.
+        let brief: Vec<f32> =
+            party.iter().zip(noise(4, 0.001)).enumerate().map(|(i, (s, n))| if i < 800 { *s } else { n }).collect();
+        check(&[&brief, &noise(2, 0.01)], Some(Heard::Loudest(0)));
+        // Nobody speaks: the louder hum is nobody's voice.
+        check(&[&noise(2, 0.1), &noise(3, 0.001)], None);
         // Too short to have a level.
         check(&[&[0.1, -0.2, 0.3], &[0.3, 0.2, 0.1]], None);
     }

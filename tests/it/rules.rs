@@ -722,6 +722,23 @@ fn personal_data_is_a_finding_that_quotes_it_until_it_is_masked() {
 }
 
 #[test]
+fn the_name_that_an_agent_introduces_himself_with_is_no_blame_and_the_customers_is() {
+    let mut call = Call::new();
+    let own_name = call.rule("q_own_name", Polarity::Required, WhoSays::Agent, first_10_s());
+    let text = "my name is Anna Kowalska am I speaking with Jan Nowak";
+    let utterance = call.say(0, 60.0, text);
+    call.hit(own_name, utterance, "my name is");
+    for name in ["Anna Kowalska", "Jan Nowak"] {
+        let from = text.find(name).expect("it is in the text");
+        call.personal.push(personal(PersonalKind::PersonName, utterance, (from, from + name.len())));
+    }
+    let findings = call.judge().findings;
+    let severity = |name: &str| findings.iter().find(|f| f.quote.as_deref() == Some(name)).map(|f| f.severity);
+    assert_eq!(severity("Anna Kowalska"), Some(Severity::Info));
+    assert_eq!(severity("Jan Nowak"), Some(Severity::Minor));
+}
+
+#[test]
 fn the_id_is_that_of_the_masked_quote_and_of_nothing_else() {
     let id = |number: &str, confidence: f64| {
         let mut call = Call::new();
