@@ -32,6 +32,8 @@ const EXIT_FINDINGS: u8 = 1;
 const EXIT_SOME_FAILED: u8 = 3;
 /// Stopped by the environment.
 const EXIT_ENVIRONMENT: u8 = 4;
+/// Who read the output closed it: 128 and the number of SIGPIPE, as a shell tells of programs that end by it.
+const EXIT_PIPE_CLOSED: i32 = 141;
 
 /// Vets call recordings: noise and crosstalk, what was said, and what should not have been. Offline.
 #[derive(Debug, Parser)]
@@ -105,6 +107,11 @@ type CommandResult = Result<u8, Failure>;
 pub fn main() -> ExitCode {
     // What a panic says may hold words of a call: only the place is told.
     std::panic::set_hook(Box::new(|info| {
+        // Whoever reads the output has had enough of it (`callvet phrases list | head`): no error of ours.
+        let said = info.payload_as_str().unwrap_or_default();
+        if said.starts_with("failed printing to stdout") && said.contains("Broken pipe") {
+            std::process::exit(EXIT_PIPE_CLOSED);
+        }
         let place = info.location().map_or("unknown place".into(), |l| format!("{}:{}", l.file(), l.line()));
         eprintln!("callvet: internal error at {place}; please report it");
     }));

@@ -409,3 +409,19 @@ fn completions_and_the_man_page_know_every_command() {
         assert!(man.stdout.contains(&option.replace('-', "\\-")), "{option}");
     }
 }
+
+#[test]
+fn who_closes_the_output_hears_of_no_error() {
+    let mut child = command()
+        .args(["phrases", "list"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program is built with the tests");
+    // Nobody reads: as behind `| head`, which has ended.
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().expect("it ends");
+    assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
+    // More than a pipe holds is written, so that it cannot have gone unnoticed.
+    assert_eq!(ended.status.code(), Some(141));
+}
