@@ -1,5 +1,6 @@
 //! Amounts that are sums of what the sheet names: two months, the first bill, the whole term, the price with its delivery,
-//! all instalments. Such an amount contradicts nothing, whatever word stands beside it.
+//! all instalments. Such an amount contradicts nothing, whatever word stands beside
+//! it; what is said to be due each month is no sum of months, and is not looked for here.
 
 use super::sheet::{Product, Sheet};
 use crate::call::Attribute;

@@ -1,6 +1,7 @@
 //! The example lines of the built-in lists as what texts are compared with: which category each is of, and which rule
 //! answers for what resembles it.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -8,7 +9,7 @@ use std::sync::OnceLock;
 use super::resemblance::{Line, Resemblance};
 use super::words::Item;
 use super::{LINES, PACKS, Phrases, pack};
-use crate::call::Polarity;
+use crate::call::{PhraseRule, Polarity};
 use crate::text::Language;
 
 /// From here on a text counts as one of the category. On lines that the model had not learned from (`benches/corpus/sales`,
@@ -82,11 +83,12 @@ impl Phrases {
         let examples = Examples::of(language);
         // A profile may have left a rule out, and a duty is met by its words, not by words like them: then the nearest line
         // of another rule of the category answers.
-        let rules = self.rules[..self.n_builtin_rules].iter().enumerate();
-        let on: HashMap<&str, usize> = rules
-            .filter(|(_, rule)| rule.polarity != Polarity::Required)
-            .map(|(at, rule)| (rule.id.as_str(), at))
-            .collect();
+        let rules = &self.rules[..self.n_builtin_rules];
+        // Most texts resemble nothing, and need no table of hundreds of rules.
+        let on: LazyCell<HashMap<&str, usize>, _> = LazyCell::new(|| {
+            let may_answer = |(_, rule): &(usize, &PhraseRule)| rule.polarity != Polarity::Required;
+            rules.iter().enumerate().filter(may_answer).map(|(at, rule)| (rule.id.as_str(), at)).collect()
+        });
         let rule_of = |name: usize| examples.named.get(name).and_then(|(id, _)| on.get(id.as_str()).copied());
         let found = examples.resemblance.find(items, LEAST, |name| rule_of(name).is_some());
         let like = found.into_iter().filter_map(|found| {

@@ -126,7 +126,7 @@ fn the_c_code_in_the_bill_is_what_its_packages_bring() {
     for [name, version, _, within] in INSIDE {
         let package = built.built().into_values().find(|package| package.name == within).cloned();
         let package = package.unwrap_or_else(|| panic!("{within}, which brings {name}, is not built in any more"));
-        let sources = package_sources(&package);
+        let sources = &package.sources;
         let file = match name {
             "whisper.cpp" => sources.join("whisper.cpp/CMakeLists.txt"),
             "ggml" => sources.join("whisper.cpp/ggml/CMakeLists.txt"),
@@ -143,20 +143,6 @@ fn the_c_code_in_the_bill_is_what_its_packages_bring() {
                 .all(|(key, n)| text.contains(&format!("VERSION_{key} {n})")));
         assert!(is_there, "{} names another version of {name} than {version}", file.display());
     }
-}
-
-/// Where cargo has put the sources of a package.
-fn package_sources(package: &Package) -> std::path::PathBuf {
-    let output = std::process::Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("cargo runs");
-    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo prints JSON");
-    let listed = metadata["packages"].as_array().expect("a list");
-    let is_it = |p: &&Value| p["name"] == package.name.as_str() && p["version"] == package.version.as_str();
-    let manifest = listed.iter().find(is_it).and_then(|p| p["manifest_path"].as_str()).expect("it is listed");
-    Path::new(manifest).parent().expect("a folder").to_path_buf()
 }
 
 #[test]

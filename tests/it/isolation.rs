@@ -390,7 +390,8 @@ fn a_worker_reads_no_file_but_its_recording_and_writes_none() {
     assert_eq!(fs::read_to_string(&secret).expect("it is there"), "for nobody");
 }
 
-/// A program that stands for ffmpeg, which decoders of strangers' files may be made to do anything, writes beside itself.
+/// A program that stands for ffmpeg, which decoders of strangers' files may be made to do anything, writes beside itself,
+/// where it may not, and into the output folders, which shows that it was run at all.
 #[cfg(target_os = "linux")]
 #[test]
 fn commands_without_workers_are_confined_too() {
@@ -402,10 +403,14 @@ fn commands_without_workers_are_confined_too() {
     }
     let place = Place::new(&[]);
     let (programs, touched) = (place.at("programs"), place.at("programs/touched"));
+    let asked = [place.at("out/asked"), place.at("copies/asked")];
     fs::create_dir(&programs).expect("writable");
     let script = format!(
-        "#!/bin/sh\nif [ \"$1\" = -version ]; then echo 'ffmpeg version 9.9-fake'; exit 0; fi\necho x >>'{}'\nexit 1\n",
-        touched.display()
+        "#!/bin/sh\nif [ \"$1\" = -version ]; then echo 'ffmpeg version 9.9-fake'; exit 0; fi\n\
+         for file in '{}' '{}' '{}'; do echo x >>\"$file\"; done\nexit 1\n",
+        touched.display(),
+        asked[0].display(),
+        asked[1].display()
     );
     fs::write(programs.join("ffmpeg"), script).expect("writable");
     fs::set_permissions(programs.join("ffmpeg"), fs::Permissions::from_mode(0o755)).expect("ours");
@@ -415,14 +420,18 @@ fn commands_without_workers_are_confined_too() {
         let mut command = command();
         let ran = finish(command.args(args).env("PATH", &path));
         assert!(ran.code == 3 || ran.code == 2, "{ran:?}");
-        fs::remove_file(&touched).is_ok()
+        let was_asked = asked.iter().filter(|file| fs::remove_file(file).is_ok()).count() > 0;
+        (was_asked, fs::remove_file(&touched).is_ok())
     };
     let (file, folder, out) = (place.input().join("a.wav"), place.input(), place.at("out"));
     let (file, folder, out) = (arg(&file), arg(&folder), arg(&out));
-    assert!(run(&["analyze", folder, "--out", out, "--no-transcribe", "--isolation", "thread"]), "it is asked");
-    assert!(!run(&["analyze", folder, "--out", out, "--no-transcribe", "--fresh"]), "in a worker");
-    assert!(!run(&["selftest", "--on", folder, "--out", out]));
-    assert!(!run(&["redact", file, "--out", arg(&place.at("copies"))]));
+    let thread = ["analyze", folder, "--out", out, "--no-transcribe", "--isolation", "thread"];
+    assert_eq!(run(&thread), (true, true));
+    // A worker writes nowhere.
+    assert_eq!(run(&["analyze", folder, "--out", out, "--no-transcribe", "--fresh"]), (false, false));
+    // The self-test asks no other program.
+    assert_eq!(run(&["selftest", "--on", folder, "--out", out]), (false, false));
+    assert_eq!(run(&["redact", file, "--out", arg(&place.at("copies"))]), (true, false));
 }
 
 #[cfg(target_os = "linux")]

@@ -1,7 +1,7 @@
 //! The tree of packages as cargo resolves it: what docs/licences.md and the bill of materials are made from.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
@@ -15,6 +15,8 @@ pub struct Package {
     pub licence: String,
     /// SHA-256 of the archive, lower-case hex; `None` for callvet itself.
     pub sha256: Option<String>,
+    /// The folder with its sources.
+    pub sources: PathBuf,
     /// Packages that it is built with or from, by cargo's ids; those of tests alone are not among them.
     pub needs: BTreeSet<String>,
 }
@@ -51,16 +53,17 @@ pub fn tree(features: &[&str]) -> Tree {
         let name = text(&package["name"]).expect("a name");
         let version = text(&package["version"]).expect("a version");
         let licence = text(&package["license"]).unwrap_or_else(|| "not stated".into());
-        (sha256(&name, &version), name, version, licence)
+        let manifest = package["manifest_path"].as_str().map(Path::new).and_then(Path::parent).expect("a folder");
+        (sha256(&name, &version), name, version, licence, manifest.to_path_buf())
     };
     let is_built_in = |need: &&Value| {
         need["dep_kinds"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind["kind"] != "dev"))
     };
     let packages = metadata["resolve"]["nodes"].as_array().expect("a tree").iter().map(|node| {
-        let (sha256, name, version, licence) = stated(&node["id"]);
+        let (sha256, name, version, licence, sources) = stated(&node["id"]);
         let needs = node["deps"].as_array().expect("a list").iter().filter(is_built_in);
         let needs = needs.filter_map(|need| text(&need["pkg"])).collect();
-        (text(&node["id"]).expect("an id"), Package { name, version, licence, sha256, needs })
+        (text(&node["id"]).expect("an id"), Package { name, version, licence, sha256, sources, needs })
     });
     Tree { packages: packages.collect(), root: text(&metadata["resolve"]["root"]).expect("callvet is the root") }
 }

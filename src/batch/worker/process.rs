@@ -189,18 +189,7 @@ impl Worker {
             let thread = std::thread::Builder::new().name("talk".into());
             talk = Some(thread.spawn(move || listen(stderr, &tail))?);
         }
-        let hello = Hello {
-            protocol: 0,
-            callvet: String::new(),
-            report_schema: String::new(),
-            model: None,
-            model_sha256: None,
-            settings_sha256: String::new(),
-            limits: limits.clone(),
-            landlock: Default::default(),
-            is_memory_limited: false,
-            warnings: Vec::new(),
-        };
+        let hello = nothing_said(limits);
         let mut worker = Self { child, requests, answers, tail, talk, hello, n_jobs: 0, is_ended: false };
         worker.hello = worker.wait_for_hello(stop)?;
         Ok(worker)
@@ -448,6 +437,22 @@ fn send(mut stdin: ChildStdin, lines: &Receiver<Vec<u8>>) {
     }
 }
 
+/// What is known of a worker that has not said hello yet.
+fn nothing_said(limits: &Limits) -> Hello {
+    Hello {
+        protocol: 0,
+        callvet: String::new(),
+        report_schema: String::new(),
+        model: None,
+        model_sha256: None,
+        settings_sha256: String::new(),
+        limits: limits.clone(),
+        landlock: Default::default(),
+        is_memory_limited: false,
+        warnings: Vec::new(),
+    }
+}
+
 /// Reads answers until the worker closes its output or writes what is none.
 fn receive(stdout: impl Read, answers: &SyncSender<Received>, most_attached: u64) {
     let mut stdout = BufReader::with_capacity(64 << 10, stdout);
@@ -595,14 +600,7 @@ mod tests {
         let hello = Answer::Hello(Box::new(Hello {
             protocol: WORKER_PROTOCOL,
             callvet: env!("CARGO_PKG_VERSION").into(),
-            report_schema: String::new(),
-            model: None,
-            model_sha256: None,
-            settings_sha256: String::new(),
-            limits: limits.clone(),
-            landlock: Default::default(),
-            is_memory_limited: false,
-            warnings: Vec::new(),
+            ..nothing_said(&limits)
         }));
         let script = format!("printf '%s\\n' '{}'; exec sleep 600", serde_json::to_string(&hello).expect("plain data"));
         let command = WorkerCommand { program: "/bin/sh".into(), args: vec!["-c".into(), script.into()] };
