@@ -22,6 +22,7 @@ use super::summary::{BatchError, BatchSummary};
 use crate::call::{CallError, CallLine, CallMedia, CallMetadata, CallReport, CallStatus, Skipped};
 use crate::facts;
 use crate::pipeline::{CallFailure, CallJob};
+use crate::report::texts::PageLanguage;
 
 /// What an analysis gives.
 #[derive(Debug, Clone)]
@@ -50,6 +51,8 @@ pub struct RunOptions {
     pub show_personal_data: bool,
     /// How pages find the sound; by default they link to the recording.
     pub audio: AudioMode,
+    /// The language of the pages.
+    pub language: PageLanguage,
     /// SHA-256 of the settings that can change a result: when it changes, everything is analysed again.
     pub settings_sha256: String,
     /// The recordings come to those of earlier runs instead of taking their place, and none leaves the pages.
@@ -84,11 +87,13 @@ pub fn run(
         settings_sha256: &options.settings_sha256,
         audio: options.audio,
         show_personal_data: options.show_personal_data,
+        language: options.language,
         is_added: options.is_added,
     };
     let (discovery, metadata) = &with_finished_pairs(&store, discovery, metadata, options, stop)?;
     let run_id = store.begin_run(&discovery.jobs, metadata, &discovery.skipped, &new_run)?;
-    let view = View { show_personal_data: options.show_personal_data, audio: options.audio };
+    let RunOptions { show_personal_data, audio, language, .. } = *options;
+    let view = View { show_personal_data, audio, language };
     let driver = Driver {
         out_dir,
         options,
@@ -246,7 +251,7 @@ impl Driver<'_> {
             stored.rendered.clear();
         }
         let plan = pages::plan_of(self.out_dir, &self.view, &stored, &found.path);
-        let is_shown = stored.rendered == plan.signature(self.view.show_personal_data);
+        let is_shown = stored.rendered == plan.signature(&self.view);
         let files = output::page_files(pages::file_stem(&stored)).into_iter().chain(plan.copy);
         if !(is_shown && files.into_iter().all(|name| is_there(&self.out_dir.join(name)))) {
             pages::write_stored(self.store, self.out_dir, &self.view, &stored, &found.path)?;
@@ -297,7 +302,7 @@ impl Driver<'_> {
 
     /// Files first, the row last.
     fn keep(&self, found: &Found, print: &Fingerprint, analysed: &Analysed, wall_s: f64) -> Result<(), BatchError> {
-        let View { show_personal_data, audio } = self.view;
+        let View { show_personal_data, audio, .. } = self.view;
         let media = match &analysed.media {
             Some(media) => output::write_media(self.out_dir, &print.stem, media, audio)?,
             None => Vec::new(),
@@ -306,7 +311,7 @@ impl Driver<'_> {
         let sound = Sound { path: &found.path, is_browser_playable, media: &media };
         let plan = SoundPlan::new(self.out_dir, &print.stem, &sound, audio);
         let view = if show_personal_data { &analysed.raw } else { &analysed.masked };
-        output::write_call(self.out_dir, &print.stem, view, &sound, &plan)?;
+        output::write_call(self.out_dir, &print.stem, view, &sound, &plan, self.view.language)?;
         let mut line = CallLine::from_report(&analysed.masked, &format!("{}/{}", output::CALLS, print.stem));
         line.claims = facts::kept(&analysed.masked);
         self.store.put(&NewCall {
@@ -316,7 +321,7 @@ impl Driver<'_> {
             masked: Some(&analysed.masked),
             is_browser_playable,
             media: &media,
-            rendered: &plan.signature(show_personal_data),
+            rendered: &plan.signature(&self.view),
             wall_s,
         })?;
         self.n_analysed.fetch_add(1, Ordering::Relaxed);

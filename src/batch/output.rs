@@ -8,11 +8,13 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, WriteError};
+use super::pages::View;
 use crate::call::{BatchReport, CallLine, CallMedia, CallReport, SelftestReport, json};
 use crate::report::ReportError;
 use crate::report::csv::{self, FindingsCsv};
 use crate::report::html::{self, PageAudio, PageLinks, PageMedia};
 use crate::report::media;
+use crate::report::texts::{PageLanguage, Texts};
 
 /// Folder of reports in the output folder.
 pub const CALLS: &str = "calls";
@@ -93,12 +95,12 @@ impl SoundPlan {
     }
 
     /// A text that changes when the files of [`write_call`] would, other than by the report itself.
-    pub fn signature(&self, show_personal_data: bool) -> String {
+    pub(super) fn signature(&self, view: &View) -> String {
         let audio = match &self.page {
             PageAudio::Href(href) => href,
             PageAudio::None(why) => why,
         };
-        format!("{} {show_personal_data} {audio}", env!("CARGO_PKG_VERSION"))
+        format!("{} {} {} {audio}", env!("CARGO_PKG_VERSION"), view.show_personal_data, view.language.code())
     }
 }
 
@@ -140,6 +142,7 @@ pub fn write_call(
     report: &CallReport,
     sound: &Sound,
     plan: &SoundPlan,
+    language: PageLanguage,
 ) -> Result<(), OutputError> {
     if let Some(copy) = &plan.copy {
         let target = out_dir.join(copy);
@@ -161,7 +164,10 @@ pub fn write_call(
     };
     let links = PageLinks { index: format!("../{INDEX}"), previous: None, next: None };
     let [json_file, page_file] = page_files(stem);
-    atomic::write(&out_dir.join(page_file), html::call_page(report, &page_media, &links)?.as_bytes())?;
+    atomic::write(
+        &out_dir.join(page_file),
+        html::call_page(report, &page_media, &links, Texts::new(language))?.as_bytes(),
+    )?;
     atomic::write(&out_dir.join(json_file), json::to_text(report)?.as_bytes())?;
     Ok(())
 }
@@ -182,10 +188,16 @@ pub fn write_findings<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
 
 /// Writes the files of the batch but for `findings.csv`. The index comes last: it leads to everything else, and it
 /// shows the self-test that lies in the folder, if one does.
-pub fn write_batch(out_dir: &Path, batch: &BatchReport, lines: &[CallLine]) -> Result<(), OutputError> {
+pub fn write_batch(
+    out_dir: &Path,
+    batch: &BatchReport,
+    lines: &[CallLine],
+    language: PageLanguage,
+) -> Result<(), OutputError> {
     atomic::write(&out_dir.join("calls.csv"), &csv::calls(lines)?)?;
     atomic::write(&out_dir.join("batch.json"), json::to_text(batch)?.as_bytes())?;
-    atomic::write(&out_dir.join(INDEX), html::index_page(batch, lines, selftest_in(out_dir).as_ref())?.as_bytes())?;
+    let index = html::index_page(batch, lines, selftest_in(out_dir).as_ref(), Texts::new(language))?;
+    atomic::write(&out_dir.join(INDEX), index.as_bytes())?;
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use super::store::{self, CurrentCall, Store, StoreError, StoredCall};
 use super::summary::{BatchError, BatchSummary};
 use super::{atomic, lock, paths};
 use crate::call::{BatchLine, BatchReport, BatchTotals, CallLine, CallReport, CallStatus, Expected, Severity, Skipped};
+use crate::report::texts::PageLanguage;
 
 /// How pages are made again.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct RenderOptions {
     pub show_personal_data: bool,
     /// How pages find the sound; by default as the last run had it.
     pub audio: Option<AudioMode>,
+    /// The language of the pages; by default as the last run had it.
+    pub language: Option<PageLanguage>,
 }
 
 /// How pages are made.
@@ -25,6 +28,7 @@ pub struct RenderOptions {
 pub(super) struct View {
     pub show_personal_data: bool,
     pub audio: AudioMode,
+    pub language: PageLanguage,
 }
 
 /// Is this file of the analysis to be there? Sound that was asked to be left out is not.
@@ -42,8 +46,12 @@ pub fn render(out_dir: &Path, options: &RenderOptions) -> Result<BatchSummary, B
     }
     let _lock = prepare(out_dir)?;
     let store = Store::open(out_dir, false)?;
-    let audio = options.audio.map_or_else(|| store.view().map(|(audio, _)| audio), Ok)?;
-    let view = &View { show_personal_data: options.show_personal_data, audio };
+    let (last_audio, _, last_language) = store.view()?;
+    let view = &View {
+        show_personal_data: options.show_personal_data,
+        audio: options.audio.unwrap_or(last_audio),
+        language: options.language.unwrap_or(last_language),
+    };
     for call in store.current()? {
         let Some(stored) = call.result.filter(|result| result.line.status == CallStatus::Ok) else { continue };
         write_stored(&store, out_dir, view, &stored, &call.path)?;
@@ -83,8 +91,8 @@ pub(super) fn write_stored(
     let Some(report) = store.report(stored.id, view.show_personal_data)? else { return Ok(()) };
     let sound = Sound { path, is_browser_playable: stored.is_browser_playable, media: &stored.media };
     let plan = plan_of(out_dir, view, stored, path);
-    output::write_call(out_dir, file_stem(stored), &report, &sound, &plan)?;
-    store.set_rendered(stored.id, &plan.signature(view.show_personal_data))?;
+    output::write_call(out_dir, file_stem(stored), &report, &sound, &plan, view.language)?;
+    store.set_rendered(stored.id, &plan.signature(view))?;
     Ok(())
 }
 
@@ -126,7 +134,7 @@ pub(super) fn write_batch(store: &Store, out_dir: &Path, view: &View) -> Result<
         consistency: consistency.into_entries(),
         totals,
     };
-    output::write_batch(out_dir, &batch, &lines)?;
+    output::write_batch(out_dir, &batch, &lines, view.language)?;
     Ok(BatchSummary {
         totals: batch.totals,
         lines,

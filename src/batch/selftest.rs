@@ -20,6 +20,7 @@ use crate::call::{CallReport, Channels, LeftOut, SelftestRecording, SelftestRepo
 use crate::dsp::mix::Random;
 use crate::dsp::resample;
 use crate::pipeline::{CallFailure, Measured};
+use crate::report::texts::Texts;
 use crate::report::{html, recovery as rendering};
 use crate::timeline::{TimeSpan, Timeline};
 use crate::units::SampleRate;
@@ -124,7 +125,7 @@ pub fn write(out_dir: &Path, report: &SelftestReport) -> Result<PathBuf, BatchEr
     let _lock = lock::lock(out_dir)?;
     let text = json::to_text(report).map_err(OutputError::from)?;
     let table = rendering::csv(report).map_err(OutputError::from)?;
-    let page = html::selftest_page(report).map_err(OutputError::from)?;
+    let page = html::selftest_page(report, Texts::default()).map_err(OutputError::from)?;
     let page_path = out_dir.join("selftest.html");
     atomic::write(&out_dir.join("selftest.csv"), &table)?;
     atomic::write(&page_path, page.as_bytes())?;

@@ -12,6 +12,7 @@ pub mod expected;
 pub mod finding;
 pub mod json;
 pub mod limits;
+pub mod line;
 pub mod measurements;
 pub mod media;
 pub mod parts;
@@ -26,7 +27,7 @@ pub mod worker;
 
 pub use activity::{Background, CallActivity, Leakage, LeakagePath, Voice};
 pub use batch::{
-    BatchLine, BatchReport, BatchTotals, CallError, CallLine, CallStatus, Inconsistency, InconsistencyExample,
+    BatchLine, BatchReport, BatchTotals, CallError, CallStatus, Inconsistency, InconsistencyExample,
     InconsistencyValue, Skipped,
 };
 pub use channels::Channels;
@@ -36,6 +37,7 @@ pub use finding::{
     Finding, NearMiss, Polarity, Problem, ProblemSeverity, Required, RequiredStatus, Searched, Severity,
 };
 pub use limits::{Exceeded, LimitName, Limits};
+pub use line::{CallLine, CategoryLine, MeasuredLine, WorstFinding};
 pub use measurements::{
     BackgroundVoices, Bandwidth, BandwidthKind, Billable, ChannelMeasurements, Clipping, Conversation, Crosstalk,
     Dropouts, Hold, HoldKind, Level, Noise, NoiseKind, NoiseSegment, Overtalk, OvertalkEvent, OvertalkKind, Perceived,

@@ -106,6 +106,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
         fresh: options.fresh,
         show_personal_data: known.show_personal_data,
         audio: known.audio,
+        language: known.language,
         settings_sha256: analyser.settings_sha256().to_owned(),
         is_added: false,
         is_joined: known.is_joined,

@@ -6,11 +6,12 @@ use anyhow::{Context, anyhow};
 use clap::builder::BoolishValueParser;
 use jiff::tz::TimeZone;
 
-use super::options::{Audio, ConfigFile, IsolationArg, Resolver};
+use super::options::{Audio, ConfigFile, IsolationArg, ReportLanguage, Resolver};
 use crate::batch::metadata::{AttachedMetadata, MetadataTable, attach};
 use crate::batch::name_pattern::NamePattern;
 use crate::batch::worker::Isolation;
 use crate::batch::{AudioMode, Discovery, split, time};
+use crate::report::texts::PageLanguage;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct CallArgs {
@@ -39,6 +40,9 @@ pub(super) struct CallArgs {
     /// How the pages play recordings [default: link]
     #[arg(long, env = "CALLVET_AUDIO", value_name = "HOW")]
     audio: Option<Audio>,
+    /// Language of the pages [default: en]
+    #[arg(long, env = "CALLVET_REPORT_LANGUAGE", value_name = "LANG")]
+    report_language: Option<ReportLanguage>,
     /// Open no network connection; analyze and watch never do, with or without this
     #[arg(long, env = "CALLVET_OFFLINE", value_parser = BoolishValueParser::new())]
     offline: bool,
@@ -54,6 +58,7 @@ pub(super) struct Known {
     pub jobs: usize,
     pub show_personal_data: bool,
     pub audio: AudioMode,
+    pub language: PageLanguage,
 }
 
 impl CallArgs {
@@ -68,6 +73,8 @@ impl CallArgs {
             resolver.pick("show-personal-data", Some(self.show_personal_data), file.show_personal_data, Some(false));
         let isolation = resolver.pick("isolation", self.isolation, file.isolation, Some(IsolationArg::Auto));
         let audio = resolver.pick("audio", self.audio, file.audio, Some(Audio::Link));
+        let language =
+            resolver.pick("report-language", self.report_language, file.report_language, Some(ReportLanguage::En));
         Known {
             metadata,
             name_pattern,
@@ -77,6 +84,7 @@ impl CallArgs {
             jobs,
             show_personal_data: show_personal_data == Some(true),
             audio: audio.map_or(AudioMode::Link, AudioMode::from),
+            language: language.map(PageLanguage::from).unwrap_or_default(),
         }
     }
 }

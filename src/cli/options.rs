@@ -15,6 +15,7 @@ use crate::call::limits::parse_s;
 use crate::call::{Finding, Limits, Severity};
 use crate::phrases::Profile;
 use crate::pipeline::Settings;
+use crate::report::texts::PageLanguage;
 use crate::speakers::AgentChannel;
 use crate::transcribe::whisper::is_language;
 
@@ -158,6 +159,34 @@ impl From<Audio> for AudioMode {
     }
 }
 
+/// The language of the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReportLanguage {
+    /// English.
+    En,
+    /// Polish.
+    Pl,
+    /// Russian.
+    Ru,
+    /// Greek.
+    El,
+    /// Hungarian.
+    Hu,
+}
+
+impl From<ReportLanguage> for PageLanguage {
+    fn from(language: ReportLanguage) -> Self {
+        match language {
+            ReportLanguage::En => Self::En,
+            ReportLanguage::Pl => Self::Pl,
+            ReportLanguage::Ru => Self::Ru,
+            ReportLanguage::El => Self::El,
+            ReportLanguage::Hu => Self::Hu,
+        }
+    }
+}
+
 /// Where calls are analysed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -204,6 +233,7 @@ pub struct ConfigFile {
     pub fail_on: Option<FailOn>,
     pub show_personal_data: Option<bool>,
     pub audio: Option<Audio>,
+    pub report_language: Option<ReportLanguage>,
     pub no_join: Option<bool>,
     pub isolation: Option<IsolationArg>,
 }

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use anyhow::anyhow;
 use clap::builder::BoolishValueParser;
 
-use super::options::Audio;
+use super::options::{Audio, ReportLanguage};
 use super::{CommandResult, Failure};
 use crate::batch::{AudioMode, RenderOptions, render};
+use crate::report::texts::PageLanguage;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -20,10 +21,17 @@ pub(super) struct Args {
     /// How the pages play recordings [default: as the last analyze had it]
     #[arg(long, env = "CALLVET_AUDIO", value_name = "HOW")]
     audio: Option<Audio>,
+    /// Language of the pages [default: as the last analyze had it]
+    #[arg(long, env = "CALLVET_REPORT_LANGUAGE", value_name = "LANG")]
+    report_language: Option<ReportLanguage>,
 }
 
 pub(super) fn run(args: &Args) -> CommandResult {
-    let options = RenderOptions { show_personal_data: args.show_personal_data, audio: args.audio.map(AudioMode::from) };
+    let options = RenderOptions {
+        show_personal_data: args.show_personal_data,
+        audio: args.audio.map(AudioMode::from),
+        language: args.report_language.map(PageLanguage::from),
+    };
     let summary = render(&args.dir, &options).map_err(|e| {
         let is_usage = e.is_usage();
         let error = anyhow!(e);

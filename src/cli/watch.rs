@@ -74,6 +74,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
         jobs: known.jobs,
         show_personal_data: known.show_personal_data,
         audio: known.audio,
+        language: known.language,
         settings_sha256: analyser.settings_sha256().to_owned(),
         is_joined: known.is_joined,
         ..RunOptions::default()

@@ -95,9 +95,9 @@ pub fn calls(lines: &[CallLine]) -> Result<Vec<u8>, ReportError> {
             line.n_by_severity[3].to_string(),
             line.n_absent.to_string(),
             line.n_lost.to_string(),
-            text(line.worst.first().map_or("", |w| &w.1)),
-            text(line.worst.get(1).map_or("", |w| &w.1)),
-            text(line.worst.get(2).map_or("", |w| &w.1)),
+            text(line.worst.first().map_or("", |w| &w.message)),
+            text(line.worst.get(1).map_or("", |w| &w.message)),
+            text(line.worst.get(2).map_or("", |w| &w.message)),
             text(&line.sha256),
             if line.status == crate::call::CallStatus::Ok {
                 text(&format!("{}.html", line.stem))

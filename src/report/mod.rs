@@ -6,6 +6,7 @@ pub mod html;
 pub mod media;
 pub mod recovery;
 pub mod schema;
+pub mod texts;
 
 /// Why a report could not be written.
 #[derive(Debug, thiserror::Error)]

@@ -7,6 +7,7 @@ use calls::*;
 use callvet::batch::redact::RedactionReport;
 use callvet::call::{BatchReport, CallLine, CallReport, json};
 use callvet::report::html::{PageAudio, PageLinks, PageMedia, call_page, index_page};
+use callvet::report::texts::Texts;
 use callvet::report::{csv, media, schema};
 use serde_json::{Value, json};
 
@@ -19,7 +20,7 @@ fn page(report: &CallReport) -> String {
     };
     let links =
         PageLinks { index: "../index.html".into(), previous: Some("a.html".into()), next: Some("b.html".into()) };
-    call_page(report, &media, &links).expect("a page")
+    call_page(report, &media, &links, Texts::default()).expect("a page")
 }
 
 fn lines() -> Vec<CallLine> {
@@ -260,8 +261,11 @@ fn no_text_of_a_stranger_becomes_markup() {
         "tr", "th", "td", "bdi", "q", "strong", "small", "button", "select", "option", "label", "input", "form",
         "details", "summary", "meter", "canvas", "img", "audio", "i", "kbd",
     ];
-    let pages =
-        [page(&hostile_call()), page(&good_call()), index_page(&batch(&lines()), &lines(), None).expect("a page")];
+    let pages = [
+        page(&hostile_call()),
+        page(&good_call()),
+        index_page(&batch(&lines()), &lines(), None, Texts::default()).expect("a page"),
+    ];
     for page in &pages {
         for tag in tags(page) {
             let name: String =
@@ -307,7 +311,7 @@ fn the_data_block_is_the_data() {
 
 #[test]
 fn pages_load_nothing_from_anywhere_and_say_so_to_the_browser() {
-    for page in [page(&good_call()), index_page(&batch(&lines()), &lines(), None).expect("a page")] {
+    for page in [page(&good_call()), index_page(&batch(&lines()), &lines(), None, Texts::default()).expect("a page")] {
         let policy = r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-"#;
         let at = page.find(policy).expect("a policy");
         assert!(at < page.find("<style").expect("a style"), "the policy comes before what it governs");
@@ -322,11 +326,15 @@ fn pages_load_nothing_from_anywhere_and_say_so_to_the_browser() {
 #[test]
 fn the_same_data_gives_the_same_bytes() {
     assert_eq!(page(&good_call()), page(&good_call()));
-    let made = || index_page(&batch(&lines()), &lines(), None).expect("a page");
+    let made = || index_page(&batch(&lines()), &lines(), None, Texts::default()).expect("a page");
     assert_eq!(made(), made());
     let mut turned = lines();
     turned.reverse();
-    assert_eq!(index_page(&batch(&lines()), &turned, None).expect("a page"), made(), "order of calls does not matter");
+    assert_eq!(
+        index_page(&batch(&lines()), &turned, None, Texts::default()).expect("a page"),
+        made(),
+        "order of calls does not matter"
+    );
 }
 
 #[test]
@@ -359,7 +367,7 @@ fn a_call_page_says_what_was_found_and_why() {
 #[test]
 fn a_call_without_sound_has_a_page_that_says_so() {
     let media = PageMedia { peaks: None, spectrogram_hrefs: vec![], audio: PageAudio::None("it is text".into()) };
-    let page = call_page(&text_only_call(), &media, &PageLinks::default()).expect("a page");
+    let page = call_page(&text_only_call(), &media, &PageLinks::default(), Texts::default()).expect("a page");
     assert!(page.contains("No sound on this page: it is text"));
     assert!(!page.contains("<audio") && !page.contains("<canvas"));
     assert_eq!(data_block(&page), Value::Null);
@@ -375,7 +383,7 @@ fn the_index_has_the_worst_call_first_and_the_failed_with_their_reason() {
     (unscored.score, unscored.source, unscored.stem) = (None, "demo/unscored.wav".into(), "calls/unscored-1".into());
     lines.truncate(3);
     lines.extend([better, unscored]);
-    let page = index_page(&batch(&lines), &lines, None).expect("a page");
+    let page = index_page(&batch(&lines), &lines, None, Texts::default()).expect("a page");
     let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is listed"));
     let order =
         ["joe_0017-01234567.html", "calls/better-1.html", "calls/unscored-1.html", "header_only.wav", "later.wav"];
@@ -392,7 +400,7 @@ fn five_thousand_calls_make_a_page_of_a_few_megabytes() {
     let many: Vec<CallLine> = (0..5000)
         .map(|i| CallLine { source: format!("demo/{i:05}.wav"), score: Some(f64::from(i % 100)), ..line.clone() })
         .collect();
-    let page = index_page(&batch(&many), &many, None).expect("a page");
+    let page = index_page(&batch(&many), &many, None, Texts::default()).expect("a page");
     assert_eq!(page.matches("<tr>").count(), 5001);
     // A browser reads 10 MB from disk in well under a second.
     assert!(page.len() < 10_000_000, "{} bytes", page.len());
@@ -472,7 +480,10 @@ fn write_pages_to_look_at() {
         };
         let links =
             PageLinks { index: "../index.html".into(), previous: None, next: Some("hostile-89abcdef.html".into()) };
-        write(&format!("calls/{stem}.html"), call_page(&report, &media, &links).expect("a page").as_bytes());
+        write(
+            &format!("calls/{stem}.html"),
+            call_page(&report, &media, &links, Texts::default()).expect("a page").as_bytes(),
+        );
     }
     for i in 0..20u32 {
         let mut line = lines[0].clone();
@@ -484,7 +495,7 @@ fn write_pages_to_look_at() {
         line.n_absent = u64::from(i % 3);
         lines.push(line);
     }
-    write("index.html", index_page(&batch(&lines), &lines, None).expect("a page").as_bytes());
+    write("index.html", index_page(&batch(&lines), &lines, None, Texts::default()).expect("a page").as_bytes());
     let many: Vec<CallLine> = (0..5000u32)
         .map(|i| CallLine {
             source: format!("demo/{i:05}.wav"),
@@ -492,5 +503,5 @@ fn write_pages_to_look_at() {
             ..lines[0].clone()
         })
         .collect();
-    write("index-5000.html", index_page(&batch(&many), &many, None).expect("a page").as_bytes());
+    write("index-5000.html", index_page(&batch(&many), &many, None, Texts::default()).expect("a page").as_bytes());
 }

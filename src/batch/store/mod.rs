@@ -17,6 +17,7 @@ use super::atomic::{self, WriteError};
 use super::discover::Found;
 use super::output::AudioMode;
 use crate::call::{CallLine, CallMetadata, CallReport, Skipped};
+use crate::report::texts::PageLanguage;
 pub use purge::Forgotten;
 use rows::{STORED_CALL, insert_call, insert_details, optional_json, parse_column, path_from_bytes, to_json, word};
 
@@ -27,7 +28,8 @@ pub const FILE_NAME: &str = "callvet.sqlite";
 const APPLICATION_ID: i64 = 0x6376_6574;
 
 /// One script for each version of the tables, from the one before it. A released script is never changed.
-const MIGRATIONS: [&str; 3] = [include_str!("v1.sql"), include_str!("v2.sql"), include_str!("v3.sql")];
+const MIGRATIONS: [&str; 4] =
+    [include_str!("v1.sql"), include_str!("v2.sql"), include_str!("v3.sql"), include_str!("v4.sql")];
 
 /// What can go wrong with a store.
 #[derive(Debug, thiserror::Error)]
@@ -147,6 +149,8 @@ pub struct NewRun<'a> {
     pub audio: AudioMode,
     /// Whether its pages show personal data.
     pub show_personal_data: bool,
+    /// The language of its pages.
+    pub language: PageLanguage,
     /// True if its recordings come to those of earlier runs instead of taking their place.
     pub is_added: bool,
 }
@@ -268,29 +272,33 @@ impl Store {
                 insert.execute(params![file.source, file.reason])?;
             }
             transaction.execute(
-                "INSERT INTO runs (started_at, callvet, settings_sha256, audio, show_personal_data)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO runs (started_at, callvet, settings_sha256, audio, show_personal_data, report_language)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                 params![
                     now(),
                     env!("CARGO_PKG_VERSION"),
                     run.settings_sha256,
                     word(&run.audio)?,
-                    run.show_personal_data
+                    run.show_personal_data,
+                    run.language.code(),
                 ],
             )?;
             Ok(transaction.last_insert_rowid())
         })
     }
 
-    /// How the pages of the last run find the sound, and whether they show personal data.
+    /// How the pages of the last run find the sound, whether they show personal data, and their language.
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub fn view(&self) -> Result<(AudioMode, bool), StoreError> {
-        let sql = "SELECT audio, show_personal_data FROM runs ORDER BY id DESC LIMIT 1";
-        let last: Vec<(String, bool)> = self.rows(sql, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    pub fn view(&self) -> Result<(AudioMode, bool, PageLanguage), StoreError> {
+        let sql = "SELECT audio, show_personal_data, report_language FROM runs ORDER BY id DESC LIMIT 1";
+        let last: Vec<(String, bool, String)> = self.rows(sql, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         let parse = |word: &str| serde_json::from_value(word.into()).ok();
-        Ok(last.first().map(|(audio, shows)| (parse(audio).unwrap_or_default(), *shows)).unwrap_or_default())
+        let of_run = |(audio, shows, language): &(String, bool, String)| {
+            (parse(audio).unwrap_or_default(), *shows, PageLanguage::of_code(language).unwrap_or_default())
+        };
+        Ok(last.first().map(of_run).unwrap_or_default())
     }
 
     /// Notes how a run ended: `finished`, `interrupted` or `stopped`.

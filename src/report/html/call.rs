@@ -10,16 +10,23 @@ use super::tables::{LeakageView, Table, by_channel, by_speaker, leakage, of_call
 use super::words::{LineView, language_tag, lines};
 use super::{CALL_POLICY, CALL_SCRIPT, PageAudio, PageLinks, PageMedia, STYLE, format, safe};
 use crate::call::{CallReport, Direction, Expected, Finding, Party, Required, Severity};
+use crate::report::texts::Texts;
 use crate::report::{ReportError, media};
 
 /// The page of one call. Give it the masked report: its texts are shown.
 ///
 /// # Errors
 /// Numbers that are not finite where one is needed.
-pub fn call_page(report: &CallReport, media: &PageMedia, links: &PageLinks) -> Result<String, ReportError> {
+pub fn call_page(
+    report: &CallReport,
+    media: &PageMedia,
+    links: &PageLinks,
+    texts: Texts,
+) -> Result<String, ReportError> {
     let report = &safe::shown(report)?;
     let drawing = drawing(report, media.peaks);
     let page = CallPage {
+        tr: texts,
         policy: &CALL_POLICY,
         style: STYLE,
         script: CALL_SCRIPT,
@@ -57,6 +64,7 @@ pub fn call_page(report: &CallReport, media: &PageMedia, links: &PageLinks) -> R
 #[derive(Template)]
 #[template(path = "call.html")]
 struct CallPage<'a> {
+    tr: Texts,
     policy: &'a str,
     style: &'a str,
     script: &'a str,

@@ -13,6 +13,7 @@ use crate::call::{
     BatchReport, CallLine, CallStatus, Expected, Inconsistency, InconsistencyExample, SelftestReport, Severity,
 };
 use crate::report::ReportError;
+use crate::report::texts::Texts;
 
 /// The page of the batch. Give it masked lines: their texts are shown. `selftest` is shown if there was one.
 ///
@@ -22,6 +23,7 @@ pub fn index_page(
     batch: &BatchReport,
     lines: &[CallLine],
     selftest: Option<&SelftestReport>,
+    texts: Texts,
 ) -> Result<String, ReportError> {
     let mut sorted: Vec<&CallLine> = lines.iter().collect();
     sorted.sort_by(|a, b| worst_first(a, b));
@@ -32,6 +34,7 @@ pub fn index_page(
     let n_of = |severity: Severity| sorted.iter().map(|l| l.n_by_severity[severity as usize]).sum::<u64>();
     let severities = [Severity::Critical, Severity::Major, Severity::Minor, Severity::Info];
     let page = IndexPage {
+        tr: texts,
         policy: &INDEX_POLICY,
         style: STYLE,
         script: INDEX_SCRIPT,
@@ -57,6 +60,7 @@ pub fn index_page(
 #[derive(Template)]
 #[template(path = "index.html")]
 struct IndexPage<'a> {
+    tr: Texts,
     policy: &'a str,
     style: &'a str,
     script: &'a str,
@@ -141,7 +145,7 @@ fn row(line: &CallLine) -> Result<RowView, ReportError> {
         n_by_severity: line.n_by_severity,
         n_absent: line.n_absent,
         n_lost: line.n_lost,
-        worst: line.worst.into_iter().map(|(severity, message)| (labels::severity(severity), message)).collect(),
+        worst: line.worst.into_iter().map(|w| (labels::severity(w.severity), w.message)).collect(),
         agent: line.call.agent.unwrap_or_default(),
         started: day_and_minute(line.call.started_at.as_deref().unwrap_or_default()),
         vendor: line.call.vendor.unwrap_or_default(),

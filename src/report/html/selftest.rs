@@ -7,6 +7,7 @@ use super::{INDEX_POLICY, INDEX_SCRIPT, STYLE, safe};
 use crate::call::{SelftestRecording, SelftestReport};
 use crate::report::ReportError;
 use crate::report::recovery::{self, ShownRow};
+use crate::report::texts::Texts;
 
 /// What the index and the page show of a self-test.
 pub(super) struct SelftestView {
@@ -37,13 +38,14 @@ impl SelftestView {
 ///
 /// # Errors
 /// When the page cannot be filled in.
-pub fn selftest_page(report: &SelftestReport) -> Result<String, ReportError> {
+pub fn selftest_page(report: &SelftestReport, texts: Texts) -> Result<String, ReportError> {
     let about = |r: &SelftestRecording| {
         let reasons = r.left_out.iter().map(|l| (safe::revealed(&l.damage), safe::revealed(&l.reason))).collect();
         (safe::revealed(&r.source), reasons)
     };
     let left_out = report.recordings.iter().filter(|r| !r.left_out.is_empty()).map(about).collect();
     let page = SelftestPage {
+        tr: texts,
         policy: &INDEX_POLICY,
         style: STYLE,
         script: INDEX_SCRIPT,
@@ -56,6 +58,7 @@ pub fn selftest_page(report: &SelftestReport) -> Result<String, ReportError> {
 #[derive(Template)]
 #[template(path = "selftest.html")]
 struct SelftestPage<'a> {
+    tr: Texts,
     policy: &'a str,
     style: &'a str,
     script: &'a str,

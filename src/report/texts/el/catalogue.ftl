@@ -1,0 +1,1 @@
+# What the numbers of a report mean: label, meaning, where the limits come from, what misleads them.
