@@ -9,7 +9,7 @@ mod calls;
 use std::path::{Path, PathBuf};
 
 use calls::*;
-use callvet::call::{CallLine, CallReport};
+use callvet::call::{CallLine, CallReport, RunLine};
 use callvet::report::html::{PageAudio, PageLinks, PageMedia, call_page, index_page};
 use callvet::report::{media, texts::Texts};
 use callvet::timeline::TimeSpan;
@@ -122,7 +122,13 @@ fn write_the_pages() {
     write_call(&long_call(600.0), "long");
     write_call(&hostile_call(), "hostile");
     let lines = [CallLine::from_report(&hostile_call(), "calls/hostile"), failed_line(), pending_line()];
-    let index = |lines: &[CallLine]| index_page(&batch(lines), lines, None, Texts::default()).expect("a page");
+    // Two runs: enough for a line from one to the other.
+    let runs = |lines: &[CallLine]| {
+        ["2026-11-01T20:00:00Z", "2026-11-08T20:00:00Z"].map(|at| RunLine::of(lines, at, &"ef".repeat(32)))
+    };
+    let index = |lines: &[CallLine]| {
+        index_page(&batch(lines), lines, None, &runs(lines), Texts::default()).expect("a page")
+    };
     write("hostile.html", index(&lines).as_bytes());
     write("index.html", index(&many_lines(5000)).as_bytes());
 }
