@@ -7,7 +7,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { DEMO, TARGET, allPages, binary, closeBrowser, reportOf, urlOf, until, withPage } from "./harness.mjs";
-import { answerWho, entriesOf, findingItem, judge, shownReview, writeNote } from "./reviews.mjs";
+import { answerWho, entriesOf, findingItem, judge, shownReview, verdictButton, writeNote } from "./reviews.mjs";
 
 after(closeBrowser);
 const path = allPages().call;
@@ -48,7 +48,7 @@ test("verdicts and notes are kept over a reload, and a verdict can be changed", 
 test("who reviews is asked once; who does not say keeps nothing", async () => {
   await withPage({}, async (page) => {
     await page.goto(urlOf(path));
-    await findingItem(page, one).getByRole("button", { name: "Agree", exact: true }).click();
+    await verdictButton(page, one, "Agree").click();
     const dialog = page.getByRole("dialog", { name: "Who reviews?" });
     await dialog.waitFor();
     await page.keyboard.press("Escape");

@@ -5,7 +5,8 @@ import { until } from "./harness.mjs";
 
 export const findingItem = (page, finding) => page.locator(`[id="f-${finding.id}"]`);
 export const verdictButton = (page, finding, verdict) =>
-  findingItem(page, finding).getByRole("button", { name: verdict, exact: true });
+  // A sign stands before the word.
+  findingItem(page, finding).getByRole("button", { name: new RegExp(`^\\W*${verdict}$`) });
 
 /** Says once who reviews; the page asks before it keeps the first verdict. */
 export async function answerWho(page, initials) {
@@ -31,9 +32,9 @@ export async function writeNote(page, finding, text) {
 
 /** Verdict and note that show for a finding. */
 export async function shownReview(page, finding) {
-  const pressed = findingItem(page, finding).getByRole("button", { pressed: true, name: /^(Agree|Disagree|Unsure)$/ });
+  const pressed = findingItem(page, finding).getByRole("button", { pressed: true, name: /^\W*(Agree|Disagree|Unsure)$/ });
   return {
-    verdict: await pressed.count() ? (await pressed.first().innerText()).trim() : null,
+    verdict: await pressed.count() ? (await pressed.first().innerText()).replace(/\W/g, "") : null,
     note: await findingItem(page, finding).getByRole("textbox", { name: "Note" }).inputValue(),
   };
 }
