@@ -342,7 +342,7 @@ fn a_call_page_says_what_was_found_and_why() {
     let page = page(&good_call());
     for (what, expected) in [
         ("score", "<strong>58</strong>"),
-        ("a lost point leads to its finding", r##"<a href="#f-a1b2c3d4e5f6">urgency false at 0:10.6</a>"##),
+        ("a lost point leads to its finding", r##"<a href="#f-a1b2c3d4e5f6">False urgency at 0:10.6</a>"##),
         ("a finding plays", r#"data-play="10.600""#),
         ("law", "Directive 2005/29/EC, Annex I, No. 7"),
         ("missing step", "✗</span> missing"),

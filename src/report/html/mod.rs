@@ -13,6 +13,7 @@ pub use index::worst_first;
 mod labels;
 mod lanes;
 mod safe;
+mod says;
 mod selftest;
 mod tables;
 mod words;

@@ -35,6 +35,7 @@ macro_rules! messages {
         &[
             include_str!(concat!($language, "/labels.ftl")),
             include_str!(concat!($language, "/catalogue.ftl")),
+            include_str!(concat!($language, "/findings.ftl")),
             include_str!(concat!($language, "/call.ftl")),
             include_str!(concat!($language, "/batch.ftl")),
             include_str!(concat!($language, "/vendors.ftl")),

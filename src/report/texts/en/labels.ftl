@@ -31,6 +31,7 @@ unit-dbtp = dBTP
 unit-lufs = LUFS
 unit-percent = %
 unit-s = s
+unit-ms = ms
 unit-hz = Hz
 unit-per-minute = 1/min
 unit-full-scale = of full scale
