@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::format::{number, percent};
+use super::format::{clock, number, percent};
 use super::labels::Unit;
 use crate::call::{Attribute, CallError, Finding, Polarity};
 use crate::report::texts::{PageLanguage, Texts};
@@ -171,9 +171,13 @@ const UTTERANCES: [&str; 6] = ["said_in", "told_in", "refused_in", "asked", "tha
 
 /// A value of evidence as people read it.
 fn evidence_value(rule: &str, key: &str, value: &Value, tr: Texts) -> String {
-    let list = |items: &[Value]| items.iter().map(|v| evidence_value(rule, key, v, tr)).collect::<Vec<_>>().join(", ");
+    let list = |items: &[Value]| {
+        let between = if items.iter().any(Value::is_object) { " · " } else { ", " };
+        items.iter().map(|v| evidence_value(rule, key, v, tr)).collect::<Vec<_>>().join(between)
+    };
     match value {
-        Value::Null => tr.get("label-unknown-value"),
+        Value::Null => tr.get("label-none"),
+        Value::String(text) if key == "confirmed_by" => heard_on(text, tr),
         Value::Bool(is_so) => tr.get(if *is_so { "label-yes" } else { "label-no" }),
         Value::String(text) => worded(text, tr),
         Value::Array(items) if items.is_empty() => tr.get("label-none"),
@@ -181,6 +185,7 @@ fn evidence_value(rule: &str, key: &str, value: &Value, tr: Texts) -> String {
         Value::Object(fields) => fields_of(rule, fields, tr),
         Value::Number(n) => match (n.as_f64(), unit_of_key(rule, key)) {
             (Some(n), _) if UTTERANCES.contains(&key) => number(n + 1.0, 0, tr),
+            (Some(n), _) if matches!(key, "start_s" | "end_s") => clock(n),
             // Small shares matter for clipping.
             (Some(n), Some(Unit::Share)) if n != 0.0 && n.abs() < 0.01 => {
                 format!("{} {}", number(n * 100.0, 2, tr), Unit::Share.name(tr))
@@ -202,6 +207,23 @@ fn worded(text: &str, tr: Texts) -> String {
     if is_id { known().unwrap_or_else(|| text.to_owned()) } else { text.to_owned() }
 }
 
+/// What was measured near a complaint about the sound: `low SNR on channel 0`.
+fn heard_on(text: &str, tr: Texts) -> String {
+    const KINDS: [(&str, &str); 6] = [
+        ("low SNR on", "evidence-heard-low-snr"),
+        ("quiet speech on", "evidence-heard-quiet-speech"),
+        ("dropouts on", "evidence-heard-dropouts"),
+        ("clipping on", "evidence-heard-clipping"),
+        ("background voices on", "evidence-heard-background-voices"),
+        ("leakage into", "evidence-heard-leakage"),
+    ];
+    let known = text.rsplit_once(" channel ").and_then(|(kind, channel)| {
+        let (_, message) = KINDS.iter().find(|(name, _)| *name == kind)?;
+        Some(tr.with(message, &[("channel", channel)]))
+    });
+    known.unwrap_or_else(|| text.to_owned())
+}
+
 /// What was quoted, a range, or each field by its name.
 fn fields_of(rule: &str, fields: &Map<String, Value>, tr: Texts) -> String {
     if let (Some(Value::String(quote)), Some(_)) = (fields.get("quote"), fields.get("utterance")) {
@@ -218,7 +240,8 @@ fn fields_of(rule: &str, fields: &Map<String, Value>, tr: Texts) -> String {
         } else {
             evidence(key, tr)
         };
-        format!("{name}: {}", evidence_value(rule, key, value, tr))
+        let shown = evidence_value(rule, key, value, tr);
+        if value.is_object() { format!("{name} ({shown})") } else { format!("{name}: {shown}") }
     };
     fields.iter().map(line).collect::<Vec<_>>().join("; ")
 }
@@ -300,6 +323,33 @@ mod tests {
         }
     }
 
+    /// What rules say in one sentence is what is translated.
+    #[test]
+    fn sentences_of_rules_are_those_of_the_rules() {
+        let facts = between(include_str!("../../rules/facts.rs"), "=> \"", "\"").into_iter().map(str::to_owned);
+        let kinds = between(include_str!("../../rules/personal.rs"), "=> \"", "\"").into_iter();
+        let kinds = kinds.filter(|name| name.starts_with('a')).map(|name| format!("{name} is heard on the recording"));
+        let sequences = [
+            include_str!("../../rules/pressure.rs"),
+            include_str!("../../rules/sequences/hold.rs"),
+            include_str!("../../rules/sequences/monologue.rs"),
+            include_str!("../../rules/sequences/promise.rs"),
+            include_str!("../../rules/sequences/template.rs"),
+            include_str!("../../rules/sequences/transfer.rs"),
+        ];
+        let sequences =
+            sequences.into_iter().flat_map(|source| between(source, "message: \"", "\"")).map(str::to_owned);
+        let said: Vec<String> = facts.chain(kinds).chain(sequences).filter(|text| text.contains(' ')).collect();
+        assert!(said.len() >= 21 + 11 + 6, "{}", said.len());
+        let messages: Vec<String> = include_str!("../texts/en/findings.ftl")
+            .lines()
+            .filter_map(|line| Some(line.split_once("-says = ")?.1.trim_end_matches('.').to_lowercase()))
+            .collect();
+        let is_missing = |text: &&String| !messages.contains(&text.trim_end_matches('.').to_lowercase());
+        let missing: Vec<&String> = said.iter().filter(is_missing).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
     fn finding(rule: &str, category: &str, polarity: Polarity, evidence: Value) -> Finding {
         Finding {
             rule: rule.into(),
@@ -360,7 +410,13 @@ mod tests {
             ("resembles", json!("Let me switch off the recording."), "Let me switch off the recording."),
             ("list", json!("callvet-en"), "callvet-en"),
             ("party_known", json!(false), "no"),
-            ("unit", json!(null), "unknown"),
+            ("due", json!(null), "none"),
+            ("confirmed_by", json!(["low SNR on channel 0", "thunder"]), "low SNR on channel 0, thunder"),
+            (
+                "holds",
+                json!([{"start_s": 62.5, "asked": 3}, {"start_s": 70.0, "asked": null}]),
+                "start: 1:02.5; asked in utterance: 4 · start: 1:10.0; asked in utterance: none",
+            ),
             ("refused_in", json!([4, 9]), "5, 10"),
             ("escalation", json!([]), "none"),
             ("audible_ratio", json!(0.9613), "96 %"),
@@ -370,7 +426,7 @@ mod tests {
             ("claimed", json!(49.9), "49.9"),
             ("fact", json!({"min": 2, "max": 5}), "2–5"),
             ("answer", json!({"utterance": 3, "quote": "Yes."}), "“Yes.”"),
-            ("sound", json!({"0": {"snr_db": 7.89}}), "Channel 0: signal-to-noise ratio: 7.9 dB"),
+            ("sound", json!({"0": {"snr_db": 7.89}}), "Channel 0 (signal-to-noise ratio: 7.9 dB)"),
         ] {
             assert_eq!(evidence_value("x", key, &value, tr), expected, "{key}");
         }
@@ -397,6 +453,12 @@ mod tests {
             include_str!("../../rules/sequences/transfer.rs"),
             include_str!("../../rules/sequences/wait.rs"),
         ];
+        for reason in ["low SNR", "quiet speech", "dropouts", "clipping", "background voices"] {
+            let text = format!("{reason} on channel 1");
+            assert_eq!(heard_on(&text, Texts::default()), text);
+            assert!(sources[9].contains(&format!("\"{reason}\"")), "{reason} is still told");
+        }
+        assert_eq!(heard_on("leakage into channel 1", Texts::default()), "leakage into channel 1");
         let keys = sources.into_iter().flat_map(|source| {
             let source = source.split("#[cfg(test)]").next().unwrap_or_default();
             let inserted = between(source, "evidence.insert(\"", "\"");

@@ -214,7 +214,7 @@ rule-fact-stock-says = Another number is left than is said.
 rule-fact-valid_until = Wrong end of offer
 rule-fact-valid_until-says = The offer ends on another day than is said.
 rule-fact-company = Wrong company
-rule-fact-company-says = The agent calls for another company than the one named.
+rule-fact-company-says = The agent calls for another company than he says.
 rule-fact-confidential = Confidential words
 rule-fact-confidential-says = Words of the confidential list are heard.
 rule-fact-seats = Wrong number of seats
@@ -340,6 +340,13 @@ evidence-value = measured
 evidence-what = what
 evidence-why = why
 evidence-withdrawn = withdrawn
+# What was measured near a complaint about the sound.
+evidence-heard-low-snr = low SNR on channel { $channel }
+evidence-heard-quiet-speech = quiet speech on channel { $channel }
+evidence-heard-dropouts = dropouts on channel { $channel }
+evidence-heard-clipping = clipping on channel { $channel }
+evidence-heard-background-voices = background voices on channel { $channel }
+evidence-heard-leakage = leakage into channel { $channel }
 # Values of evidence that are words.
 evidence-value-ordered = all words, in order
 evidence-value-window = all words, near each other

@@ -10,7 +10,6 @@ label-yes = yes
 label-no = no
 label-none = none
 label-no-value = no value
-label-unknown-value = unknown
 # Why a number is missing: $why is a sentence without its full stop.
 label-not-measured = not measured: { $why }
 label-limits = Good from { $good }, poor from { $poor }: { $why }.
