@@ -177,6 +177,21 @@ impl CallPage<'_> {
         self.lanes.iter().filter(|lane| !lane.marks.is_empty()).enumerate().collect()
     }
 
+    /// Colour and meaning of what is drawn, each once.
+    fn legend_of_lanes(&self) -> Vec<(&'static str, &str)> {
+        let mut keys: Vec<(&'static str, &str)> = Vec::new();
+        for lane in self.lanes.iter().filter(|lane| !lane.marks.is_empty()) {
+            if !keys.contains(&(lane.colour, lane.kind.as_str())) {
+                keys.push((lane.colour, &lane.kind));
+            }
+        }
+        keys
+    }
+
+    fn has_soft(&self) -> bool {
+        self.lanes.iter().flat_map(|lane| &lane.marks).any(|mark| mark.is_soft)
+    }
+
     fn all_severities(&self) -> Vec<Mark> {
         [Severity::Critical, Severity::Major, Severity::Minor, Severity::Info].map(labels::severity).to_vec()
     }

@@ -22,6 +22,8 @@ pub(super) struct Axis {
     /// A text a channel: bytes in base64, smallest and largest sample of each bin one after the other, -127..=127. Numbers
     /// in JSON would be twice as long.
     peaks: Vec<String>,
+    /// A colour of `page.css` for each of them.
+    wave_colours: Vec<&'static str>,
     rows: Vec<DrawnLane>,
     findings: Vec<Pin>,
 }
@@ -52,6 +54,8 @@ struct Pin {
 /// One kind of event of one channel, or of the whole call.
 pub(super) struct Lane {
     pub(super) name: String,
+    /// What its marks are, whoever's they are: for the legend.
+    pub(super) kind: String,
     /// Name of a colour of `page.css`.
     pub(super) colour: &'static str,
     /// By start.
@@ -67,7 +71,7 @@ pub(super) struct LaneMark {
     /// What kind of event; empty where the lane says it all.
     pub(super) what: String,
     /// Drawn thin: worth less than the others of its lane.
-    is_soft: bool,
+    pub(super) is_soft: bool,
 }
 
 /// The picture, as the page lays it out.
@@ -96,6 +100,7 @@ pub(super) fn picture(report: &CallReport, peaks: Option<&Peaks>, tr: Texts) -> 
         axis: Axis {
             duration_s,
             peaks: peaks.iter().map(|channel| safe::base64(&bytes_of(channel))).collect(),
+            wave_colours: (0..peaks.len()).map(|channel| wave_colour(report, channel)).collect(),
             rows: lanes.iter().filter(|lane| !lane.marks.is_empty()).map(drawn).collect(),
             findings: pins(report),
         },
@@ -103,6 +108,15 @@ pub(super) fn picture(report: &CallReport, peaks: Option<&Peaks>, tr: Texts) -> 
         full_height: full_height.map(|level_dbfs| format::number(level_dbfs, 1, tr)),
         lanes,
     })
+}
+
+/// That of the party that is alone on the channel.
+fn wave_colour(report: &CallReport, channel: usize) -> &'static str {
+    match parties_of(report, channel).as_slice() {
+        [Party::Agent] => "agent",
+        [Party::Customer] => "customer",
+        _ => "wave",
+    }
 }
 
 fn pins(report: &CallReport) -> Vec<Pin> {
@@ -134,8 +148,19 @@ struct LaneMaker<'a> {
 }
 
 impl LaneMaker<'_> {
-    fn lane(&self, name: String, colour: &'static str, marks: Option<Vec<LaneMark>>, pointer: &str) -> Lane {
+    /// `kind` ends the names of messages: `call-lane-…` with `$who`, where it is somebody's, and `call-kind-…`.
+    fn lane(
+        &self,
+        kind: &str,
+        who: Option<&str>,
+        colour: &'static str,
+        marks: Option<Vec<LaneMark>>,
+        pointer: &str,
+    ) -> Lane {
         let tr = self.tr;
+        let message = format!("call-lane-{kind}");
+        let name = who.map_or_else(|| tr.get(&message), |who| tr.with(&message, &[("who", who)]));
+        let kind = tr.find(&format!("call-kind-{kind}")).unwrap_or_else(|| name.clone());
         let mut unknown = None;
         let mut marks = marks.unwrap_or_else(|| {
             let why = why_missing(self.report, pointer, tr).map(|said| said.text);
@@ -152,7 +177,7 @@ impl LaneMaker<'_> {
                 tr.with("call-lane-sum", &[("name", &name), ("n", &n), ("length", &length)])
             }
         };
-        Lane { name, colour, marks, summary }
+        Lane { name, kind, colour, marks, summary }
     }
 
     fn mark(&self, start_s: f64, end_s: f64, what: impl Into<String>) -> LaneMark {
@@ -179,7 +204,6 @@ fn lanes(report: &CallReport, peaks: Option<&Peaks>, tr: Texts) -> Vec<Lane> {
 fn of_channel(maker: &LaneMaker, channel: usize, n_channels: usize) -> Vec<Lane> {
     let (report, tr) = (maker.report, maker.tr);
     let who = who(report, channel, tr);
-    let named = |message: &str, who: &str| tr.with(message, &[("who", who)]);
     let mut lanes = speech(maker, channel, n_channels);
     let measured = report.channels.iter().flatten().enumerate().find(|(_, m)| usize::from(m.channel) == channel);
     // Of text there is no sound that could have been measured.
@@ -191,12 +215,12 @@ fn of_channel(maker: &LaneMaker, channel: usize, n_channels: usize) -> Vec<Lane>
     });
     let pointer = |field: &str| format!("/channels/{at}/{field}");
     let voices = maker.plain(background_voices.spans.as_deref());
-    lanes.push(maker.lane(named("call-lane-voices", &who), "other", voices, &pointer("background_voices/spans")));
-    lanes.push(maker.lane(named("call-lane-noise", &who), "nobody", noises, &pointer("noise/segments")));
+    lanes.push(maker.lane("voices", Some(&who), "other", voices, &pointer("background_voices/spans")));
+    lanes.push(maker.lane("noise", Some(&who), "nobody", noises, &pointer("noise/segments")));
     let clipped = maker.plain(clipping.spans.as_deref());
-    lanes.push(maker.lane(named("call-lane-clipping", &who), "critical", clipped, &pointer("clipping/spans")));
+    lanes.push(maker.lane("clipping", Some(&who), "critical", clipped, &pointer("clipping/spans")));
     let gaps = maker.plain(dropouts.spans.as_deref());
-    lanes.push(maker.lane(named("call-lane-dropouts", &who), "critical", gaps, &pointer("dropouts/spans")));
+    lanes.push(maker.lane("dropouts", Some(&who), "critical", gaps, &pointer("dropouts/spans")));
     lanes
 }
 
@@ -219,7 +243,7 @@ fn speech(maker: &LaneMaker, channel: usize, n_channels: usize) -> Vec<Lane> {
         let marks = heard.drain(..n).map(|(_, mark)| mark).collect();
         let (name, class) = labels::party(party, tr);
         let colour = if matches!(class, "agent" | "customer") { class } else { "other" };
-        lanes.push(maker.lane(tr.with("call-lane-speech", &[("who", &name)]), colour, Some(marks), ""));
+        lanes.push(maker.lane("speech", Some(&name), colour, Some(marks), ""));
     }
     lanes
 }
@@ -244,15 +268,15 @@ fn of_call(maker: &LaneMaker) -> Vec<Lane> {
         told.collect()
     });
     let mut lanes = vec![
-        maker.lane(tr.get("call-lane-overtalk"), "both", overtalk, "/conversation/overtalk"),
-        maker.lane(tr.get("call-lane-silence"), "nobody", silence, "/conversation/silence"),
-        maker.lane(tr.get("call-lane-hold"), "hold", hold, "/conversation/hold"),
-        maker.lane(tr.get("call-lane-tones"), "other", tones, "/conversation/tones"),
+        maker.lane("overtalk", None, "both", overtalk, "/conversation/overtalk"),
+        maker.lane("silence", None, "nobody", silence, "/conversation/silence"),
+        maker.lane("hold", None, "hold", hold, "/conversation/hold"),
+        maker.lane("tones", None, "other", tones, "/conversation/tones"),
     ];
     // Without words nothing else shows where people speak.
     if report.transcript.is_none() {
         let talk = maker.plain(conversation.live_talk.as_deref());
-        lanes.insert(0, maker.lane(tr.get("call-lane-talk"), "agent", talk, "/conversation/live_talk"));
+        lanes.insert(0, maker.lane("talk", None, "agent", talk, "/conversation/live_talk"));
     }
     lanes
 }

@@ -95,7 +95,10 @@ function envelopes() {
 function waveColours() {
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
-  return { waveColor: colour("wave"), progressColor: colour("accent") };
+  // What was played stands out as ink; what was not has its party's colour.
+  const channels = (axis.wave_colours.length ? axis.wave_colours : ["wave"]).map((name) => (
+    { waveColor: colour(name), progressColor: colour("ink") }));
+  return { splitChannels: channels, waveColor: colour("wave"), progressColor: colour("ink") };
 }
 function startPlayer() {
   const peaks = envelopes();
@@ -103,7 +106,7 @@ function startPlayer() {
   const loudest = peaks.reduce((most, channel) => channel.reduce((a, b) => Math.max(a, b), most), 0.01);
   wave = WaveSurfer.create({
     container: byId("wave"), media: audio ?? undefined, peaks, duration: axis.duration_s, height: WAVE_HEIGHT,
-    splitChannels: peaks.map(() => ({})), normalize: true, maxPeak: loudest, interact: false, hideScrollbar: true,
+    normalize: true, maxPeak: loudest, interact: false, hideScrollbar: true,
     autoScroll: false, cursorWidth: 0, ...waveColours(),
   });
   wave.on("timeupdate", moved);

@@ -113,6 +113,11 @@ call-lane-silence = Nobody speaks
 call-lane-hold = On hold
 call-lane-tones = Tones
 call-lane-talk = People talk
+# The same without whose it is.
+call-kind-voices = voices behind a party
+call-kind-noise = noise
+call-kind-clipping = clipped
+call-kind-dropouts = dropouts
 call-lane-none = { $name }: none
 call-lane-unknown = { $name }: { $why }
 call-lane-sum = { $name }: { $n }, { $length } in all
