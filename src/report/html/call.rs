@@ -196,10 +196,6 @@ impl CallPage<'_> {
         [Severity::Critical, Severity::Major, Severity::Minor, Severity::Info].map(labels::severity).to_vec()
     }
 
-    fn no_sound(&self, reason: &str) -> String {
-        self.tr.with("call-no-sound", &[("why", reason)])
-    }
-
     /// Keys and the message that says what they do.
     fn keys(&self) -> [(&'static [&'static str], &'static str); 10] {
         [

@@ -1,8 +1,6 @@
 //! The findings and required steps of a call's page, as its template prints them: which is the worst, what it says, what
 //! proves it, and by what the list can be filtered.
 
-use serde_json::Value;
-
 use super::format::{Time, clock, percent};
 use super::labels::{self, Mark, Said};
 use super::lanes::party_of;
@@ -111,18 +109,7 @@ fn view(report: &CallReport, finding: &Finding, tr: Texts) -> FindingView {
         start: finding.start_s.map(Time::new),
         end: finding.end_s.map(Time::new),
         line: finding.line.map(|line| tr.with("call-line", &[("n", &line.to_string())])),
-        evidence: finding.evidence.iter().map(|(k, v)| (labels::evidence(k, tr), plain(v, tr))).collect(),
-    }
-}
-
-/// A JSON value as people read it.
-fn plain(value: &Value, tr: Texts) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Null => tr.get("label-unknown-value"),
-        Value::Bool(yes) => tr.get(if *yes { "label-yes" } else { "label-no" }),
-        Value::Array(items) => items.iter().map(|item| plain(item, tr)).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
+        evidence: labels::evidence_of(finding, tr),
     }
 }
 

@@ -75,7 +75,6 @@ call-loop-to-help = The selection ends at this place
 call-follow = Follow the sound
 call-help = Keys
 call-sound-problem = The recording cannot be played: it has been moved or deleted, or this browser does not know its format.
-call-no-sound = No sound on this page: { $why }
 
 # Keys.
 call-keys = Keys
