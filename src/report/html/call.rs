@@ -14,7 +14,7 @@ use super::lanes::{self, Axis, Lane, channel_name};
 use super::tables::{LeakageView, Table, by_channel, by_speaker, leakage, of_call};
 use super::words::{LineView, lines};
 use super::{PageAudio, PageLinks, PageMedia, policy, safe};
-use crate::call::{CallReport, Direction, Expected, Party, ProblemSeverity, RequiredStatus, Severity};
+use crate::call::{CallReport, Direction, Expected, Party, Polarity, ProblemSeverity, RequiredStatus, Severity};
 use crate::report::texts::Texts;
 use crate::report::{ReportError, media};
 
@@ -320,7 +320,9 @@ fn parts(report: &CallReport, tr: Texts) -> Vec<PartView> {
     let short = |id: &String| {
         let finding = report.findings.iter().find(|f| &f.id == id);
         let text = finding.map_or_else(|| id.clone(), |f| labels::title(f, tr));
-        let at = finding.and_then(|f| f.start_s).map(|start_s| Time::new(start_s).clock);
+        // What was never said has no time; the start of the search says nothing here.
+        let at = finding.filter(|f| f.quote.is_some() || f.polarity != Polarity::Required).and_then(|f| f.start_s);
+        let at = at.map(|start_s| Time::new(start_s).clock);
         // Put together here: a title may be of a user's list, and messages take only our own words.
         let text = at.map_or(text.clone(), |at| format!("{text} {at}"));
         (id.clone(), text)

@@ -74,7 +74,7 @@ function startFindings() {
     // Who marks words to copy them does not want to hear them.
     if (item && !isControl && !String(window.getSelection())) choose(item, { play: true, focus: !event.target.closest("button") });
   });
-  byId("previous").addEventListener("click", () => step(-1));
-  byId("next").addEventListener("click", () => step(1));
+  byId("previous")?.addEventListener("click", () => step(-1));
+  byId("next")?.addEventListener("click", () => step(1));
   showCounts();
 }

@@ -79,6 +79,7 @@ function moved() {
   for (const follow of moves) follow(time_s);
 }
 function showState() {
+  if (!audio) return;
   const button = byId("play");
   button.firstElementChild.textContent = isPlaying() ? "❚❚" : "▶";
   button.lastElementChild.textContent = say(isPlaying() ? "pause" : "play");

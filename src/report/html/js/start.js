@@ -24,8 +24,8 @@ function letter(key) {
     a: () => judge(chosen, "agree"), d: () => judge(chosen, "disagree"), u: () => judge(chosen, "unsure"),
     n: () => chosen?.querySelector(".note").focus(), "/": () => byId("search")?.focus(),
   };
-  const withAxis = { l: () => setLoop(!isLooping), "[": () => setEdge(false), "]": () => setEdge(true) };
-  const action = actions[key] ?? (axis && withAxis[key]);
+  const withSound = { l: () => setLoop(!isLooping), "[": () => setEdge(false), "]": () => setEdge(true) };
+  const action = actions[key] ?? (audio && wave && withSound[key]);
   if (action) action();
   return Boolean(action);
 }
@@ -52,6 +52,12 @@ function clicked(event) {
   }
 }
 
+// Texts of any length scroll in their places: by the keyboard too.
+function makeReachable(within) {
+  const long = all(".message, .quote, .steps q, .near, .badges, .others, dd, .events", within).filter((box) => box.scrollHeight > box.clientHeight + 1);
+  for (const box of long) if (getComputedStyle(box).overflowY === "auto") box.tabIndex = 0;
+}
+
 if (axis) {
   startPlayer();
   startPicture();
@@ -74,6 +80,8 @@ byId("help-button").addEventListener("click", () => byId("help").showModal());
 document.addEventListener("keydown", pressed);
 document.addEventListener("click", clicked);
 window.addEventListener("hashchange", () => goTo(location.hash));
+makeReachable(document);
+document.addEventListener("toggle", (event) => makeReachable(event.target), true);
 // What is folded away on the screen is part of what is printed.
 const folded = [];
 window.addEventListener("beforeprint", () => {
