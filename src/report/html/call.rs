@@ -22,6 +22,10 @@ const STYLE: &str = concat!(include_str!("page.css"), include_str!("call.css"));
 const WAVESURFER: &str = include_str!("vendor/wavesurfer/wavesurfer.min.js");
 /// The parts of the script share one scope, which nothing outside of the page's script reaches.
 const SCRIPT: &str = concat!(
+    // Each page passes the library on, so it carries the notice that its licence asks for.
+    "/* wavesurfer.js 8.0.1\n",
+    include_str!("vendor/wavesurfer/LICENSE"),
+    "*/\n",
     include_str!("vendor/wavesurfer/wavesurfer.min.js"),
     "\n(() => {\n\"use strict\";\n",
     include_str!("js/base.js"),
@@ -363,7 +367,8 @@ fn formula(report: &CallReport, tr: Texts) -> Option<String> {
         }
         text
     };
-    let (earned, max) = (sum(judged().map(|(points, _)| points).collect()), sum(judged().map(|(_, max)| max).collect()));
+    let (earned, max) =
+        (sum(judged().map(|(points, _)| points).collect()), sum(judged().map(|(_, max)| max).collect()));
     Some(tr.with("call-formula", &[("points", &earned), ("max", &max), ("total", &points(total, tr))]))
 }
 

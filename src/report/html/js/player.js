@@ -1,4 +1,4 @@
-// The sound: wavesurfer.js over one <audio> element. It draws from peaks that came with the page and decodes nothing.
+// The sound: wavesurfer.js over one audio element. It draws from peaks that came with the page and decodes nothing.
 const LEAD_S = 2; // a finding is played from this long before its start, to hear what led to it
 const STEP_S = 5;
 const WAVE_HEIGHT = 56; // px a channel; page and policy know it too (wave_style in call.rs)
