@@ -1,12 +1,21 @@
 //! Reviews on their way into a store and out of it: read with care, since anybody may have written the file, and kept
-//! until they are used. Not how they change confidences and pages: that is the matter of the pages.
+//! until they are used. How they change confidences and pages: [`view`]; what they say about the rules: [`outcome`]; what
+//! becomes of them in phrase lists: [`lines`].
+
+pub mod lines;
+pub mod outcome;
+pub(super) mod view;
 
 use std::path::Path;
 
-use super::store::{DatedReview, Store};
+use self::view::ReviewView;
+use super::pages::{self, View};
+use super::store::{self, DatedReview, Store, StoreError};
 use super::summary::BatchError;
 use crate::call::{Review, ReviewEntry, ReviewFile};
 
+pub use self::lines::Lines;
+pub use self::outcome::ReviewOutcome;
 pub use super::store::Saved;
 
 /// Bytes of one file: 10,000 reviews take 4 MB, and who writes long notes some times that.
@@ -70,6 +79,45 @@ impl ReviewBook {
         let dated: Vec<DatedReview> = dated.collect::<Result<_, _>>()?;
         Ok(self.store.put_reviews(&dated)?)
     }
+}
+
+/// Puts reviews into a folder's store and makes its pages again, in the view of the last run.
+///
+/// # Errors
+/// See [`BatchError`]; nothing is kept if a review is wrong or another callvet works on the folder.
+pub fn import(out_dir: &Path, reviews: &[Review]) -> Result<ReviewOutcome, BatchError> {
+    check_is_there(out_dir)?;
+    let _lock = pages::prepare(out_dir)?;
+    let book = ReviewBook::open(out_dir)?;
+    let saved = book.put(reviews)?;
+    let store = &book.store;
+    let (audio, show_personal_data, language) = store.view()?;
+    let view = &View { show_personal_data, audio, language, reviews: &ReviewView::of(store)? };
+    pages::refresh(store, out_dir, view)?;
+    pages::write_batch(store, out_dir, view)?;
+    Ok(ReviewOutcome::of(store, Some(saved))?)
+}
+
+/// What the reviews in a folder's store say about its rules.
+///
+/// # Errors
+/// See [`BatchError`].
+pub fn outcome(out_dir: &Path) -> Result<ReviewOutcome, BatchError> {
+    Ok(ReviewOutcome::of(&Store::open(out_dir, false)?, None)?)
+}
+
+/// The reviewed findings of a folder as lines of a phrase list.
+///
+/// # Errors
+/// See [`BatchError`].
+pub fn phrase_lines(out_dir: &Path) -> Result<Lines, BatchError> {
+    Ok(lines::of(&Store::open(out_dir, false)?)?)
+}
+
+/// Before anything is made: a folder that is none of ours stays as it is.
+fn check_is_there(out_dir: &Path) -> Result<(), StoreError> {
+    let path = out_dir.join(store::FILE_NAME);
+    if path.exists() { Ok(()) } else { Err(StoreError::Missing(path)) }
 }
 
 /// Reads one file: a `callvet.reviews/1` document, or several one after the other. `reviewer` is who made those that name

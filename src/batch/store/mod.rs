@@ -489,19 +489,6 @@ impl Store {
         })
     }
 
-    /// How many findings of the batch have a confidence of at least 0.5: critical, major, minor, info.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn n_likely_findings(&self) -> Result<[u64; 4], StoreError> {
-        let counts: Vec<(String, i64)> = self.rows(
-            "SELECT severity, count(*) FROM current_findings WHERE confidence >= 0.5 GROUP BY severity",
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        let count = |severity| counts.iter().find(|(s, _)| s == severity).map_or(0, |(_, n)| *n as u64);
-        Ok(["critical", "major", "minor", "info"].map(count))
-    }
-
     fn rows<T>(&self, sql: &str, mut read: impl FnMut(&Row) -> rusqlite::Result<T>) -> Result<Vec<T>, StoreError> {
         let connection = self.lock();
         let mut all =

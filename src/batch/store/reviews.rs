@@ -201,6 +201,10 @@ impl Store {
     /// # Errors
     /// See [`StoreError`].
     pub fn set_calibration(&self, rows: &[CalibrationRow], is_applied: bool) -> Result<(), StoreError> {
+        let n_before = self.rows("SELECT count(*) FROM calibration", |row| row.get::<_, i64>(0))?;
+        if rows.is_empty() && n_before == [0] {
+            return Ok(());
+        }
         self.write(|transaction| {
             transaction.execute("DELETE FROM calibration", [])?;
             let mut insert = transaction.prepare(
