@@ -78,8 +78,8 @@ pub fn kappa(counts: Table) -> Kappa {
     let k = (observed - expected) / (1.0 - expected);
     let diagonal: f64 = (0..2).map(|i| p[i][i] * (1.0 - (rows[i] + columns[i]) * (1.0 - k)).powi(2)).sum();
     let rest: f64 = [(0, 1), (1, 0)].iter().map(|&(i, j)| p[i][j] * (columns[i] + rows[j]).powi(2)).sum();
-    let variance =
-        (diagonal + (1.0 - k).powi(2) * rest - (k - expected * (1.0 - k)).powi(2)) / (n as f64 * (1.0 - expected).powi(2));
+    let variance = (diagonal + (1.0 - k).powi(2) * rest - (k - expected * (1.0 - k)).powi(2))
+        / (n as f64 * (1.0 - expected).powi(2));
     let (low, high) = if counts[0][1] + counts[1][0] == 0 {
         ((wilson(n as usize, n as usize).0 - expected) / (1.0 - expected), 1.0)
     } else {

@@ -107,7 +107,11 @@ impl Calibration {
         for ((category, rule, _), (_, agreed)) in &mut groups {
             agreed.sort_by(f64::total_cmp);
             let (n, n_agreed) = (agreed.len() as u64, agreed.iter().sum::<f64>());
-            let own = &mut fitted.rules.entry((*rule).to_owned()).or_insert_with(|| ((*category).to_owned(), Term::default())).1;
+            let own = &mut fitted
+                .rules
+                .entry((*rule).to_owned())
+                .or_insert_with(|| ((*category).to_owned(), Term::default()))
+                .1;
             for term in [&mut fitted.all, fitted.categories.entry((*category).to_owned()).or_default(), own] {
                 term.n += n;
                 term.n_agreed += n_agreed;

@@ -157,6 +157,11 @@ pub fn parse(bytes: &[u8], reviewer: Option<&str>) -> Result<Vec<Review>, Review
     Ok(reviews)
 }
 
+/// The schema of a file of reviews, as indented JSON text with a line feed at the end.
+pub fn schema() -> String {
+    crate::report::schema::schema_of::<ReviewFile>(ReviewFile::SCHEMA, "callvet: what a reviewer says of findings")
+}
+
 /// Reviews in the order of [`ReviewBook::all`] as one document for each reviewer, which [`parse`] reads again.
 pub fn documents(reviews: Vec<Review>) -> Vec<ReviewFile> {
     let mut files: Vec<ReviewFile> = Vec::new();

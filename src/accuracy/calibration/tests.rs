@@ -109,7 +109,10 @@ fn reviewed(seed: u64, n: usize, share: impl Fn(usize) -> f64) -> Vec<(String, S
 }
 
 fn samples(reviewed: &[(String, String, String, bool)]) -> Vec<Sample<'_>> {
-    reviewed.iter().map(|(recording, rule, category, agreed)| sample(recording, rule, category, 0.85, *agreed)).collect()
+    reviewed
+        .iter()
+        .map(|(recording, rule, category, agreed)| sample(recording, rule, category, 0.85, *agreed))
+        .collect()
 }
 
 #[test]

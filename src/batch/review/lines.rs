@@ -47,11 +47,7 @@ pub(super) fn of(store: &Store) -> Result<Lines, StoreError> {
     Ok(written(rules))
 }
 
-fn add(
-    rules: &mut BTreeMap<(String, String), OfRule>,
-    report: &CallReport,
-    counts: &BTreeMap<String, ReviewCounts>,
-) {
+fn add(rules: &mut BTreeMap<(String, String), OfRule>, report: &CallReport, counts: &BTreeMap<String, ReviewCounts>) {
     for finding in &report.findings {
         let Some(is_right) = counts.get(&finding.id).and_then(ReviewCounts::decision) else { continue };
         let Some((language, text)) = words_of(report, finding) else { continue };
@@ -111,7 +107,8 @@ fn written(rules: BTreeMap<(String, String), OfRule>) -> Lines {
             let texts: Vec<&String> = texts.iter().filter(|text| !both.contains(text)).collect();
             *n += texts.len() as u64;
             if !texts.is_empty() {
-                let texts: String = texts.iter().fold(String::new(), |all, text| format!("{all}    {},\n", quoted(text)));
+                let texts: String =
+                    texts.iter().fold(String::new(), |all, text| format!("{all}    {},\n", quoted(text)));
                 let _ = writeln!(table, "{key} = [\n{texts}]");
             }
         }
@@ -154,7 +151,8 @@ mod tests {
 
     #[test]
     fn what_is_quoted_is_read_back_as_it_was() {
-        for text in ["plain", "say \"today\" \\ now", "a\u{202e}b\u{7f}c\u{0}", "]\n[[rule]]\nid = \"x\"", "żółć ёж ό"] {
+        for text in ["plain", "say \"today\" \\ now", "a\u{202e}b\u{7f}c\u{0}", "]\n[[rule]]\nid = \"x\"", "żółć ёж ό"]
+        {
             let written = format!("a = {}", quoted(text));
             assert_eq!(written.lines().count(), 1);
             let read: toml::Table = written.parse().expect("TOML");

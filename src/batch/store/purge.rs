@@ -49,8 +49,10 @@ impl Store {
             )?;
             // What was said of their findings, in notes too.
             transaction.execute(
-                &format!("DELETE FROM reviews WHERE sha256 IN (SELECT sha256 FROM calls WHERE id IN ({OUTDATED}))
-                     AND sha256 NOT IN (SELECT sha256 FROM calls WHERE id NOT IN ({OUTDATED}))"),
+                &format!(
+                    "DELETE FROM reviews WHERE sha256 IN (SELECT sha256 FROM calls WHERE id IN ({OUTDATED}))
+                     AND sha256 NOT IN (SELECT sha256 FROM calls WHERE id NOT IN ({OUTDATED}))"
+                ),
                 [before_s],
             )?;
             // Findings, channels and files go with them (ON DELETE CASCADE).
