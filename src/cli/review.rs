@@ -180,9 +180,15 @@ fn for_people(outcome: &ReviewOutcome) -> String {
         "{:<44} {:>5} {:>6} {:>6}  {:<9} {:>10} {:>9}",
         "rule", "n", "agreed", "share", "95 %", "confidence", "reviewed"
     ));
-    for line in outcome.rules.iter().chain(&outcome.categories).chain([&outcome.all]) {
-        lines.push(row(line));
-    }
+    // Those that are wrong for sure first.
+    let mut rules: Vec<&AgreementLine> = outcome.rules.iter().collect();
+    rules.sort_by(|a, b| a.precision_high_ratio.total_cmp(&b.precision_high_ratio).then(b.n.cmp(&a.n)));
+    // Of one rule a category would say the same again.
+    let n_rules = |category: &AgreementLine| {
+        outcome.rules.iter().filter(|rule| rule.category.as_deref() == Some(&category.name)).count()
+    };
+    let categories = outcome.categories.iter().filter(|category| n_rules(category) > 1);
+    lines.extend(rules.into_iter().chain(categories).chain([&outcome.all]).map(row));
     lines.push(String::new());
     for reviewer in &outcome.reviewers {
         lines.push(format!(
@@ -219,16 +225,19 @@ fn row(line: &AgreementLine) -> String {
         (None, "all") => "all".into(),
         (None, name) => format!("{} (category)", printable(name)),
     };
+    let interval = match line.n {
+        0 => "-".to_owned(),
+        _ => format!("{:.2}-{:.2}", line.precision_low_ratio, line.precision_high_ratio),
+    };
     let apart = match (line.n_split, line.n_unsure) {
         (0, 0) => String::new(),
         (split, unsure) => format!("  ({split} split, {unsure} unsure)"),
     };
     format!(
-        "{name:<44} {:>5} {:>6} {:>6}  {:<9} {:>10} {:>9}{apart}",
+        "{name:<44} {:>5} {:>6} {:>6}  {interval:<9} {:>10} {:>9}{apart}",
         line.n,
         line.n_agreed,
         ratio(line.precision_ratio),
-        format!("{:.2}-{:.2}", line.precision_low_ratio, line.precision_high_ratio),
         ratio(line.mean_confidence),
         ratio(line.reviewed_confidence),
     )
