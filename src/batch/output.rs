@@ -96,13 +96,16 @@ impl SoundPlan {
         }
     }
 
-    /// A text that changes when the files of [`write_call`] would, other than by the report itself.
-    pub(super) fn signature(&self, view: &View) -> String {
+    /// A text that changes when the files of [`write_call`] would, other than by the report itself. `sha256` is the
+    /// recording's.
+    pub(super) fn signature(&self, view: &View, sha256: &str) -> String {
         let audio = match &self.page {
             PageAudio::Href(href) => href,
             PageAudio::None(why) => why.key(),
         };
-        format!("{} {} {} {audio}", env!("CARGO_PKG_VERSION"), view.show_personal_data, view.language.code())
+        let View { show_personal_data, language, reviews, .. } = view;
+        let reviews = reviews.signature(sha256);
+        format!("{} {show_personal_data} {} {audio}{reviews}", env!("CARGO_PKG_VERSION"), language.code())
     }
 }
 

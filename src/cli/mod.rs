@@ -11,6 +11,7 @@ mod progress;
 mod purge;
 mod redact;
 mod report;
+mod review;
 mod scan;
 mod selftest;
 mod shell;
@@ -68,6 +69,8 @@ enum Command {
     Redact(redact::Args),
     /// Render the pages of an earlier analyze again, without analysing
     Report(report::Args),
+    /// Put reviewers' verdicts into a folder, and tell what they say about the rules
+    Review(review::Args),
     /// Delete the reports, pages and stored words of calls that are older than so much
     Purge(purge::Args),
     /// Mix known damage into your own recordings and tell how well it is found
@@ -127,6 +130,7 @@ pub fn main() -> ExitCode {
         Command::Scan(args) => scan::run(args, sub_matches),
         Command::Redact(args) => redact::run(args, sub_matches),
         Command::Report(args) => report::run(&args),
+        Command::Review(args) => review::run(&args),
         Command::Purge(args) => purge::run(&args),
         Command::Selftest(args) => selftest::run(&args),
         Command::Phrases(args) => phrases::run(&args),

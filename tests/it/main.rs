@@ -26,6 +26,7 @@ mod privacy_turns;
 mod program;
 mod redact;
 mod report;
+mod review;
 mod rules;
 mod samples;
 mod selftest;

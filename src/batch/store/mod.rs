@@ -3,6 +3,7 @@
 //! may be thrown away: results of recordings that are gone stay in it until `purge` or `--fresh`.
 
 mod purge;
+mod reviews;
 mod rows;
 
 use std::fs;
@@ -19,6 +20,7 @@ use super::output::AudioMode;
 use crate::call::{CallLine, CallMetadata, CallReport, Skipped};
 use crate::report::texts::PageLanguage;
 pub use purge::Forgotten;
+pub use reviews::{CalibrationRow, DatedReview, Judged, Saved};
 use rows::{STORED_CALL, insert_call, insert_details, optional_json, parse_column, path_from_bytes, to_json, word};
 
 /// Name of the store in an output folder.
@@ -28,8 +30,13 @@ pub const FILE_NAME: &str = "callvet.sqlite";
 const APPLICATION_ID: i64 = 0x6376_6574;
 
 /// One script for each version of the tables, from the one before it. A released script is never changed.
-const MIGRATIONS: [&str; 4] =
-    [include_str!("v1.sql"), include_str!("v2.sql"), include_str!("v3.sql"), include_str!("v4.sql")];
+const MIGRATIONS: [&str; 5] = [
+    include_str!("v1.sql"),
+    include_str!("v2.sql"),
+    include_str!("v3.sql"),
+    include_str!("v4.sql"),
+    include_str!("v5.sql"),
+];
 
 /// What can go wrong with a store.
 #[derive(Debug, thiserror::Error)]
@@ -480,19 +487,6 @@ impl Store {
         self.rows("SELECT source, reason FROM skipped ORDER BY source, reason", |row| {
             Ok(Skipped { source: row.get(0)?, reason: row.get(1)? })
         })
-    }
-
-    /// How many findings of the batch have a confidence of at least 0.5: critical, major, minor, info.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn n_likely_findings(&self) -> Result<[u64; 4], StoreError> {
-        let counts: Vec<(String, i64)> = self.rows(
-            "SELECT severity, count(*) FROM current_findings WHERE confidence >= 0.5 GROUP BY severity",
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        let count = |severity| counts.iter().find(|(s, _)| s == severity).map_or(0, |(_, n)| *n as u64);
-        Ok(["critical", "major", "minor", "info"].map(count))
     }
 
     fn rows<T>(&self, sql: &str, mut read: impl FnMut(&Row) -> rusqlite::Result<T>) -> Result<Vec<T>, StoreError> {
