@@ -20,6 +20,7 @@ pub mod progress;
 pub mod purge;
 pub mod redact;
 pub mod selftest;
+pub mod served;
 pub mod split;
 pub mod store;
 pub mod summary;

@@ -4,6 +4,7 @@
 
 mod purge;
 mod rows;
+mod shown;
 
 use std::fs;
 use std::io;
