@@ -19,6 +19,7 @@ pub mod paths;
 pub mod progress;
 pub mod purge;
 pub mod redact;
+pub mod review;
 pub mod selftest;
 pub mod served;
 pub mod split;

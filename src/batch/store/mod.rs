@@ -3,6 +3,7 @@
 //! may be thrown away: results of recordings that are gone stay in it until `purge` or `--fresh`.
 
 mod purge;
+mod reviews;
 mod rows;
 mod shown;
 
@@ -20,6 +21,7 @@ use super::output::AudioMode;
 use crate::call::{CallLine, CallMetadata, CallReport, Skipped};
 use crate::report::texts::PageLanguage;
 pub use purge::Forgotten;
+pub use reviews::{CalibrationRow, DatedReview, Judged, Saved};
 use rows::{STORED_CALL, insert_call, insert_details, optional_json, parse_column, path_from_bytes, to_json, word};
 
 /// Name of the store in an output folder.
@@ -29,8 +31,13 @@ pub const FILE_NAME: &str = "callvet.sqlite";
 const APPLICATION_ID: i64 = 0x6376_6574;
 
 /// One script for each version of the tables, from the one before it. A released script is never changed.
-const MIGRATIONS: [&str; 4] =
-    [include_str!("v1.sql"), include_str!("v2.sql"), include_str!("v3.sql"), include_str!("v4.sql")];
+const MIGRATIONS: [&str; 5] = [
+    include_str!("v1.sql"),
+    include_str!("v2.sql"),
+    include_str!("v3.sql"),
+    include_str!("v4.sql"),
+    include_str!("v5.sql"),
+];
 
 /// What can go wrong with a store.
 #[derive(Debug, thiserror::Error)]
