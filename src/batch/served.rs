@@ -30,7 +30,13 @@ const IN_FOLDER: [&str; 12] = [
 /// Kinds of files about a call, by folder: its page and report; peaks, pictures, and sound that browsers play.
 const OF_CALLS: [(&str, &[&str]); 2] = [
     (CALLS, &["html", "json"]),
-    (MEDIA, &["aac", "audio", "flac", "json", "m4a", "mka", "mp3", "mp4", "oga", "ogg", "opus", "png", "wav", "wave", "webm"]),
+    (
+        MEDIA,
+        &[
+            "aac", "audio", "flac", "json", "m4a", "mka", "mp3", "mp4", "oga", "ogg", "opus", "png", "wav", "wave",
+            "webm",
+        ],
+    ),
 ];
 
 /// Is this name, relative to the output folder and with `/`, that of a file which callvet makes for people to look at?

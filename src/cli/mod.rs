@@ -13,6 +13,8 @@ mod redact;
 mod report;
 mod scan;
 mod selftest;
+#[cfg(feature = "serve")]
+mod serve;
 mod shell;
 mod summary;
 mod watch;
@@ -68,6 +70,9 @@ enum Command {
     Redact(redact::Args),
     /// Render the pages of an earlier analyze again, without analysing
     Report(report::Args),
+    /// Show the pages in a browser of this machine, and keep the reviews that are made there
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
     /// Delete the reports, pages and stored words of calls that are older than so much
     Purge(purge::Args),
     /// Mix known damage into your own recordings and tell how well it is found
@@ -127,6 +132,8 @@ pub fn main() -> ExitCode {
         Command::Scan(args) => scan::run(args, sub_matches),
         Command::Redact(args) => redact::run(args, sub_matches),
         Command::Report(args) => report::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
         Command::Purge(args) => purge::run(&args),
         Command::Selftest(args) => selftest::run(&args),
         Command::Phrases(args) => phrases::run(&args),

@@ -75,7 +75,8 @@ impl Folder {
 
     /// The file that an address leads to, opened; `None` for all that is not to be had.
     pub(super) fn file(&self, address: &str) -> Option<Opened> {
-        let path = decoded(address)?.into_iter().try_fold(self.root.clone(), |path, part| Some(path.join(name(part)?)))?;
+        let path =
+            decoded(address)?.into_iter().try_fold(self.root.clone(), |path, part| Some(path.join(name(part)?)))?;
         if let Some(own) = path.strip_prefix(&self.dir).ok().and_then(Path::to_str)
             && is_for_browsers(&own.replace(std::path::MAIN_SEPARATOR, "/"))
         {
@@ -202,14 +203,32 @@ mod tests {
     #[test]
     fn an_address_is_a_plain_way_down_or_nothing() {
         let check = |address: &str, expected: Option<&[&str]>| {
-            let names = decoded(address).map(|names| names.into_iter().map(|n| String::from_utf8_lossy(&n).into_owned()));
-            assert_eq!(names.map(Iterator::collect::<Vec<_>>), expected.map(|e| e.iter().map(|n| (*n).into()).collect()));
+            let names =
+                decoded(address).map(|names| names.into_iter().map(|n| String::from_utf8_lossy(&n).into_owned()));
+            assert_eq!(
+                names.map(Iterator::collect::<Vec<_>>),
+                expected.map(|e| e.iter().map(|n| (*n).into()).collect())
+            );
         };
         check("/a%20b/c.wav", Some(&["a b", "c.wav"]));
         check("/%C5%BC", Some(&["ż"]));
-        for address in
-            ["", "a", "/", "//a", "/a//b", "/../a", "/a/..", "/%2e%2e/a", "/.%2E/a", "/a%2fb", "/a%00", "/%", "/%4", "/%zz", "/./a"]
-        {
+        for address in [
+            "",
+            "a",
+            "/",
+            "//a",
+            "/a//b",
+            "/../a",
+            "/a/..",
+            "/%2e%2e/a",
+            "/.%2E/a",
+            "/a%2fb",
+            "/a%00",
+            "/%",
+            "/%4",
+            "/%zz",
+            "/./a",
+        ] {
             check(address, None);
         }
     }

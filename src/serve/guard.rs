@@ -220,7 +220,8 @@ mod tests {
         assert_eq!(session.check_cookie(&headers(&[("cookie", pair)])), Ok(()));
         assert_eq!(session.check_cookie(&headers(&[("cookie", &format!("a=b; {pair}"))])), Ok(()));
         let of_another_run = Session::new(8123).expect("a random source").set_cookie();
-        for pairs in [&[][..], &[("cookie", "callvet-8123=")], &[("cookie", of_another_run.split(';').next().expect("one"))]]
+        for pairs in
+            [&[][..], &[("cookie", "callvet-8123=")], &[("cookie", of_another_run.split(';').next().expect("one"))]]
         {
             assert_eq!(session.check_cookie(&headers(pairs)), Err(NO_KEY));
         }

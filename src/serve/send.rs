@@ -186,7 +186,8 @@ mod tests {
         }
         check("bytes=0-", 0, Asked::Nothing);
         check("bytes=-1", 0, Asked::Nothing);
-        for other in ["bytes=0-0,-1", "bytes=5-4", "bytes=", "bytes=-", "bytes=a-b", "bytes=+1-2", "seconds=0-1", "0-1"] {
+        for other in ["bytes=0-0,-1", "bytes=5-4", "bytes=", "bytes=-", "bytes=a-b", "bytes=+1-2", "seconds=0-1", "0-1"]
+        {
             check(other, 10_000, Asked::Whole);
         }
     }
