@@ -234,12 +234,12 @@ async fn file(State(shared): State<Arc<Shared>>, request: Request) -> Response {
 }
 
 #[derive(Debug, Deserialize)]
-struct Whose {
-    reviewer: Option<String>,
+struct Of {
+    sha256: Option<String>,
 }
 
-async fn load_reviews(State(shared): State<Arc<Shared>>, Query(whose): Query<Whose>) -> Response {
-    let loaded = tokio::task::spawn_blocking(move || reviews::load(shared.folder.dir(), whose.reviewer.as_deref()));
+async fn load_reviews(State(shared): State<Arc<Shared>>, Query(of): Query<Of>) -> Response {
+    let loaded = tokio::task::spawn_blocking(move || reviews::load(shared.folder.dir(), of.sha256.as_deref()));
     answer(loaded.await)
 }
 
