@@ -21,6 +21,7 @@ pub mod purge;
 pub mod redact;
 pub mod review;
 pub mod selftest;
+pub mod served;
 pub mod split;
 pub mod store;
 pub mod summary;

@@ -225,7 +225,7 @@ fn safe_extension(path: &Path) -> String {
 
 /// The link from a page in `folder` to a file anywhere on the same disk. Relative, so that it still leads there when
 /// both are moved together. Bytes that are no UTF-8 are written like all others, as `%XX`.
-fn relative_href(folder: &Path, file: &Path) -> String {
+pub(super) fn relative_href(folder: &Path, file: &Path) -> String {
     let absolute = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.into());
     let (folder, file): (PathBuf, PathBuf) = (absolute(folder), absolute(file));
     let n_common = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();

@@ -14,6 +14,8 @@ mod report;
 mod review;
 mod scan;
 mod selftest;
+#[cfg(feature = "serve")]
+mod serve;
 mod shell;
 mod summary;
 mod watch;
@@ -71,6 +73,9 @@ enum Command {
     Report(report::Args),
     /// Put reviewers' verdicts into a folder, and tell what they say about the rules
     Review(review::Args),
+    /// Show the pages in a browser of this machine, and keep the reviews that are made there
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
     /// Delete the reports, pages and stored words of calls that are older than so much
     Purge(purge::Args),
     /// Mix known damage into your own recordings and tell how well it is found
@@ -131,6 +136,8 @@ pub fn main() -> ExitCode {
         Command::Redact(args) => redact::run(args, sub_matches),
         Command::Report(args) => report::run(&args),
         Command::Review(args) => review::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
         Command::Purge(args) => purge::run(&args),
         Command::Selftest(args) => selftest::run(&args),
         Command::Phrases(args) => phrases::run(&args),

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use anyhow::anyhow;
 use clap::builder::BoolishValueParser;
 
+use super::analyze::print_batch;
 use super::options::{Audio, ReportLanguage};
-use super::{CommandResult, Failure};
+use super::{CommandResult, Failure, summary};
 use crate::batch::{AudioMode, RenderOptions, render};
 use crate::report::texts::PageLanguage;
 
@@ -24,6 +25,12 @@ pub(super) struct Args {
     /// Language of the pages [default: as the last analyze had it]
     #[arg(long, env = "CALLVET_REPORT_LANGUAGE", value_name = "LANG")]
     report_language: Option<ReportLanguage>,
+    /// Print batch.json on standard output instead of the summary
+    #[arg(long)]
+    json: bool,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    quiet: bool,
 }
 
 pub(super) fn run(args: &Args) -> CommandResult {
@@ -37,7 +44,13 @@ pub(super) fn run(args: &Args) -> CommandResult {
         let error = anyhow!(e);
         if is_usage { Failure::Usage(error) } else { Failure::Environment(error) }
     })?;
-    println!("{}", args.dir.join("index.html").display());
-    eprintln!("rendered {} calls again", summary.totals.n_ok);
+    if args.json {
+        print_batch(&args.dir)?;
+    } else if !args.quiet {
+        summary::print(&summary);
+    }
+    if !args.quiet {
+        eprintln!("rendered {} calls again", summary.totals.n_ok);
+    }
     Ok(0)
 }

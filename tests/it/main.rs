@@ -31,6 +31,8 @@ mod rules;
 mod samples;
 mod selftest;
 mod sequences;
+#[cfg(feature = "serve")]
+mod serve;
 #[cfg(target_os = "linux")]
 mod sockets;
 mod speakers;

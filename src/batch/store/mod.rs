@@ -5,6 +5,7 @@
 mod purge;
 mod reviews;
 mod rows;
+mod shown;
 
 use std::fs;
 use std::io;
