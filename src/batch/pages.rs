@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::consistency::Consistency;
-use super::output::{self, AudioMode, Sound, SoundPlan};
+use super::output::{self, AudioMode, Bom, Sound, SoundPlan};
 use super::store::{self, CurrentCall, Store, StoreError, StoredCall};
 use super::summary::{BatchError, BatchSummary};
 use super::{atomic, lock, paths};
@@ -21,6 +21,8 @@ pub struct RenderOptions {
     pub audio: Option<AudioMode>,
     /// The language of the pages; by default as the last run had it.
     pub language: Option<PageLanguage>,
+    /// Begin the tables with a byte order mark.
+    pub csv_bom: bool,
 }
 
 /// How pages are made.
@@ -29,6 +31,7 @@ pub(super) struct View {
     pub show_personal_data: bool,
     pub audio: AudioMode,
     pub language: PageLanguage,
+    pub bom: Bom,
 }
 
 /// Is this file of the analysis to be there? Sound that was asked to be left out is not.
@@ -51,6 +54,7 @@ pub fn render(out_dir: &Path, options: &RenderOptions) -> Result<BatchSummary, B
         show_personal_data: options.show_personal_data,
         audio: options.audio.unwrap_or(last_audio),
         language: options.language.unwrap_or(last_language),
+        bom: options.csv_bom.into(),
     };
     for call in store.current()? {
         let Some(stored) = call.result.filter(|result| result.line.status == CallStatus::Ok) else { continue };
@@ -103,9 +107,10 @@ pub(super) fn write_batch(store: &Store, out_dir: &Path, view: &View) -> Result<
     let mut rest = calls.iter();
     let mut consistency = Consistency::default();
     let mut broken: Option<StoreError> = None;
-    let written = output::write_findings(out_dir, || {
+    let mut book = output::workbook(out_dir, "")?;
+    let written = output::write_findings(out_dir, view.bom, Some(&mut book), || {
         for call in rest.by_ref() {
-            match line_of(store, call, view) {
+            match line_of(store, call, view.show_personal_data) {
                 Ok((mut line, report)) => {
                     consistency.add(&mut line);
                     let stem = line.stem.clone();
@@ -134,7 +139,7 @@ pub(super) fn write_batch(store: &Store, out_dir: &Path, view: &View) -> Result<
         consistency: consistency.into_entries(),
         totals,
     };
-    output::write_batch(out_dir, &batch, &lines, view.language)?;
+    output::write_batch(out_dir, &batch, &lines, book, view.bom, view.language)?;
     Ok(BatchSummary {
         totals: batch.totals,
         lines,
@@ -145,11 +150,15 @@ pub(super) fn write_batch(store: &Store, out_dir: &Path, view: &View) -> Result<
 }
 
 /// The line of a call in the view that is asked for, and its report if it has one.
-fn line_of(store: &Store, call: &CurrentCall, view: &View) -> Result<(CallLine, Option<CallReport>), StoreError> {
+pub(super) fn line_of(
+    store: &Store,
+    call: &CurrentCall,
+    show_personal_data: bool,
+) -> Result<(CallLine, Option<CallReport>), StoreError> {
     let Some(stored) = &call.result else {
         return Ok((CallLine::without_report(&call.source, "", "", call.call.clone(), None), None));
     };
-    let report = store.report(stored.id, view.show_personal_data)?;
+    let report = store.report(stored.id, show_personal_data)?;
     let line = report.as_ref().map_or(stored.line.clone(), |report| CallLine {
         claims: stored.line.claims.clone(),
         ..CallLine::from_report(report, &stored.line.stem)

@@ -46,7 +46,7 @@ pub fn purge(out_dir: &Path, before_s: i64) -> Result<Purged, BatchError> {
     let _lock = pages::prepare(out_dir)?;
     let store = Store::open(out_dir, false)?;
     let (audio, show_personal_data, language) = store.view()?;
-    let view = View { show_personal_data, audio, language };
+    let view = View { show_personal_data, audio, language, bom: output::Bom::of(out_dir) };
     let forgotten = store.forget_before(before_s)?;
     let mut n_files = forget_selftest(out_dir, &forgotten.sources)?;
     pages::write_batch(&store, out_dir, &view)?;

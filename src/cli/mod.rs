@@ -3,6 +3,7 @@
 mod analyze;
 mod confined;
 mod doctor;
+mod export;
 mod known;
 mod models;
 mod options;
@@ -68,6 +69,8 @@ enum Command {
     Redact(redact::Args),
     /// Render the pages of an earlier analyze again, without analysing
     Report(report::Args),
+    /// Write the results of an earlier analyze as subtitles, labels, tables or clips for other programs
+    Export(export::Args),
     /// Delete the reports, pages and stored words of calls that are older than so much
     Purge(purge::Args),
     /// Mix known damage into your own recordings and tell how well it is found
@@ -127,6 +130,7 @@ pub fn main() -> ExitCode {
         Command::Scan(args) => scan::run(args, sub_matches),
         Command::Redact(args) => redact::run(args, sub_matches),
         Command::Report(args) => report::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Purge(args) => purge::run(&args),
         Command::Selftest(args) => selftest::run(&args),
         Command::Phrases(args) => phrases::run(&args),
