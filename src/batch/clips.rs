@@ -15,7 +15,8 @@ use super::paths::fingerprint_of;
 use super::store::{CurrentCall, Store};
 use crate::audio::DecodeOptions;
 use crate::call::{
-    CallMetadata, CallReport, CallStatus, Channels, Finding, Pair, PartFile, Parts, Polarity, Severity, Transcript, json,
+    CallMetadata, CallReport, CallStatus, Channels, Finding, Pair, PartFile, Parts, Polarity, Severity, Transcript,
+    json,
 };
 use crate::pipeline::redact::{AudioMask, MARGIN_S, MaskedSpan, marked, mask_channels, spans};
 use crate::pipeline::{CallFailure, CallJob, sound_of};
@@ -340,8 +341,24 @@ fn table(report: &ClipsReport) -> Result<Vec<u8>, ExportError> {
     let failed = |e: ::csv::Error| ExportError::Report(e.into());
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     let head = [
-        "file", "sha256", "source", "recording_sha256", "finding", "rule", "severity", "confidence", "message", "quote",
-        "start_s", "end_s", "from_s", "to_s", "is_cut", "sample_rate_hz", "n_channels", "n_muted",
+        "file",
+        "sha256",
+        "source",
+        "recording_sha256",
+        "finding",
+        "rule",
+        "severity",
+        "confidence",
+        "message",
+        "quote",
+        "start_s",
+        "end_s",
+        "from_s",
+        "to_s",
+        "is_cut",
+        "sample_rate_hz",
+        "n_channels",
+        "n_muted",
     ];
     writer.write_record(head).map_err(failed)?;
     for clip in &report.clips {

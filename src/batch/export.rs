@@ -161,7 +161,9 @@ impl Run<'_> {
         exported: &mut Exported,
     ) -> Result<(), ExportError> {
         for call in self.calls {
-            let Some(stored) = call.result.as_ref().filter(|result| result.line.status == CallStatus::Ok) else { continue };
+            let Some(stored) = call.result.as_ref().filter(|result| result.line.status == CallStatus::Ok) else {
+                continue;
+            };
             let report = self.store.report(stored.id, self.options.show_personal_data)?;
             let (Some(report), Some(stem)) = (report, stem_of(&stored.line)) else { continue };
             let analysed_at = self.store.analysed_at(stored.id)?;
@@ -196,7 +198,9 @@ impl Run<'_> {
             match reports.next() {
                 Ok(Some((report, stem))) => book.push(&report, &stem)?,
                 Ok(None) => break Ok(()),
-                Err(message) => break Err(WriteError { path: self.out.into(), source: std::io::Error::other(message) }),
+                Err(message) => {
+                    break Err(WriteError { path: self.out.into(), source: std::io::Error::other(message) });
+                }
             }
         };
         let lines = reports.end(pushed)?;

@@ -70,10 +70,12 @@ pub(super) fn run(args: &Args) -> CommandResult {
             formats.push(*format);
         }
     }
-    let options =
-        ExportOptions { formats, show_personal_data: args.show_personal_data, csv_bom: args.csv_bom };
-    let mut exported =
-        if options.formats.is_empty() { Exported::default() } else { export(&args.dir, &args.out, &options).map_err(failure)? };
+    let options = ExportOptions { formats, show_personal_data: args.show_personal_data, csv_bom: args.csv_bom };
+    let mut exported = if options.formats.is_empty() {
+        Exported::default()
+    } else {
+        export(&args.dir, &args.out, &options).map_err(failure)?
+    };
     if args.clips {
         let options = ClipOptions {
             severity: Severity::from(args.severity),

@@ -22,7 +22,8 @@ pub fn files(report: &CallReport, naming: &Naming) -> Result<Files, ReportError>
         let channel = u32::from(utterance.channel.unwrap_or(0)) + 1;
         for word in &utterance.words {
             let Some((start_ms, end_ms)) = span_ms(Some(word.start_s), Some(word.end_s)) else { continue };
-            let confidence = if word.probability.is_finite() { round_to(word.probability.clamp(0.0, 1.0), 4) } else { 0.0 };
+            let confidence =
+                if word.probability.is_finite() { round_to(word.probability.clamp(0.0, 1.0), 4) } else { 0.0 };
             let (start, duration) = (seconds(start_ms), seconds(end_ms - start_ms));
             let line = format!("{file} {channel} {start} {duration} {} {confidence:.4}\n", token(&word.text));
             lines.push((channel, start_ms, line));

@@ -134,7 +134,8 @@ fn content_hash(sha256: &str) -> Option<String> {
 /// has the same one.
 fn uuid8(sha256: &str, source: &str) -> String {
     use sha2::{Digest, Sha256};
-    let digest = Sha256::new().chain_update("callvet vcon\0").chain_update(sha256).chain_update([0]).chain_update(source);
+    let digest =
+        Sha256::new().chain_update("callvet vcon\0").chain_update(sha256).chain_update([0]).chain_update(source);
     let mut bytes: Vec<u8> = digest.finalize()[..16].to_vec();
     bytes[6] = bytes[6] & 0x0f | 0x80;
     bytes[8] = bytes[8] & 0x3f | 0x80;

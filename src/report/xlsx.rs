@@ -13,8 +13,8 @@ use std::io::{Seek, Write};
 use std::path::Path;
 
 use rust_xlsxwriter::{
-    Color, ConditionalFormatBlank, ConditionalFormatCell, ConditionalFormatCellRule, DocProperties, ExcelDateTime, Format, FormatAlign, Url,
-    Workbook, Worksheet, XlsxError,
+    Color, ConditionalFormatBlank, ConditionalFormatCell, ConditionalFormatCellRule, DocProperties, ExcelDateTime,
+    Format, FormatAlign, Url, Workbook, Worksheet, XlsxError,
 };
 
 use self::columns::{Cell, Column, Kind, Paint};
@@ -172,9 +172,8 @@ struct Styles {
 
 impl Styles {
     fn new() -> Self {
-        let paint = |back: u32, ink: u32| {
-            Format::new().set_background_color(Color::RGB(back)).set_font_color(Color::RGB(ink))
-        };
+        let paint =
+            |back: u32, ink: u32| Format::new().set_background_color(Color::RGB(back)).set_font_color(Color::RGB(ink));
         let number = |pattern: &str| Format::new().set_num_format(pattern);
         Self {
             head: Format::new().set_bold().set_background_color(Color::RGB(0xE7_EBF0)).set_align(FormatAlign::Top),

@@ -61,7 +61,12 @@ pub(super) const CALLS: &[Column] = &[
     column("source", 44, "The recording, as it was found."),
     column("page", 8, "Opens the page of the call."),
     painted("status", 9, "ok, failed or pending.", Paint::Words(&[("failed", 0), ("pending", 2)])),
-    painted("score", 8, "The call in one number, 100 is best; empty if under half of it can be judged.", Paint::Grade("score.total")),
+    painted(
+        "score",
+        8,
+        "The call in one number, 100 is best; empty if under half of it can be judged.",
+        Paint::Grade("score.total"),
+    ),
     column("n_critical", 10, "Findings of severity critical."),
     column("n_major", 10, "Findings of severity major."),
     column("n_minor", 10, "Findings of severity minor."),
@@ -84,18 +89,43 @@ pub(super) const CALLS: &[Column] = &[
     column("n_words", 9, "Words of the transcript."),
     column("words_confidence", 11, "Mean share of words that one may expect to be right."),
     painted("snr_db", 9, "Lowest SNR of the channels, in dB.", Paint::Grade("channels.noise.snr_db")),
-    painted("floor_dbfs", 10, "Highest noise floor of the channels, in dBFS.", Paint::Grade("channels.noise.floor_dbfs")),
+    painted(
+        "floor_dbfs",
+        10,
+        "Highest noise floor of the channels, in dBFS.",
+        Paint::Grade("channels.noise.floor_dbfs"),
+    ),
     painted("clipped_ratio", 10, "Largest share of clipped samples.", Paint::Grade("channels.clipping.clipped_ratio")),
     painted("n_dropouts", 10, "Dropouts of all channels.", Paint::Grade("channels.dropouts.n")),
     column("edge_hz", 9, "Lowest band edge of the channels, in Hz."),
-    painted("background_grade", 11, "Voices behind a party: 0 none, 1 babble, 2 words guessable, 3 words recognisable.", Paint::Grade("channels.background_voices.grade")),
-    painted("leakage_db", 10, "Least attenuation of leakage that was found, in dB.", Paint::Grade("crosstalk.leakage.attenuation_db")),
+    painted(
+        "background_grade",
+        11,
+        "Voices behind a party: 0 none, 1 babble, 2 words guessable, 3 words recognisable.",
+        Paint::Grade("channels.background_voices.grade"),
+    ),
+    painted(
+        "leakage_db",
+        10,
+        "Least attenuation of leakage that was found, in dB.",
+        Paint::Grade("crosstalk.leakage.attenuation_db"),
+    ),
     column("perceived_ovrl", 10, "Lowest estimated overall quality, DNSMOS P.835, 1 to 5."),
-    painted("overtalk_ratio", 10, "Share of the time in which anyone speaks that both do.", Paint::Grade("conversation.overtalk.ratio")),
+    painted(
+        "overtalk_ratio",
+        10,
+        "Share of the time in which anyone speaks that both do.",
+        Paint::Grade("conversation.overtalk.ratio"),
+    ),
     column("agent_talk_ratio", 10, "Share of the speech that is the agent's."),
     column("agent_response_s", 10, "Median time in which the agent answers, in seconds."),
     column("agent_words_per_minute", 10, "Words a minute of the agent."),
-    painted("silence_longest_s", 10, "Longest time in which nobody speaks, in seconds.", Paint::Grade("conversation.silence.longest_s")),
+    painted(
+        "silence_longest_s",
+        10,
+        "Longest time in which nobody speaks, in seconds.",
+        Paint::Grade("conversation.silence.longest_s"),
+    ),
     column("hold_ratio", 10, "Share of the recording that is waiting."),
     column("time_to_human_s", 10, "Seconds until the first live human word."),
     column("n_parts_lost", 10, "Parts of the recording or of the analysis that are lost."),
@@ -359,7 +389,10 @@ fn listen(page: &str, start_s: Option<f64>) -> Cell {
     };
     let start_s = start_s.max(0.0);
     let whole_s = start_s as u64;
-    Cell::Link { href: format!("{page}#t={}", round_to(start_s, 1)), text: format!("{}:{:02}", whole_s / 60, whole_s % 60) }
+    Cell::Link {
+        href: format!("{page}#t={}", round_to(start_s, 1)),
+        text: format!("{}:{:02}", whole_s / 60, whole_s % 60),
+    }
 }
 
 /// A start time as a spreadsheet counts days, and its offset; a text that is no such time stays a text.
