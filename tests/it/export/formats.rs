@@ -95,7 +95,7 @@ fn webvtt_has_a_cue_an_utterance_in_the_voice_of_its_speaker() {
             assert!((start_s - said.utterance.start_s.expect("a time")).abs() < 0.000_6 && end_s > start_s);
             let inner = text.strip_prefix("<v ").and_then(|t| t.strip_suffix("</v>")).expect("one voice");
             let (name, words) = inner.split_once('>').expect("a name");
-            assert!(!name.contains(['<', '&']) || name.contains("&lt;"), "{name}");
+            assert!(!name.contains("<") && !name.contains("-->"), "{name}");
             assert!(!words.contains(['<', '>']), "{words}");
         }
     }
@@ -113,7 +113,10 @@ fn webvtt_of_findings_has_a_cue_a_finding() {
         assert!(cues.windows(2).all(|pair| pair[0].1 <= pair[1].1));
     }
     let plain = text("vtt", ".findings.vtt", &good_call());
-    assert!(plain.contains("\na1b2c3d4e5f6\n00:00:10.600 --> 00:00:17.500\ncritical urgency_false.example: "), "{plain}");
+    assert!(
+        plain.contains("\na1b2c3d4e5f6\n00:00:10.600 --> 00:00:17.500\ncritical urgency_false.example: "),
+        "{plain}"
+    );
 }
 
 #[test]
@@ -149,7 +152,8 @@ fn label_tracks_have_three_fields_a_line() {
             for line in lines {
                 let fields: Vec<&str> = line.split('\t').collect();
                 assert_eq!(fields.len(), 3, "{line}");
-                let (start, end) = (fields[0].parse::<f64>().expect("a time"), fields[1].parse::<f64>().expect("a time"));
+                let (start, end) =
+                    (fields[0].parse::<f64>().expect("a time"), fields[1].parse::<f64>().expect("a time"));
                 assert!(start < end && !fields[2].is_empty() && !line.starts_with('\\'));
             }
         }
@@ -197,7 +201,7 @@ fn praat_values(text: &str) -> Vec<Value> {
 /// Tiers of a TextGrid: class, name, and start, end, text of intervals, or the same time twice of points.
 fn tiers(text: &str) -> Vec<(String, String, Vec<(f64, f64, String)>)> {
     let mut values = praat_values(text).into_iter();
-    let mut string = |values: &mut std::vec::IntoIter<Value>| match values.next() {
+    let string = |values: &mut std::vec::IntoIter<Value>| match values.next() {
         Some(Value::String(string)) => string,
         other => panic!("a string expected, got {other:?}"),
     };
@@ -241,7 +245,8 @@ fn a_textgrid_has_tiers_of_touching_intervals_and_of_points() {
         let names: Vec<&str> = tiers.iter().map(|tier| tier.1.as_str()).collect();
         assert_eq!(names.last(), Some(&"findings"), "{names:?}");
         // Nothing that was said makes a line of its own: each has its key.
-        let keys = ["File type", "Object class", "xmin", "xmax", "tiers?", "size", "item", "class", "name", "intervals"];
+        let keys =
+            ["File type", "Object class", "xmin", "xmax", "tiers?", "size", "item", "class", "name", "intervals"];
         let keys: Vec<&str> = keys.into_iter().chain(["points", "text", "number", "mark"]).collect();
         for line in written.lines().map(str::trim).filter(|line| !line.is_empty()) {
             assert!(keys.iter().any(|key| line.starts_with(key)), "{line}");
@@ -323,7 +328,7 @@ fn ctm_has_six_fields_a_word_in_order() {
         let said = &report.transcript.as_ref().expect("words").utterances;
         assert_eq!(written.lines().count(), said.iter().map(|u| u.words.len()).sum::<usize>());
     }
-    assert!(text("ctm", ".ctm", &good_call()).starts_with("joe_0017-01234567 1 1.000 0.293 Good 0.9300\n"));
+    assert!(text("ctm", ".ctm", &good_call()).starts_with("joe_0017-01234567 1 1.000 0.312 Good 0.9300\n"));
 }
 
 #[test]

@@ -85,7 +85,8 @@ fn part(bytes: &[u8], name: &str) -> String {
 #[test]
 fn links_lead_to_the_page_at_the_second() {
     let bytes = book(&[(&good_call(), "calls/żółw-01234567")], "../out/");
-    let (links, sheet) = (part(&bytes, "xl/worksheets/_rels/sheet2.xml.rels"), part(&bytes, "xl/worksheets/sheet2.xml"));
+    let (links, sheet) =
+        (part(&bytes, "xl/worksheets/_rels/sheet2.xml.rels"), part(&bytes, "xl/worksheets/sheet2.xml"));
     assert!(links.contains("Target=\"../out/calls/żółw-01234567.html\" TargetMode=\"External\""), "{links}");
     assert!(sheet.contains("location=\"t=10.6\""), "{sheet}");
 }
