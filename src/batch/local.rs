@@ -55,6 +55,8 @@ pub struct RunOptions {
     pub audio: AudioMode,
     /// The language of the pages.
     pub language: PageLanguage,
+    /// Begin the tables with a byte order mark.
+    pub csv_bom: bool,
     /// SHA-256 of the settings that can change a result: when it changes, everything is analysed again.
     pub settings_sha256: String,
     /// The recordings come to those of earlier runs instead of taking their place, and none leaves the pages.
@@ -97,7 +99,7 @@ pub fn run(
     let reviews = ReviewView::of(&store)?;
     let run_id = store.begin_run(&discovery.jobs, metadata, &discovery.skipped, &new_run)?;
     let RunOptions { show_personal_data, audio, language, .. } = *options;
-    let view = View { show_personal_data, audio, language, reviews: &reviews };
+    let view = View { show_personal_data, audio, language, bom: options.csv_bom.into(), reviews: &reviews };
     let driver = Driver {
         out_dir,
         options,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::consistency::Consistency;
-use super::output::{self, AudioMode, Sound, SoundPlan};
+use super::output::{self, AudioMode, Bom, Sound, SoundPlan};
 use super::review::view::ReviewView;
 use super::store::{self, CurrentCall, Store, StoreError, StoredCall};
 use super::summary::{BatchError, BatchSummary};
@@ -22,6 +22,8 @@ pub struct RenderOptions {
     pub audio: Option<AudioMode>,
     /// The language of the pages; by default as the last run had it.
     pub language: Option<PageLanguage>,
+    /// Begin the tables with a byte order mark.
+    pub csv_bom: bool,
 }
 
 /// How pages are made.
@@ -30,6 +32,7 @@ pub(super) struct View<'a> {
     pub show_personal_data: bool,
     pub audio: AudioMode,
     pub language: PageLanguage,
+    pub bom: Bom,
     /// What reviewers change in reports.
     pub reviews: &'a ReviewView,
 }
@@ -54,6 +57,7 @@ pub fn render(out_dir: &Path, options: &RenderOptions) -> Result<BatchSummary, B
         show_personal_data: options.show_personal_data,
         audio: options.audio.unwrap_or(last_audio),
         language: options.language.unwrap_or(last_language),
+        bom: options.csv_bom.into(),
         reviews: &ReviewView::of(&store)?,
     };
     for call in store.current()? {
@@ -121,9 +125,10 @@ pub(super) fn write_batch(store: &Store, out_dir: &Path, view: &View) -> Result<
     let mut consistency = Consistency::default();
     let mut n_likely_findings = [0; 4];
     let mut broken: Option<StoreError> = None;
-    let written = output::write_findings(out_dir, || {
+    let mut book = output::workbook(out_dir, "")?;
+    let written = output::write_findings(out_dir, view.bom, Some(&mut book), || {
         for call in rest.by_ref() {
-            match line_of(store, call, view) {
+            match line_of(store, call, view.show_personal_data, view.reviews) {
                 Ok((mut line, report)) => {
                     consistency.add(&mut line);
                     let stem = line.stem.clone();
@@ -153,7 +158,7 @@ pub(super) fn write_batch(store: &Store, out_dir: &Path, view: &View) -> Result<
         consistency: consistency.into_entries(),
         totals,
     };
-    output::write_batch(out_dir, &batch, &lines, view.language)?;
+    output::write_batch(out_dir, &batch, &lines, book, view.bom, view.language)?;
     Ok(BatchSummary {
         totals: batch.totals,
         lines,
@@ -171,13 +176,18 @@ fn count_likely(n: &mut [u64; 4], report: &CallReport) {
 }
 
 /// The line of a call in the view that is asked for, and its report if it has one.
-fn line_of(store: &Store, call: &CurrentCall, view: &View) -> Result<(CallLine, Option<CallReport>), StoreError> {
+pub(super) fn line_of(
+    store: &Store,
+    call: &CurrentCall,
+    show_personal_data: bool,
+    reviews: &ReviewView,
+) -> Result<(CallLine, Option<CallReport>), StoreError> {
     let Some(stored) = &call.result else {
         return Ok((CallLine::without_report(&call.source, "", "", call.call.clone(), None), None));
     };
-    let mut report = store.report(stored.id, view.show_personal_data)?;
+    let mut report = store.report(stored.id, show_personal_data)?;
     if let Some(report) = &mut report {
-        view.reviews.apply(report);
+        reviews.apply(report);
     }
     let line = report.as_ref().map_or(stored.line.clone(), |report| CallLine {
         claims: stored.line.claims.clone(),

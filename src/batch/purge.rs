@@ -51,7 +51,8 @@ pub fn purge(out_dir: &Path, before_s: i64) -> Result<Purged, BatchError> {
     let forgotten = store.forget_before(before_s)?;
     // Reviews of calls that go take with them what they taught.
     let reviews = &ReviewView::of(&store)?;
-    let view = View { show_personal_data, audio, language, reviews };
+    let bom = output::Bom::of(out_dir);
+    let view = View { show_personal_data, audio, language, bom, reviews };
     let mut n_files = forget_selftest(out_dir, &forgotten.sources)?;
     if *reviews != before {
         pages::refresh(&store, out_dir, &view)?;

@@ -3,6 +3,7 @@
 mod analyze;
 mod confined;
 mod doctor;
+mod export;
 mod known;
 mod models;
 mod options;
@@ -76,6 +77,8 @@ enum Command {
     /// Show the pages in a browser of this machine, and keep the reviews that are made there
     #[cfg(feature = "serve")]
     Serve(serve::Args),
+    /// Write the results of an earlier analyze as subtitles, labels, tables or clips for other programs
+    Export(export::Args),
     /// Delete the reports, pages and stored words of calls that are older than so much
     Purge(purge::Args),
     /// Mix known damage into your own recordings and tell how well it is found
@@ -138,6 +141,7 @@ pub fn main() -> ExitCode {
         Command::Review(args) => review::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Purge(args) => purge::run(&args),
         Command::Selftest(args) => selftest::run(&args),
         Command::Phrases(args) => phrases::run(&args),

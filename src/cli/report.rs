@@ -25,6 +25,9 @@ pub(super) struct Args {
     /// Language of the pages [default: as the last analyze had it]
     #[arg(long, env = "CALLVET_REPORT_LANGUAGE", value_name = "LANG")]
     report_language: Option<ReportLanguage>,
+    /// Begin calls.csv and findings.csv with a byte order mark, by which Excel knows UTF-8
+    #[arg(long, env = "CALLVET_CSV_BOM", value_parser = BoolishValueParser::new())]
+    csv_bom: bool,
     /// Print batch.json on standard output instead of the summary
     #[arg(long)]
     json: bool,
@@ -38,6 +41,7 @@ pub(super) fn run(args: &Args) -> CommandResult {
         show_personal_data: args.show_personal_data,
         audio: args.audio.map(AudioMode::from),
         language: args.report_language.map(PageLanguage::from),
+        csv_bom: args.csv_bom,
     };
     let summary = render(&args.dir, &options).map_err(|e| {
         let is_usage = e.is_usage();

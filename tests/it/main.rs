@@ -5,6 +5,7 @@ mod bill;
 mod cli;
 mod damage;
 mod decode;
+mod export;
 mod external;
 mod facts;
 mod formats;

@@ -1,7 +1,7 @@
 //! Reports as bytes: what a spreadsheet, a program and a browser get to see.
 
 #[path = "report/calls.rs"]
-mod calls;
+pub mod calls;
 
 use calls::*;
 use callvet::batch::redact::RedactionReport;

@@ -460,6 +460,28 @@ impl Store {
         text.map(parse).transpose()
     }
 
+    /// When a result was made, RFC 3339 in UTC.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn analysed_at(&self, id: i64) -> Result<String, StoreError> {
+        let connection = self.lock();
+        let read = connection.query_row("SELECT analysed_at FROM calls WHERE id = ?1", [id], |row| row.get(0));
+        read.map_err(|e| sqlite_error(&self.path, e))
+    }
+
+    /// Where the other party's file is, of a recording of the batch that is in two.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn second_path(&self, source: &str) -> Result<Option<PathBuf>, StoreError> {
+        let connection = self.lock();
+        let sql = "SELECT second_path FROM batch WHERE source = ?1";
+        let path = connection.query_row(sql, [source], |row| row.get::<_, Option<Vec<u8>>>(0)).optional();
+        let path = path.map_err(|e| sqlite_error(&self.path, e))?;
+        Ok(path.flatten().map(path_from_bytes))
+    }
+
     /// The batch as it stands, ordered bytewise by source.
     ///
     /// # Errors

@@ -25,6 +25,7 @@ pub use call::call_page;
 pub use index::index_page;
 pub use labels::{BY_CHANNEL, BY_SPEAKER, Label, OF_CALL, Unit};
 pub use safe::href_of_path;
+pub(in crate::report) use safe::{base64, revealed};
 pub use selftest::selftest_page;
 
 use crate::call::Peaks;
