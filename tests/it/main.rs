@@ -6,6 +6,7 @@ mod browser;
 mod cli;
 mod damage;
 mod decode;
+mod export;
 mod external;
 mod facts;
 mod formats;
@@ -27,10 +28,13 @@ mod privacy_turns;
 mod program;
 mod redact;
 mod report;
+mod review;
 mod rules;
 mod samples;
 mod selftest;
 mod sequences;
+#[cfg(feature = "serve")]
+mod serve;
 #[cfg(target_os = "linux")]
 mod sockets;
 mod speakers;

@@ -7,12 +7,14 @@
 //! style run, by their hashes, and nothing be loaded but pictures and sound beside the page.
 
 mod call;
+mod findings;
 mod format;
 mod index;
 pub use index::worst_first;
 mod labels;
 mod lanes;
 mod safe;
+mod says;
 mod selftest;
 mod tables;
 mod words;
@@ -23,6 +25,7 @@ pub use call::call_page;
 pub use index::index_page;
 pub use labels::{BY_CHANNEL, BY_SPEAKER, Label, OF_CALL, Unit};
 pub use safe::href_of_path;
+pub(in crate::report) use safe::{base64, revealed};
 pub use selftest::selftest_page;
 
 use crate::call::Peaks;
@@ -32,8 +35,33 @@ use crate::call::Peaks;
 pub enum PageAudio {
     /// Where the browser finds it, relative to the page; write paths with [`href_of_path`].
     Href(String),
-    /// Why there is none, one sentence for people.
-    None(String),
+    /// Why there is none.
+    None(NoSound),
+}
+
+/// Why the page of a call has no sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoSound {
+    /// The call is text: there never was any.
+    Text,
+    /// Whoever made the page wanted none in it.
+    LeftOut,
+    /// Browsers cannot play the format, and no copy was made.
+    NotPlayable,
+    /// The recording is no longer where it was.
+    Gone,
+}
+
+impl NoSound {
+    /// Name of the message that says it, one sentence.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Text => "no-sound-text",
+            Self::LeftOut => "no-sound-left-out",
+            Self::NotPlayable => "no-sound-not-playable",
+            Self::Gone => "no-sound-gone",
+        }
+    }
 }
 
 /// What the page of a call draws and plays.
@@ -59,19 +87,19 @@ pub struct PageLinks {
 }
 
 const STYLE: &str = include_str!("page.css");
-const CALL_SCRIPT: &str = include_str!("call.js");
 const INDEX_SCRIPT: &str = include_str!("index.js");
 
-static CALL_POLICY: LazyLock<String> = LazyLock::new(|| policy(CALL_SCRIPT));
-static INDEX_POLICY: LazyLock<String> = LazyLock::new(|| policy(INDEX_SCRIPT));
+static INDEX_POLICY: LazyLock<String> = LazyLock::new(|| policy(INDEX_SCRIPT, &[STYLE]));
 
-/// What the page may run and load. Pages opened by double click have no origin that `'self'` could match, so files
-/// are allowed by scheme; `data:` is the colour scale.
-fn policy(script: &str) -> String {
+/// What the page may run and load: this script and these texts of style elements, by their hashes, and nothing else. Pages
+/// opened by double click have no origin that `'self'` could match, so files are allowed by scheme; `data:` is the colour
+/// scale. Where the page is served, reviews go to and come from the server it came from, and nowhere else.
+fn policy(script: &str, styles: &[&str]) -> String {
+    let styles: Vec<String> = styles.iter().map(|style| safe::csp_hash(style)).collect();
     format!(
         "default-src 'none'; script-src {}; style-src {}; img-src 'self' file: data:; media-src 'self' file:; \
-         base-uri 'none'; form-action 'none'",
+         connect-src 'self'; base-uri 'none'; form-action 'none'",
         safe::csp_hash(script),
-        safe::csp_hash(STYLE)
+        styles.join(" ")
     )
 }
