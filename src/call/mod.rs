@@ -23,6 +23,7 @@ pub mod recording;
 pub mod report;
 pub mod selftest;
 pub mod transcript;
+pub mod vendors;
 pub mod worker;
 
 pub use activity::{Background, CallActivity, Leakage, LeakagePath, Voice};
