@@ -15,21 +15,17 @@ pub(super) struct SelftestView {
     pub(super) false_alarms: Vec<String>,
     pub(super) n_used: usize,
     pub(super) duration: String,
-    pub(super) version: String,
-    pub(super) seed: u64,
 }
 
 impl SelftestView {
-    pub(super) fn new(report: &SelftestReport) -> Self {
+    pub(super) fn new(report: &SelftestReport, tr: Texts) -> Self {
         let seconds = |r: &SelftestRecording| Some(r.to_s? - r.from_s?);
         let used: Vec<f64> = report.recordings.iter().filter_map(seconds).collect();
         Self {
-            rows: recovery::rows(report),
-            false_alarms: recovery::false_alarm_lines(report),
+            rows: recovery::rows(report, tr),
+            false_alarms: recovery::false_alarm_lines(report, tr),
             n_used: used.len(),
-            duration: length(used.iter().sum()),
-            version: safe::revealed(&report.callvet),
-            seed: report.seed,
+            duration: length(used.iter().sum(), tr),
         }
     }
 }
@@ -40,7 +36,11 @@ impl SelftestView {
 /// When the page cannot be filled in.
 pub fn selftest_page(report: &SelftestReport, texts: Texts) -> Result<String, ReportError> {
     let about = |r: &SelftestRecording| {
-        let reasons = r.left_out.iter().map(|l| (safe::revealed(&l.damage), safe::revealed(&l.reason))).collect();
+        let reasons = r
+            .left_out
+            .iter()
+            .map(|l| (safe::revealed(&recovery::damage(&l.damage, texts)), safe::revealed(&l.reason)))
+            .collect();
         (safe::revealed(&r.source), reasons)
     };
     let left_out = report.recordings.iter().filter(|r| !r.left_out.is_empty()).map(about).collect();
@@ -49,8 +49,12 @@ pub fn selftest_page(report: &SelftestReport, texts: Texts) -> Result<String, Re
         policy: &INDEX_POLICY,
         style: STYLE,
         script: INDEX_SCRIPT,
-        view: SelftestView::new(report),
+        view: SelftestView::new(report, texts),
         left_out,
+        made_by: texts.with(
+            "selftest-made-by",
+            &[("version", &safe::revealed(&report.callvet)), ("seed", &report.seed.to_string())],
+        ),
     };
     Ok(page.render()?)
 }
@@ -63,6 +67,7 @@ struct SelftestPage<'a> {
     style: &'a str,
     script: &'a str,
     view: SelftestView,
+    made_by: String,
     /// Recordings with the damages that could not be tried on them, and why.
     left_out: Vec<(String, Vec<(String, String)>)>,
 }
