@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::finding::Severity;
+use super::finding::{Polarity, Severity};
 
 /// How a number is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -84,6 +84,12 @@ pub struct Evidence {
     pub stem: String,
     /// Id of the finding; `None` if it is not one.
     pub finding: Option<String>,
+    /// What fired.
+    pub rule: Option<String>,
+    /// Id of the taxonomy, or `quality`, `pii`, `fact`.
+    pub category: Option<String>,
+    /// What kind of thing it is.
+    pub polarity: Option<Polarity>,
     /// When.
     pub start_s: Option<f64>,
     /// How bad; `None` if it is no finding.

@@ -116,22 +116,34 @@ fn badness(a: &CategoryLine, b: &CategoryLine) -> std::cmp::Ordering {
 }
 
 fn evidence(call: &CallLine, line: &CategoryLine, details: &Details) -> Evidence {
-    let known = call.worst.iter().find(|w| w.id == line.id).map(|w| (w.quote.clone(), w.message.clone()));
-    let (quote, message) = known
-        .or_else(|| {
-            let finding = details(call)?.findings.into_iter().find(|f| f.id == line.id)?;
-            Some((finding.quote, finding.message))
-        })
-        .unwrap_or_else(|| (None, line.category.replace(['_', '.'], " ")));
-    Evidence {
+    let empty = Evidence {
         source: call.source.clone(),
         stem: call.stem.clone(),
         finding: Some(line.id.clone()),
+        rule: None,
+        category: None,
+        polarity: Some(line.polarity),
         start_s: line.start_s,
         severity: Some(line.severity),
         confidence: Some(line.confidence),
-        quote,
-        message,
+        quote: None,
+        message: line.category.replace(['_', '.'], " "),
+    };
+    if let Some(w) = call.worst.iter().find(|w| w.id == line.id).cloned() {
+        return Evidence {
+            rule: Some(w.rule),
+            category: Some(w.category),
+            quote: w.quote,
+            message: w.message,
+            ..empty
+        };
+    }
+    let finding = details(call).and_then(|report| report.findings.into_iter().find(|f| f.id == line.id));
+    match finding {
+        Some(f) => {
+            Evidence { rule: Some(f.rule), category: Some(f.category), quote: f.quote, message: f.message, ..empty }
+        }
+        None => empty,
     }
 }
 
@@ -149,6 +161,9 @@ fn add_contradictions(doubts: &mut Vec<Doubt>, calls: &[&CallLine], consistency:
             source: call.source.clone(),
             stem: call.stem.clone(),
             finding: None,
+            rule: None,
+            category: None,
+            polarity: None,
             start_s: example.start_s,
             severity: None,
             confidence: None,
@@ -181,6 +196,9 @@ fn unreadable(calls: &[&CallLine]) -> Option<Doubt> {
         source: call.source.clone(),
         stem: String::new(),
         finding: None,
+        rule: None,
+        category: None,
+        polarity: None,
         start_s: None,
         severity: None,
         confidence: None,
