@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::atomic;
 use super::discover::{DiscoverError, Discovery, folder_name};
 use super::output::OutputError;
 use super::pages::{self, View};
 use super::store::{CurrentCall, Store};
 use super::summary::BatchError;
-use super::atomic;
 use crate::call::vendors::VendorsReport;
 use crate::call::{CallLine, CallMetadata, CallReport, Inconsistency, json};
 use crate::report::html;

@@ -114,9 +114,7 @@ fn categories(a: &[&CallLine], b: &[&CallLine], details: &Details) -> Vec<ClipPa
         clip(call, line.start_s.unwrap_or_default() - BEFORE_S, Some(&line.id), quote)
     };
     let shown = found.into_iter().take(MOST_CATEGORIES);
-    shown
-        .map(|(x, y)| pair("category", Some(&x.1.category), x.0.language == y.0.language, of(x), of(y)))
-        .collect()
+    shown.map(|(x, y)| pair("category", Some(&x.1.category), x.0.language == y.0.language, of(x), of(y))).collect()
 }
 
 fn price(call: &CallLine) -> Option<Clip> {

@@ -147,7 +147,7 @@ fn method(has_interval: bool, is_bootstrapped: bool) -> Method {
 /// only the weights count (L. Kish, "Survey Sampling", 1965, 11.7).
 fn effective(observations: &[Observation], ratio: &Ratio, weights: Option<&[f64]>) -> Share {
     let n = observations.len() as f64;
-    let (p, g) = (ratio.value, ratio.n_clusters as f64);
+    let p = ratio.value;
     let is_plain = weights.is_none() && ratio.n_clusters == observations.len();
     let seen = p * (1.0 - p) / ratio.variance * n / (n - 1.0);
     let kish = weights.map_or(n, |weights| {
@@ -160,14 +160,19 @@ fn effective(observations: &[Observation], ratio: &Ratio, weights: Option<&[f64]
     let n_effective = if is_plain || !(seen.is_finite() && seen > 0.0) {
         kish
     } else {
-        let few = if g > 1.0 { (t_quantile(0.975, n - 1.0) / t_quantile(0.975, g - 1.0)).powi(2) } else { 1.0 };
+        let few = (t_quantile(0.975, n - 1.0) / t_quantile(0.975, ratio.df())).powi(2);
         (seen * few).min(n)
     };
     Share { p, n: n_effective }
 }
 
 /// The figures that both vendors have, compared; `p_holm` is filled in when all pairs are there.
-pub fn differences(a: &Sample, b: &Sample, mixes: (&BTreeMap<Kind, u64>, &BTreeMap<Kind, u64>), state: MixState) -> Vec<Difference> {
+pub fn differences(
+    a: &Sample,
+    b: &Sample,
+    mixes: (&BTreeMap<Kind, u64>, &BTreeMap<Kind, u64>),
+    state: MixState,
+) -> Vec<Difference> {
     FIGURES.iter().filter_map(|figure| difference(figure, a, b, mixes, state)).collect()
 }
 
@@ -180,7 +185,7 @@ fn difference(
 ) -> Option<Difference> {
     // What could not be read has no kind.
     let is_adjusted = state == MixState::Adjusted && figure.id != "unreadable_calls";
-    let (strata, weights) = if is_adjusted { common(figure, a, b, mixes) } else { (None, None) };
+    let (strata, weights) = if is_adjusted { Some(common(figure, a, b, mixes)?) } else { None }.unzip();
     let estimate = |sample: &Sample| {
         Estimate::new(sample.observations(figure, strata.as_ref()), weights.as_deref(), figure.kind, sample.seed)
     };
@@ -200,9 +205,8 @@ fn difference(
     };
     let variances = of_a.variance_of_one().zip(of_b.variance_of_one());
     let (n_a, n_b) = (of_a.n_calls as f64, of_b.n_calls as f64);
-    let more = |factor: f64, target: f64| {
-        variances.map(|(v_a, v_b)| more_calls((v_a, n_a), (v_b, n_b), factor, target))
-    };
+    let more =
+        |factor: f64, target: f64| variances.map(|(v_a, v_b)| more_calls((v_a, n_a), (v_b, n_b), factor, target));
     let five = match figure.kind {
         FigureKind::Share | FigureKind::Ratio => Some(FIVE_POINTS),
         FigureKind::Points => Some(100.0 * FIVE_POINTS),
@@ -231,23 +235,20 @@ fn difference(
     })
 }
 
-/// Kinds of calls in which both have the figure, and the share of each among the calls of both.
+/// Kinds of calls in which both have enough of the figure, and the share of each among the calls of both; `None` if there are none.
 fn common(
     figure: &Figure,
     a: &Sample,
     b: &Sample,
     mixes: (&BTreeMap<Kind, u64>, &BTreeMap<Kind, u64>),
-) -> (Option<BTreeMap<Kind, usize>>, Option<Vec<f64>>) {
-    let has = |sample: &Sample, kind: &Kind| {
-        sample.calls.iter().any(|c| (figure.of)(c).is_some() && mix::kind_of(c) == *kind)
-    };
-    let kinds: Vec<&Kind> = mixes.0.keys().filter(|k| mixes.1.contains_key(k) && has(a, k) && has(b, k)).collect();
-    if kinds.is_empty() {
-        return (None, None);
-    }
+) -> Option<(BTreeMap<Kind, usize>, Vec<f64>)> {
+    let measured = |sample: &Sample| mix::counts(sample.calls.iter().copied().filter(|c| (figure.of)(c).is_some()));
+    let (in_a, in_b) = (measured(a), measured(b));
+    let enough = |counts: &BTreeMap<Kind, u64>, kind: &Kind| counts.get(kind).is_some_and(|n| *n >= mix::LEAST_OF_KIND);
+    let kinds: Vec<&Kind> = mixes.0.keys().filter(|k| enough(&in_a, k) && enough(&in_b, k)).collect();
     let count = |k: &Kind| (mixes.0.get(k).unwrap_or(&0) + mixes.1.get(k).unwrap_or(&0)) as f64;
-    let weights = kinds.iter().map(|k| count(k)).collect();
-    (Some(kinds.into_iter().cloned().zip(0..).collect()), Some(weights))
+    let weights: Vec<f64> = kinds.iter().map(|k| count(k)).collect();
+    (!kinds.is_empty()).then(|| (kinds.into_iter().cloned().zip(0..).collect(), weights))
 }
 
 /// Who is better, by the figures that count and are sure.

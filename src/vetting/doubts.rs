@@ -35,9 +35,17 @@ const CONFIDENTIAL: &str = "fact.confidential";
 /// and those of the user's own lists.
 const KINDS: [Kind; 11] = [
     Kind { name: "misleading", is_it: is_misleading, is_judged: |c| part(c, "forbidden") },
-    Kind { name: "pressure", is_it: |l| is_forbidden(l, Severity::Major, &PRESSURE), is_judged: |c| part(c, "forbidden") },
+    Kind {
+        name: "pressure",
+        is_it: |l| is_forbidden(l, Severity::Major, &PRESSURE),
+        is_judged: |c| part(c, "forbidden"),
+    },
     Kind { name: "rude", is_it: |l| is_forbidden(l, Severity::Minor, &RUDE), is_judged: |c| part(c, "forbidden") },
-    Kind { name: "outdated", is_it: |l| is_forbidden(l, Severity::Minor, &OUTDATED), is_judged: |c| part(c, "forbidden") },
+    Kind {
+        name: "outdated",
+        is_it: |l| is_forbidden(l, Severity::Minor, &OUTDATED),
+        is_judged: |c| part(c, "forbidden"),
+    },
     Kind {
         name: "facts",
         is_it: |l| l.polarity == Polarity::Fact && l.category != CONFIDENTIAL && l.severity <= Severity::Minor,
@@ -185,7 +193,13 @@ fn add_contradictions(doubts: &mut Vec<Doubt>, calls: &[&CallLine], consistency:
         facts.is_counted = true;
     } else {
         let n_judged = calls.iter().filter(|c| c.status == CallStatus::Ok).count() as u64;
-        doubts.push(Doubt { kind: "facts".into(), n_calls, n_judged, is_counted: is_counted(n_calls, n_judged), evidence });
+        doubts.push(Doubt {
+            kind: "facts".into(),
+            n_calls,
+            n_judged,
+            is_counted: is_counted(n_calls, n_judged),
+            evidence,
+        });
     }
 }
 
@@ -309,9 +323,17 @@ mod tests {
         check(&[call("a", &[])], VendorVerdict::NoDoubt, &[]);
         check(&[call("a", &[prize, stock]), call("b", &[prize])], VendorVerdict::Note, &["misleading"]);
         check(&[call("a", &[prize, card])], VendorVerdict::Ask, &["misleading", "personal_data"]);
-        check(&[call("a", &[prize]), call("b", &[card, noise])], VendorVerdict::RedFlag, &["misleading", "personal_data", "noise"]);
+        check(
+            &[call("a", &[prize]), call("b", &[card, noise])],
+            VendorVerdict::RedFlag,
+            &["misleading", "personal_data", "noise"],
+        );
         // What a reviewer would rather not agree with, and what costs nothing, is no doubt.
-        check(&[call("a", &[("prize_bait", Forbidden, Major, 0.4), ("free_false", Forbidden, Info, 0.9)])], VendorVerdict::NoDoubt, &[]);
+        check(
+            &[call("a", &[("prize_bait", Forbidden, Major, 0.4), ("free_false", Forbidden, Info, 0.9)])],
+            VendorVerdict::NoDoubt,
+            &[],
+        );
     }
 
     #[test]

@@ -20,6 +20,10 @@ const LEAST_COMMON: f64 = 0.8;
 /// A kind of call.
 pub type Kind = (Option<String>, &'static str);
 
+/// Calls of a kind that each vendor must have for the kind to count as common: with fewer, what varies within the kind is guessed,
+/// and a weighted figure would look surer than it is.
+pub const LEAST_OF_KIND: u64 = 5;
+
 /// The kind of a call.
 pub fn kind_of(call: &CallLine) -> Kind {
     let length = match call.duration_s {
@@ -62,7 +66,8 @@ pub fn compare(a: &BTreeMap<Kind, u64>, b: &BTreeMap<Kind, u64>) -> (f64, MixSta
     kinds.sort();
     kinds.dedup();
     let distance = kinds.iter().map(|k| (of(a, k) / n_a - of(b, k) / n_b).abs()).sum::<f64>() / 2.0;
-    let common = kinds.iter().filter(|k| of(a, k) > 0.0 && of(b, k) > 0.0);
+    let is_common = |k: &&&Kind| of(a, k).min(of(b, k)) >= LEAST_OF_KIND as f64;
+    let common = kinds.iter().filter(is_common);
     let (in_a, in_b) = common.fold((0.0, 0.0), |(in_a, in_b), k| (in_a + of(a, k), in_b + of(b, k)));
     let state = if distance < NOTICED {
         MixState::Alike
@@ -88,7 +93,8 @@ mod tests {
             assert!((got.0 - expected.0).abs() < 1e-12 && got.1 == expected.1, "{got:?}");
         };
         check(&[("pl", 8), ("en", 2)], &[("pl", 40), ("en", 10)], (0.0, MixState::Alike));
-        check(&[("pl", 8), ("en", 2)], &[("pl", 5), ("en", 5)], (0.3, MixState::Adjusted));
+        check(&[("pl", 20), ("en", 5)], &[("pl", 10), ("en", 15)], (0.4, MixState::Adjusted));
+        check(&[("pl", 8), ("en", 2)], &[("pl", 5), ("en", 5)], (0.3, MixState::Apart));
         check(&[("pl", 10)], &[("en", 10)], (1.0, MixState::Apart));
         check(&[("pl", 5), ("en", 5)], &[("pl", 10)], (0.5, MixState::Apart));
         check(&[], &[("en", 10)], (0.0, MixState::Alike));

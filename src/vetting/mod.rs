@@ -210,8 +210,7 @@ mod tests {
     #[test]
     fn seven_vendors_have_a_table_and_no_pairs() {
         let mut random = Random::new(13);
-        let lines: Vec<CallLine> =
-            (0..7).flat_map(|v| calls(&format!("v{v}"), 3, 60.0, 30.0, &mut random)).collect();
+        let lines: Vec<CallLine> = (0..7).flat_map(|v| calls(&format!("v{v}"), 3, 60.0, 30.0, &mut random)).collect();
         let report = compared(&lines);
         assert_eq!((report.vendors.len(), report.pairs.len()), (7, 0));
         let six: Vec<CallLine> = lines.iter().filter(|l| l.call.vendor.as_deref() != Some("v6")).cloned().collect();

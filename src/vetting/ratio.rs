@@ -38,6 +38,8 @@ pub struct Ratio {
     pub variance: f64,
     /// Clusters with observations.
     pub n_clusters: usize,
+    /// Strata with observations: as many means are estimated.
+    n_strata: usize,
     /// Values of resamples, spread for the number of clusters; empty where Student's t is used.
     resamples: Vec<f64>,
 }
@@ -54,7 +56,7 @@ impl Ratio {
     /// any. Equal weights for every call are those of `weights: None`. `seed` is for the resamples.
     ///
     /// The variance is that of the linearised ratio by clusters (W. G. Cochran, "Sampling Techniques", 1977, sections 6.10 and 9A.2);
-    /// `None` of a single cluster.
+    /// not a number where there are no more clusters than strata.
     pub fn of(observations: &[Observation], weights: Option<&[f64]>, seed: u64) -> Option<Self> {
         let n_strata = match weights {
             Some(weights) => weights.len(),
@@ -81,12 +83,15 @@ impl Ratio {
             let parts = cluster.iter().zip(&total).zip(weights).filter(|((_, t), _)| t.d > 0.0);
             parts.map(|((c, t), w)| w / scale * (c.y - t.y / t.d * c.d) / t.d).sum()
         };
-        let g = clusters.len() as f64;
         let squares: f64 = clusters.iter().map(|c| influence(c).powi(2)).sum();
-        let variance = if clusters.len() > 1 { g / (g - 1.0) * squares } else { f64::NAN };
-        let mut ratio = Self { value, variance, n_clusters: clusters.len(), resamples: Vec::new() };
-        if (FEWEST_FOR_BOOTSTRAP..=MOST_FOR_BOOTSTRAP).contains(&clusters.len()) {
-            ratio.resamples = resampled(&clusters, weights, value, seed);
+        let n_strata = total.iter().filter(|t| t.d > 0.0).count();
+        let mut ratio = Self { value, variance: f64::NAN, n_clusters: clusters.len(), n_strata, resamples: Vec::new() };
+        if ratio.df() > 0.0 {
+            ratio.variance = clusters.len() as f64 / ratio.df() * squares;
+        }
+        if ratio.df() > 0.0 && (FEWEST_FOR_BOOTSTRAP..=MOST_FOR_BOOTSTRAP).contains(&clusters.len()) {
+            let spread = (clusters.len() as f64 / ratio.df()).sqrt();
+            ratio.resamples = resampled(&clusters, weights, (value, spread), seed);
         }
         Some(ratio)
     }
@@ -96,10 +101,14 @@ impl Ratio {
         !self.resamples.is_empty()
     }
 
+    /// Degrees of freedom: clusters less the means of strata. Not above 0 if nothing can be told of the variance.
+    pub fn df(&self) -> f64 {
+        self.n_clusters as f64 - self.n_strata as f64
+    }
+
     /// The interval of level 1-`alpha`; `None` if one cluster is all, or nothing varies among few.
     pub fn interval(&self, alpha: f64) -> Option<(f64, f64)> {
-        let df = self.n_clusters as f64 - 1.0;
-        interval(self.value, self.variance, df, self.resamples.clone(), alpha)
+        interval(self.value, self.variance, self.df(), self.resamples.clone(), alpha)
     }
 }
 
@@ -122,7 +131,7 @@ pub struct RatioDifference {
 pub fn difference(a: &Ratio, b: &Ratio, alpha: f64) -> RatioDifference {
     let value = a.value - b.value;
     let variance = a.variance + b.variance;
-    let part = |r: &Ratio| r.variance * r.variance / (r.n_clusters as f64 - 1.0);
+    let part = |r: &Ratio| r.variance * r.variance / r.df();
     let df = variance * variance / (part(a) + part(b));
     let is_bootstrapped = a.is_bootstrapped() && b.is_bootstrapped();
     let resamples: Vec<f64> = match is_bootstrapped {
@@ -187,11 +196,10 @@ fn weighted(total: &[Sums], weights: &[f64]) -> Option<f64> {
 }
 
 /// Values of resamples of whole clusters with replacement (A. C. Davison and D. V. Hinkley, "Bootstrap Methods and their
-/// Application", 1997, section 3.8), spread by √(G/(G-1)) since resamples of G vary too little by that.
-fn resampled(clusters: &[Vec<Sums>], weights: &[f64], value: f64, seed: u64) -> Vec<f64> {
+/// Application", 1997, section 3.8), `spread` about the value by √(G/df) since resamples of G vary too little by that.
+fn resampled(clusters: &[Vec<Sums>], weights: &[f64], (value, spread): (f64, f64), seed: u64) -> Vec<f64> {
     let mut random = Random::new(seed);
     let g = clusters.len();
-    let spread = (g as f64 / (g as f64 - 1.0)).sqrt();
     let mut times = vec![0.0; g];
     (0..N_RESAMPLES)
         .map(|_| {
@@ -242,6 +250,21 @@ mod tests {
         assert_eq!(Ratio::of(&one, None, SEED).expect("a call").interval(0.05), None);
         assert_eq!(Ratio::of(&[], None, SEED), None);
         assert_eq!(Ratio::of(&calls(&[2.0; 4]), None, SEED).expect("calls").interval(0.05), None);
+    }
+
+    #[test]
+    fn strata_of_few_calls_claim_no_certainty() {
+        // One call of each of two kinds: nothing is known of how calls of a kind vary.
+        let mut two = calls(&[1.0, 5.0]);
+        two[1].stratum = 1;
+        let ratio = Ratio::of(&two, Some(&[0.5, 0.5]), SEED).expect("calls");
+        assert_eq!((ratio.value, ratio.interval(0.05)), (3.0, None));
+        // Two of each: s²= 0.5 within each kind, so that the variance of the mean is 0.25·(0.5/2)·2 = 0.125.
+        let mut four = calls(&[1.0, 2.0, 5.0, 6.0]);
+        four[2].stratum = 1;
+        four[3].stratum = 1;
+        let ratio = Ratio::of(&four, Some(&[0.5, 0.5]), SEED).expect("calls");
+        assert!((ratio.variance - 0.125).abs() < 1e-12, "{}", ratio.variance);
     }
 
     #[test]

@@ -37,10 +37,7 @@ impl Share {
 pub fn newcombe(a: Share, b: Share, z: f64) -> (f64, f64) {
     let ((low_a, high_a), (low_b, high_b)) = (a.wilson(z), b.wilson(z));
     let difference = a.p - b.p;
-    (
-        difference - (a.p - low_a).hypot(high_b - b.p),
-        difference + (high_a - a.p).hypot(b.p - low_b),
-    )
+    (difference - (a.p - low_a).hypot(high_b - b.p), difference + (high_a - a.p).hypot(b.p - low_b))
 }
 
 /// The two-sided level at which [`newcombe`]'s interval just reaches 0, so that it says the same as the interval; 1 if the
@@ -70,7 +67,10 @@ mod tests {
     }
 
     fn check(got: (f64, f64), expected: (f64, f64), tolerance: f64) {
-        assert!((got.0 - expected.0).abs() <= tolerance && (got.1 - expected.1).abs() <= tolerance, "{got:?} {expected:?}");
+        assert!(
+            (got.0 - expected.0).abs() <= tolerance && (got.1 - expected.1).abs() <= tolerance,
+            "{got:?} {expected:?}"
+        );
     }
 
     #[test]
