@@ -125,6 +125,12 @@ mod tests {
     use crate::call::vendors::{MixState, MoreCalls, PairOutcome, VendorVerdict, Which};
     use crate::dsp::mix::Random;
 
+    /// With nothing lost for noise.
+    fn set_score(call: &mut CallLine, score: f64) {
+        call.score = Some(score);
+        call.parts = ["forbidden", "privacy", "line"].map(|p| (p.to_owned(), score / 10.0, 10.0)).into();
+    }
+
     fn calls(vendor: &str, n: usize, mean: f64, snr_db: f64, random: &mut Random) -> Vec<CallLine> {
         let one = |at| {
             let known = CallMetadata { vendor: Some(vendor.to_owned()), ..CallMetadata::default() };
@@ -133,9 +139,8 @@ mod tests {
             call.status = CallStatus::Ok;
             call.duration_s = Some(300.0);
             call.language = Some("pl".into());
-            call.score = Some((mean + 10.0 * random.normal()).clamp(0.0, 100.0));
+            set_score(&mut call, (mean + 10.0 * random.normal()).clamp(0.0, 100.0));
             call.snr_db = Some(snr_db + random.normal());
-            call.parts = ["forbidden", "privacy", "line"].map(|p| (p.to_owned(), 1.0, 10.0)).into();
             call
         };
         (0..n).map(one).collect()
@@ -174,7 +179,11 @@ mod tests {
     #[test]
     fn less_noise_makes_nobody_better() {
         let mut random = Random::new(7);
-        let lines = [calls("a", 30, 70.0, 45.0, &mut random), calls("b", 30, 70.0, 15.0, &mut random)].concat();
+        let mut lines = [calls("a", 30, 70.0, 45.0, &mut random), calls("b", 30, 70.0, 15.0, &mut random)].concat();
+        for line in &mut lines[30..] {
+            line.parts.push(("noise".into(), -8.0, 0.0));
+            line.score = line.score.map(|score| score - 27.0);
+        }
         let report = compared(&lines);
         let snr = report.pairs[0].figures.iter().find(|d| d.figure == "snr_db").expect("measured");
         assert!(snr.is_sure && !snr.counts);
@@ -189,7 +198,7 @@ mod tests {
         for (at, line) in lines.iter_mut().enumerate() {
             let is_short = if at < 40 { at % 40 < 30 } else { at % 40 < 10 };
             line.duration_s = Some(if is_short { 60.0 } else { 900.0 });
-            line.score = Some(if is_short { 85.0 } else { 50.0 } + random.normal());
+            set_score(line, if is_short { 85.0 } else { 50.0 } + random.normal());
         }
         let report = compared(&lines);
         let pair = &report.pairs[0];

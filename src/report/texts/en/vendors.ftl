@@ -93,7 +93,7 @@ vendors-publish-not_heard = words could not be judged ({ $calls })
 vendors-figures = Side by side
 vendors-figures-how = Each value with its 95 % interval: the truth of the vendor lies in it in 19 of 20 such samples. Bars show value and interval; the longer the bar, the less is known.
 vendors-figure = Figure
-vendors-figure-score = Score, 0 to 100
+vendors-figure-score = Score without noise, 0 to 100
 vendors-figure-forbidden_calls = Calls with serious forbidden words
 vendors-figure-forbidden_rate = Forbidden words in 10 minutes
 vendors-figure-personal_data_calls = Calls with personal data heard
@@ -111,7 +111,7 @@ vendors-noise-only = counts against, never for
 vendors-interval = { $low } to { $high }
 vendors-hits = { $n } of { $of }
 vendors-not-measured = not measured
-vendors-no-interval = too few calls for an interval
+vendors-no-interval = too few calls, or all alike: no interval
 vendors-points = { $value } points
 
 # Differences.
