@@ -137,6 +137,12 @@ impl SoundPlan {
         }
     }
 
+    /// The same for a page beside the index; `None` if there is no sound.
+    pub fn href_from_index(&self) -> Option<String> {
+        let PageAudio::Href(href) = &self.page else { return None };
+        Some(href.strip_prefix("../").map_or_else(|| format!("{CALLS}/{href}"), str::to_owned))
+    }
+
     /// A text that changes when the files of [`write_call`] would, other than by the report itself. `sha256` is the
     /// recording's.
     pub(super) fn signature(&self, view: &View, sha256: &str) -> String {

@@ -9,7 +9,7 @@ use super::output::{self, AudioMode, Bom, Sound, SoundPlan};
 use super::review::view::ReviewView;
 use super::store::{self, CurrentCall, Store, StoreError, StoredCall};
 use super::summary::{BatchError, BatchSummary};
-use super::{atomic, lock, paths};
+use super::{atomic, lock, paths, vet};
 use crate::call::{BatchLine, BatchReport, BatchTotals, CallLine, CallReport, CallStatus, Expected, Severity, Skipped};
 use crate::report::texts::PageLanguage;
 
@@ -158,6 +158,7 @@ pub(super) fn write_batch(store: &Store, out_dir: &Path, view: &View) -> Result<
         consistency: consistency.into_entries(),
         totals,
     };
+    vet::write(store, out_dir, view, &calls, &lines, &batch.consistency)?;
     output::write_batch(out_dir, &batch, &lines, book, view.bom, view.language)?;
     Ok(BatchSummary {
         totals: batch.totals,

@@ -24,6 +24,7 @@ pub mod report;
 pub mod review;
 pub mod selftest;
 pub mod transcript;
+pub mod vendors;
 pub mod worker;
 
 pub use activity::{Background, CallActivity, Leakage, LeakagePath, Voice};

@@ -19,6 +19,7 @@ mod selftest;
 mod serve;
 mod shell;
 mod summary;
+mod vet;
 mod watch;
 mod worker;
 
@@ -64,6 +65,8 @@ struct Cli {
 enum Command {
     /// Analyse recordings: files and folders in, reports out
     Analyze(analyze::Args),
+    /// Vet vendors by their demo folders: one folder is one vendor; a verdict on each, and how they compare
+    Vet(vet::Args),
     /// Analyse recordings as they arrive in a folder
     Watch(watch::Args),
     /// Search text (transcripts, chat logs) for phrases and personal data; no audio
@@ -134,6 +137,7 @@ pub fn main() -> ExitCode {
     let sub_matches = matches.subcommand().map(|(_, m)| m).expect("a subcommand is required");
     let result = match cli.command {
         Command::Analyze(args) => analyze::run(args, sub_matches),
+        Command::Vet(args) => vet::run(args, sub_matches),
         Command::Watch(args) => watch::run(args, sub_matches),
         Command::Scan(args) => scan::run(args, sub_matches),
         Command::Redact(args) => redact::run(args, sub_matches),

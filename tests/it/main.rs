@@ -42,4 +42,5 @@ mod split;
 mod store;
 mod tidy;
 mod truth;
+mod vetting;
 mod watch;

@@ -47,6 +47,7 @@ fn write_the_schemas() {
     std::fs::write(folder.join("callvet.batch.1.json"), schema::batch_schema()).expect("writable");
     std::fs::write(folder.join("callvet.redaction.1.json"), RedactionReport::schema()).expect("writable");
     std::fs::write(folder.join("callvet.selftest.1.json"), schema::selftest_schema()).expect("writable");
+    std::fs::write(folder.join("callvet.vendors.1.json"), schema::vendors_schema()).expect("writable");
     std::fs::write(folder.join("callvet.worker-request.1.json"), schema::worker_request_schema()).expect("writable");
     std::fs::write(folder.join("callvet.worker-answer.1.json"), schema::worker_answer_schema()).expect("writable");
 }
@@ -56,6 +57,7 @@ fn the_committed_schemas_are_those_of_the_data() {
     // Not assert_eq: two schemas side by side are no message.
     assert!(include_str!("../../schemas/callvet.call.1.json") == schema::call_schema(), "see write_the_schemas");
     assert!(include_str!("../../schemas/callvet.batch.1.json") == schema::batch_schema(), "see write_the_schemas");
+    assert!(include_str!("../../schemas/callvet.vendors.1.json") == schema::vendors_schema(), "see write_the_schemas");
     assert!(
         include_str!("../../schemas/callvet.worker-request.1.json") == schema::worker_request_schema(),
         "see write_the_schemas"

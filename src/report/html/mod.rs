@@ -17,6 +17,8 @@ mod safe;
 mod says;
 mod selftest;
 mod tables;
+mod vendors;
+mod vendors_figures;
 mod words;
 
 use std::sync::LazyLock;
@@ -27,6 +29,7 @@ pub use labels::{BY_CHANNEL, BY_SPEAKER, Label, OF_CALL, Unit};
 pub use safe::href_of_path;
 pub(in crate::report) use safe::{base64, revealed};
 pub use selftest::selftest_page;
+pub use vendors::{vendor_lines, vendors_page};
 
 use crate::call::Peaks;
 
