@@ -1,0 +1,135 @@
+//! How the page of the batch writes categories, numbers and quotes.
+
+use super::super::format::clock;
+use super::super::{labels, safe};
+use super::link;
+use super::stats::Interval;
+use crate::call::{CallLine, Polarity, Severity, WorstFinding};
+use crate::report::texts::Texts;
+use crate::units::round_to;
+
+/// Most characters of a quote in a table: the page of the call has the rest.
+const QUOTE_CHARS: usize = 160;
+
+/// A category as [`crate::call::CategoryLine`] has it, in words.
+pub(super) fn category(id: &str, polarity: Polarity, _texts: Texts) -> String {
+    let named_by_rule = matches!(polarity, Polarity::Quality | Polarity::PersonalData | Polarity::Fact);
+    let id = safe::revealed(id);
+    if named_by_rule {
+        labels::words_of_id(id.split_once('.').map_or(id.as_str(), |(_, what)| what))
+    } else {
+        labels::category(&id)
+    }
+}
+
+/// What a finding is about, in a few words.
+pub(super) fn finding(finding: &WorstFinding, texts: Texts) -> String {
+    if let Some(what) = finding.rule.strip_prefix("sequence.") {
+        return labels::words_of_id(&safe::revealed(what));
+    }
+    let named_by_rule = matches!(finding.polarity, Polarity::Quality | Polarity::PersonalData | Polarity::Fact);
+    category(if named_by_rule { &finding.rule } else { &finding.category }, finding.polarity, texts)
+}
+
+/// A number with these decimals, as the language writes it.
+pub(in super::super) fn decimal(value: f64, decimals: usize, texts: Texts) -> String {
+    let text = format!("{:.decimals$}", round_to(value, decimals as i32));
+    text.replace('.', &texts.language.decimal_mark().to_string())
+}
+
+/// `12 %`; tenths below one percent.
+pub(super) fn percent(share: f64, texts: Texts) -> String {
+    let decimals = usize::from(share > 0.0 && share < 0.0095);
+    format!("{} %", decimal(share * 100.0, decimals, texts))
+}
+
+/// `54 to 71`.
+pub(super) fn interval(interval: Interval, decimals: usize, texts: Texts) -> String {
+    let shown = |value| decimal(value, decimals, texts);
+    texts.with("batch-from-to", &[("from", &shown(interval.low)), ("to", &shown(interval.high))])
+}
+
+/// The quote with no hidden characters, cut after a word if it is long.
+pub(super) fn quote(text: &str) -> String {
+    let text = safe::revealed(text);
+    match text.char_indices().nth(QUOTE_CHARS) {
+        None => text,
+        Some((end, _)) => {
+            let cut = &text[..end];
+            let cut = cut.rsplit_once(' ').map_or(cut, |(words, _)| words);
+            format!("{cut} …")
+        }
+    }
+}
+
+/// The name of a recording, and the folder it lies in.
+pub(in super::super) fn file(source: &str) -> (String, String) {
+    let source = safe::revealed(source);
+    let (folder, name) = source.rsplit_once('/').unwrap_or(("", &source));
+    (name.to_owned(), folder.to_owned())
+}
+
+/// A moment to be heard: where it is, and what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct Moment {
+    /// The page of the call at the finding.
+    pub(in super::super) href: String,
+    /// File name.
+    pub(in super::super) call: String,
+    /// `1:02.5`; empty without times.
+    pub(in super::super) clock: String,
+    /// Severity of the finding; `None` for a call as a whole.
+    pub(in super::super) severity: Option<Severity>,
+    /// What it is about.
+    pub(in super::super) title: String,
+    /// The words; empty if it is not about words.
+    pub(in super::super) quote: String,
+}
+
+impl Moment {
+    /// A finding that the line has; `None` for a call without a page.
+    pub(super) fn of(line: &CallLine, finding: &WorstFinding, texts: Texts) -> Option<Self> {
+        Some(Self {
+            href: link::to_call(line, Some(&finding.id))?,
+            call: file(&line.source).0,
+            clock: finding.start_s.map(clock).unwrap_or_default(),
+            severity: Some(finding.severity),
+            title: self::finding(finding, texts),
+            quote: finding.quote.as_deref().map(quote).unwrap_or_default(),
+        })
+    }
+
+    /// The best place of a category in a call, with its words if they are known.
+    pub(super) fn of_category(line: &CallLine, at: usize, texts: Texts) -> Option<Self> {
+        let category = line.categories.get(at)?;
+        let worst = line.worst.iter().find(|finding| finding.id == category.id);
+        Some(Self {
+            href: link::to_call(line, Some(&category.id))?,
+            call: file(&line.source).0,
+            clock: category.start_s.map(clock).unwrap_or_default(),
+            severity: Some(category.severity),
+            title: self::category(&category.category, category.polarity, texts),
+            quote: worst.and_then(|f| f.quote.as_deref()).map(quote).unwrap_or_default(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_quotes_are_cut_after_a_word() {
+        assert_eq!(quote("short"), "short");
+        let long = quote(&"слово ".repeat(60));
+        assert!(long.ends_with("слово …") && long.chars().count() <= QUOTE_CHARS + 2, "{long}");
+        assert_eq!(quote(&"x".repeat(200)).chars().count(), QUOTE_CHARS + 2);
+    }
+
+    #[test]
+    fn small_shares_keep_a_digit() {
+        for (share, expected) in [(0.0, "0 %"), (0.004, "0.4 %"), (0.5, "50 %"), (1.0, "100 %")] {
+            assert_eq!(percent(share, Texts::default()), expected);
+        }
+    }
+}
