@@ -4,7 +4,7 @@ use askama::Template;
 use serde_json::Value;
 
 use super::format::{Time, length, percent};
-use super::labels::{self, Mark, words_of_id};
+use super::labels::{self, Mark, Said};
 use super::lanes::{channel_name, drawing, party_of};
 use super::tables::{LeakageView, Table, by_channel, by_speaker, leakage, of_call};
 use super::words::{LineView, language_tag, lines};
@@ -24,7 +24,7 @@ pub fn call_page(
     texts: Texts,
 ) -> Result<String, ReportError> {
     let report = &safe::shown(report)?;
-    let drawing = drawing(report, media.peaks);
+    let drawing = drawing(report, media.peaks, texts);
     let page = CallPage {
         tr: texts,
         policy: &CALL_POLICY,
@@ -35,22 +35,22 @@ pub fn call_page(
         has_sound: matches!(media.audio, PageAudio::Href(_)),
         has_peaks: media.peaks.is_some(),
         name: report.recording.source.rsplit('/').next().unwrap_or_default(),
-        facts: facts(report),
-        verdict: verdict(report),
+        facts: facts(report, texts),
+        verdict: verdict(report, texts),
         score: report.score.total.map(|t| format!("{t:.0}")),
-        parts: parts(report),
-        findings: worst_first(&report.findings).into_iter().map(|f| finding_view(report, f)).collect(),
+        parts: parts(report, texts),
+        findings: worst_first(&report.findings).into_iter().map(|f| finding_view(report, f, texts)).collect(),
         n_by_severity: count_by_severity(&report.findings),
         expected: Expected::of(&report.findings).words(),
-        steps: report.required.iter().map(step_view).collect(),
-        lines: lines(report),
-        by_channel: by_channel(report)?,
-        by_speaker: by_speaker(report)?,
-        of_call: of_call(report)?,
-        leakage: leakage(report),
-        events: events(report),
-        problems: problems(report),
-        spectrograms: spectrograms(report, media),
+        steps: report.required.iter().map(|step| step_view(step, texts)).collect(),
+        lines: lines(report, texts),
+        by_channel: by_channel(report, texts)?,
+        by_speaker: by_speaker(report, texts)?,
+        of_call: of_call(report, texts)?,
+        leakage: leakage(report, texts),
+        events: events(report, texts),
+        problems: problems(report, texts),
+        spectrograms: spectrograms(report, media, texts),
         legend: format!("data:image/png;base64,{}", safe::base64(&media::legend_png())),
         legend_floor: media::SPECTROGRAM_FLOOR_DBFS,
         made_by: made_by(report),
@@ -98,7 +98,7 @@ struct CallPage<'a> {
 }
 
 /// What is known of the call, one line each.
-fn facts(report: &CallReport) -> Vec<(&'static str, String)> {
+fn facts(report: &CallReport, tr: Texts) -> Vec<(&'static str, String)> {
     let (recording, call) = (&report.recording, &report.call);
     let language = report.transcript.as_ref().and_then(|t| {
         let sure = t.language_probability.map_or(String::new(), |p| format!(" ({})", percent(p)));
@@ -106,14 +106,14 @@ fn facts(report: &CallReport) -> Vec<(&'static str, String)> {
     });
     let sound = recording.codec.as_ref().map(|codec| {
         let rate = recording.sample_rate_hz.map_or(String::new(), |hz| format!(", {hz} Hz"));
-        let kind = report.layout.as_ref().map_or(String::new(), |l| format!(", {}", labels::layout(l.kind)));
+        let kind = report.layout.as_ref().map_or(String::new(), |l| format!(", {}", labels::layout(l.kind, tr)));
         format!("{codec}{rate}{kind}")
     });
     let odd = report
         .layout
         .as_ref()
         .filter(|l| !l.flags.is_empty())
-        .map(|layout| layout.flags.iter().map(|f| labels::layout_flag(*f)).collect::<Vec<_>>().join("; "));
+        .map(|layout| layout.flags.iter().map(|f| labels::layout_flag(*f, tr)).collect::<Vec<_>>().join("; "));
     let direction = call.direction.map(|d| match d {
         Direction::Inbound => "the customer called".to_owned(),
         Direction::Outbound => "the centre called".to_owned(),
@@ -123,7 +123,7 @@ fn facts(report: &CallReport) -> Vec<(&'static str, String)> {
         let file = recording.files.iter().find(|file| file.channel == channel)?;
         let speakers = report.speakers.iter().filter(|s| channel.is_some() && s.channel == channel);
         let party = speakers.map(|s| s.party).filter(|party| *party != Party::Unknown).min();
-        let whose = party.map_or(String::new(), |party| format!(" ({})", labels::party(party).0.to_lowercase()));
+        let whose = party.map_or(String::new(), |party| format!(" ({})", labels::party(party, tr).0.to_lowercase()));
         Some(format!("{}{whose}", file.source))
     };
     [
@@ -131,7 +131,7 @@ fn facts(report: &CallReport) -> Vec<(&'static str, String)> {
         ("File of channel 0", file(Some(0))),
         ("File of channel 1", file(Some(1))),
         ("File without sound", file(None)),
-        ("Length", recording.duration_s.map(length)),
+        ("Length", recording.duration_s.map(|d| length(d, tr))),
         ("Language", language),
         ("Call", call.id.clone()),
         ("Started", call.started_at.clone()),
@@ -149,10 +149,10 @@ fn facts(report: &CallReport) -> Vec<(&'static str, String)> {
 }
 
 /// Short sentences, the worst first.
-fn verdict(report: &CallReport) -> Vec<String> {
+fn verdict(report: &CallReport, tr: Texts) -> Vec<String> {
     let mut sentences = Vec::new();
     for (mark, n) in count_by_severity(&report.findings).into_iter().filter(|(_, n)| *n > 0).take(2) {
-        sentences.push(format!("{n} {} finding{}", mark.word, plural(n)));
+        sentences.push(format!("{n} {} finding{}", mark.word(tr), plural(n)));
     }
     if report.findings.is_empty() {
         sentences.push("No findings".into());
@@ -191,10 +191,10 @@ struct PartView {
     because: Vec<(String, String)>,
 }
 
-fn parts(report: &CallReport) -> Vec<PartView> {
+fn parts(report: &CallReport, tr: Texts) -> Vec<PartView> {
     let short = |id: &String| {
         let finding = report.findings.iter().find(|f| &f.id == id);
-        let text = finding.map_or_else(|| id.clone(), labels::title);
+        let text = finding.map_or_else(|| id.clone(), |f| labels::title(f, tr));
         let at = finding.and_then(|f| f.start_s).map_or(String::new(), |t| format!(" at {}", Time::new(t).clock));
         (id.clone(), text + &at)
     };
@@ -203,7 +203,7 @@ fn parts(report: &CallReport) -> Vec<PartView> {
         .parts
         .iter()
         .map(|part| PartView {
-            name: labels::score_part(&part.name).to_owned(),
+            name: labels::score_part(&part.name, tr),
             points: part.points.map(points),
             max: points(part.max),
             because: part.because.iter().map(short).collect(),
@@ -218,15 +218,15 @@ fn points(points: f64) -> String {
 struct FindingView {
     id: String,
     severity: Mark,
-    polarity: &'static str,
+    polarity: String,
     category: String,
     rule: String,
     quote: Option<String>,
     language: Option<String>,
-    message: String,
+    says: Said,
     legal_source: Option<String>,
     confidence: String,
-    who: Option<(&'static str, &'static str)>,
+    who: Option<(String, &'static str)>,
     start: Option<Time>,
     end: Option<Time>,
     line: Option<usize>,
@@ -240,24 +240,24 @@ fn worst_first(findings: &[Finding]) -> Vec<&Finding> {
     sorted
 }
 
-fn finding_view(report: &CallReport, finding: &Finding) -> FindingView {
+fn finding_view(report: &CallReport, finding: &Finding, tr: Texts) -> FindingView {
     let utterance = finding.utterance.and_then(|i| report.transcript.as_ref()?.utterances.get(i));
     FindingView {
         id: finding.id.clone(),
         severity: labels::severity(finding.severity),
-        polarity: labels::polarity(finding.polarity),
-        category: labels::title(finding),
+        polarity: labels::polarity(finding.polarity, tr),
+        category: labels::title(finding, tr),
         rule: finding.rule.clone(),
         quote: finding.quote.clone(),
         language: utterance.and_then(|u| language_tag(u.language.as_deref())),
-        message: finding.message.clone(),
+        says: labels::says(finding, tr),
         legal_source: finding.legal_source.clone(),
         confidence: percent(finding.confidence),
-        who: finding.speaker.as_deref().map(|id| labels::party(party_of(report, Some(id)))),
+        who: finding.speaker.as_deref().map(|id| labels::party(party_of(report, Some(id)), tr)),
         start: finding.start_s.map(Time::new),
         end: finding.end_s.map(Time::new),
         line: finding.line,
-        evidence: finding.evidence.iter().map(|(k, v)| (words_of_id(k), plain(v))).collect(),
+        evidence: finding.evidence.iter().map(|(k, v)| (labels::evidence(k, tr), plain(v))).collect(),
     }
 }
 
@@ -280,7 +280,7 @@ struct StepView {
     searched: Option<String>,
 }
 
-fn step_view(step: &Required) -> StepView {
+fn step_view(step: &Required, tr: Texts) -> StepView {
     let searched = step.searched.as_ref().map(|window| {
         let span = match (window.from_s, window.to_s) {
             (Some(from_s), Some(to_s)) => format!("{} to {}", format::clock(from_s), format::clock(to_s)),
@@ -293,7 +293,7 @@ fn step_view(step: &Required) -> StepView {
         span + &heard
     });
     StepView {
-        category: labels::category(&step.category),
+        category: labels::category(&step.category, tr),
         status: labels::required(step.status),
         start: step.start_s.map(Time::new),
         quote: step.quote.clone(),
@@ -309,28 +309,32 @@ struct EventView {
     what: String,
 }
 
-fn events(report: &CallReport) -> Vec<EventView> {
+fn events(report: &CallReport, tr: Texts) -> Vec<EventView> {
     let mut events: Vec<(f64, f64, String)> = Vec::new();
     if let Some(conversation) = &report.conversation {
         for event in conversation.overtalk.iter().flat_map(|o| &o.events) {
-            let by = labels::party(party_of(report, Some(&event.by))).0;
-            events.push((event.start_s, event.end_s, format!("Both speak: {}, {by}", labels::overtalk(event.kind))));
+            let by = labels::party(party_of(report, Some(&event.by)), tr).0;
+            events.push((
+                event.start_s,
+                event.end_s,
+                format!("Both speak: {}, {by}", labels::overtalk(event.kind, tr)),
+            ));
         }
         for span in conversation.silence.iter().flat_map(|s| &s.spans) {
             events.push((span.start_s, span.end_s, "Nobody speaks".into()));
         }
         for hold in conversation.hold.iter().flatten() {
-            events.push((hold.start_s, hold.end_s, format!("On hold: {}", labels::hold(hold.kind))));
+            events.push((hold.start_s, hold.end_s, format!("On hold: {}", labels::hold(hold.kind, tr))));
         }
         for tone in conversation.tones.iter().flatten() {
-            if let Some(what) = labels::signal(tone.kind) {
-                let name = channel_name(report, usize::from(tone.channel));
+            if let Some(what) = labels::signal(tone.kind, tr) {
+                let name = channel_name(report, usize::from(tone.channel), tr);
                 events.push((tone.start_s, tone.end_s, format!("{what}: {name}")));
             }
         }
     }
     for channel in report.channels.iter().flatten() {
-        let name = channel_name(report, usize::from(channel.channel));
+        let name = channel_name(report, usize::from(channel.channel), tr);
         let clipped = channel.clipping.spans.iter().flatten().map(|s| (s, "Clipped"));
         let dropouts = channel.dropouts.spans.iter().flatten().map(|s| (s, "Dropout"));
         let voices = channel.background_voices.spans.iter().flatten().map(|s| (s, "Background voices"));
@@ -338,7 +342,7 @@ fn events(report: &CallReport) -> Vec<EventView> {
             clipped.chain(dropouts).chain(voices).map(|(s, what)| (s.start_s, s.end_s, format!("{what}: {name}"))),
         );
         let noises = channel.noise.segments.iter().flatten();
-        events.extend(noises.map(|s| (s.start_s, s.end_s, format!("Noise, {}: {name}", labels::noise(s.kind)))));
+        events.extend(noises.map(|s| (s.start_s, s.end_s, format!("Noise, {}: {name}", labels::noise(s.kind, tr)))));
     }
     events.sort_by(|a, b| a.0.total_cmp(&b.0));
     let view = |(start_s, end_s, what): (f64, f64, String)| EventView {
@@ -354,11 +358,11 @@ struct ProblemView {
     stage: String,
     code: String,
     channel: Option<String>,
-    message: String,
+    says: Said,
     fields: String,
 }
 
-fn problems(report: &CallReport) -> Vec<ProblemView> {
+fn problems(report: &CallReport, tr: Texts) -> Vec<ProblemView> {
     let mut sorted: Vec<_> = report.problems.iter().collect();
     sorted.sort_by_key(|p| p.severity as u8);
     sorted
@@ -367,15 +371,15 @@ fn problems(report: &CallReport) -> Vec<ProblemView> {
             severity: labels::problem(p.severity),
             stage: p.stage.clone(),
             code: p.code.clone(),
-            channel: p.channel.map(|c| channel_name(report, usize::from(c))),
-            message: p.message.clone(),
+            channel: p.channel.map(|c| channel_name(report, usize::from(c), tr)),
+            says: labels::problem_says(&p.code, &p.message, tr),
             fields: p.fields.join(", "),
         })
         .collect()
 }
 
-fn spectrograms(report: &CallReport, media: &PageMedia) -> Vec<(String, String)> {
-    let name = |(channel, href): (usize, &String)| (channel_name(report, channel), href.clone());
+fn spectrograms(report: &CallReport, media: &PageMedia, tr: Texts) -> Vec<(String, String)> {
+    let name = |(channel, href): (usize, &String)| (channel_name(report, channel, tr), href.clone());
     media.spectrogram_hrefs.iter().enumerate().map(name).collect()
 }
 

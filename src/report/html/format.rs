@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::labels::Unit;
+use crate::report::texts::Texts;
 use crate::units::round_to;
 
 /// A place in the call, for people and for the script.
@@ -33,14 +34,21 @@ pub(super) fn clock(time_s: f64) -> String {
 }
 
 /// A length in words: `45 s`, `3 min 05 s`, `2 h 10 min`.
-pub(super) fn length(duration_s: f64) -> String {
+pub(super) fn length(duration_s: f64, tr: Texts) -> String {
     let seconds = duration_s.max(0.0).round() as u64;
+    let (whole, rest) = (|unit: u64| (seconds / unit).to_string(), |n: u64| format!("{n:02}"));
     match seconds {
-        0 if duration_s > 0.0 => format!("{duration_s:.2} s"),
-        0..60 => format!("{seconds} s"),
-        60..3600 => format!("{} min {:02} s", seconds / 60, seconds % 60),
-        _ => format!("{} h {:02} min", seconds / 3600, seconds % 3600 / 60),
+        0 if duration_s > 0.0 => tr.with("length-s", &[("s", &number(duration_s, 2, tr))]),
+        0..60 => tr.with("length-s", &[("s", &whole(1))]),
+        60..3600 => tr.with("length-min-s", &[("min", &whole(60)), ("s", &rest(seconds % 60))]),
+        _ => tr.with("length-h-min", &[("h", &whole(3600)), ("min", &rest(seconds % 3600 / 60))]),
     }
+}
+
+/// A number with so many decimals, behind the mark of the language; never `-0.0`.
+pub(super) fn number(value: f64, decimals: usize, tr: Texts) -> String {
+    let text = format!("{:.decimals$}", round_to(value, decimals as i32));
+    text.replace('.', tr.language.decimal_mark().encode_utf8(&mut [0; 4]))
 }
 
 /// A probability in whole percent, never 100 % unless it is 1.
@@ -51,11 +59,8 @@ pub(super) fn percent(share: f64) -> String {
 }
 
 /// A value of a report in the unit of its label, without the unit's name. `None` for `null`.
-pub(super) fn value(value: &Value, unit: Unit) -> Option<String> {
-    let number = |decimals: usize, scale: f64| {
-        let scaled = value.as_f64()? * scale;
-        Some(format!("{:.decimals$}", round_to(scaled, decimals as i32)))
-    };
+pub(super) fn value(value: &Value, unit: Unit, tr: Texts) -> Option<String> {
+    let number = |decimals: usize, scale: f64| Some(self::number(value.as_f64()? * scale, decimals, tr));
     match unit {
         Unit::Level(_) | Unit::Seconds => number(1, 1.0),
         Unit::Scale(_) if value.is_u64() => number(0, 1.0),
@@ -66,16 +71,16 @@ pub(super) fn value(value: &Value, unit: Unit) -> Option<String> {
         Unit::Hertz | Unit::PerMinute => number(0, 1.0),
         Unit::FullScale => number(6, 1.0),
         Unit::Count => value.as_array().map(|spans| spans.len().to_string()).or_else(|| number(0, 1.0)),
-        Unit::Word => word(value),
+        Unit::Word => word(value, tr),
     }
 }
 
-fn word(value: &Value) -> Option<String> {
+fn word(value: &Value, tr: Texts) -> Option<String> {
     match value {
-        Value::Bool(true) => Some("yes".into()),
-        Value::Bool(false) => Some("no".into()),
+        Value::Bool(true) => Some(tr.get("label-yes")),
+        Value::Bool(false) => Some(tr.get("label-no")),
         Value::String(text) => Some(text.clone()),
-        Value::Array(items) if items.is_empty() => Some("none".into()),
+        Value::Array(items) if items.is_empty() => Some(tr.get("label-none")),
         Value::Object(fields) => Some(fields.iter().map(|(k, v)| format!("{k}: {v}")).collect::<Vec<_>>().join(", ")),
         Value::Array(items) => Some(items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ")),
         _ => None,
@@ -101,25 +106,25 @@ mod tests {
         for (duration_s, expected) in
             [(0.2, "0.20 s"), (0.0, "0 s"), (59.4, "59 s"), (59.6, "1 min 00 s"), (7800.0, "2 h 10 min")]
         {
-            assert_eq!(length(duration_s), expected);
+            assert_eq!(length(duration_s, Texts::default()), expected);
         }
     }
 
     #[test]
     fn values_are_shown_in_the_unit_of_their_label() {
         for (given, unit, expected) in [
-            (json!(-26.04), Unit::Level("dBov"), Some("-26.0")),
-            (json!(-0.04), Unit::Level("dB"), Some("0.0")),
+            (json!(-26.04), Unit::Level("dbov"), Some("-26.0")),
+            (json!(-0.04), Unit::Level("db"), Some("0.0")),
             (json!(0.0002), Unit::Share, Some("0.02")),
             (json!(0.0), Unit::Share, Some("0.0")),
             (json!(3399.6), Unit::Hertz, Some("3400")),
             (json!([1, 2]), Unit::Count, Some("2")),
-            (json!(3), Unit::Scale("0 to 3"), Some("3")),
+            (json!(3), Unit::Scale("0-to-3"), Some("3")),
             (json!(true), Unit::Word, Some("yes")),
             (json!({"1/1": 80, "60/60": 120}), Unit::Word, Some("1/1: 80, 60/60: 120")),
             (json!(null), Unit::Share, None),
         ] {
-            assert_eq!(value(&given, unit).as_deref(), expected, "{given}");
+            assert_eq!(value(&given, unit, Texts::default()).as_deref(), expected, "{given}");
         }
         assert_eq!(percent(0.999), "99 %");
         assert_eq!(percent(1.0), "100 %");

@@ -6,11 +6,12 @@ use askama::Template;
 use serde_json::Value;
 
 use super::format::length;
-use super::labels::{self, Mark};
+use super::labels::{self, Mark, Said};
 use super::selftest::SelftestView;
 use super::{INDEX_POLICY, INDEX_SCRIPT, STYLE, href_of_path, safe};
 use crate::call::{
     BatchReport, CallLine, CallStatus, Expected, Inconsistency, InconsistencyExample, SelftestReport, Severity,
+    WorstFinding,
 };
 use crate::report::ReportError;
 use crate::report::texts::Texts;
@@ -42,17 +43,17 @@ pub fn index_page(
         n_ok: totals.n_ok,
         n_failed: totals.n_failed,
         n_pending: totals.n_pending,
-        duration: length(totals.duration_s),
+        duration: length(totals.duration_s, texts),
         by_severity: severities.map(|s| (labels::severity(s), n_of(s))),
         expected: (totals.expected_true.n > 0).then_some(totals.expected_true),
         has_agents: lines.iter().any(|l| l.call.agent.is_some()),
         has_vendors: lines.iter().any(|l| l.call.vendor.is_some()),
         has_starts: lines.iter().any(|l| l.call.started_at.is_some()),
-        rows: sorted.into_iter().map(row).collect::<Result<_, _>>()?,
+        rows: sorted.into_iter().map(|line| row(line, texts)).collect::<Result<_, _>>()?,
         languages,
         skipped: totals.skipped.into_iter().map(|s| (s.source, s.reason)).collect(),
         consistency: batch.consistency.iter().map(disagreement).collect::<Result<_, _>>()?,
-        selftest: selftest.map(SelftestView::new),
+        selftest: selftest.map(|report| SelftestView::new(report, texts)),
     };
     Ok(page.render()?)
 }
@@ -102,7 +103,7 @@ struct RowView {
     n_by_severity: [u64; 4],
     n_absent: u64,
     n_lost: u64,
-    worst: Vec<(Mark, String)>,
+    worst: Vec<(Mark, Said)>,
     agent: String,
     /// Date and time of day.
     started: (String, String),
@@ -131,9 +132,10 @@ pub fn worst_first(a: &CallLine, b: &CallLine) -> Ordering {
         .then(a.source.cmp(&b.source))
 }
 
-fn row(line: &CallLine) -> Result<RowView, ReportError> {
+fn row(line: &CallLine, tr: Texts) -> Result<RowView, ReportError> {
     let href = (line.status == CallStatus::Ok).then(|| href_of_path(&format!("{}.html", line.stem), 0));
     let line = safe::shown(line)?;
+    let says = |w: &WorstFinding| labels::says_of(&w.rule, &w.category, w.polarity, &w.message, tr);
     let (folder, name) = line.source.rsplit_once('/').unwrap_or(("", &line.source));
     Ok(RowView {
         href,
@@ -145,13 +147,13 @@ fn row(line: &CallLine) -> Result<RowView, ReportError> {
         n_by_severity: line.n_by_severity,
         n_absent: line.n_absent,
         n_lost: line.n_lost,
-        worst: line.worst.into_iter().map(|w| (labels::severity(w.severity), w.message)).collect(),
+        worst: line.worst.iter().map(|w| (labels::severity(w.severity), says(w))).collect(),
         agent: line.call.agent.unwrap_or_default(),
         started: day_and_minute(line.call.started_at.as_deref().unwrap_or_default()),
         vendor: line.call.vendor.unwrap_or_default(),
         language: line.language.unwrap_or_default(),
         seconds: line.duration_s.map_or(String::new(), |d| format!("{d:.1}")),
-        length: line.duration_s.map_or(String::new(), length),
+        length: line.duration_s.map_or(String::new(), |d| length(d, tr)),
         snr: line.snr_db.map(|db| format!("{db:.1}")),
         overtalk: line.overtalk_ratio.map(|r| format!("{:.1}", r * 100.0)),
     })

@@ -1,5 +1,6 @@
-//! Which numbers a page shows and in which unit, and the words for everything that is no number. What a number means
-//! is in `call::catalogue`. With it and the templates, all English texts of the pages stand here.
+//! Which numbers a page shows and in which unit, and which message, sign and class stands for everything that is no
+//! number. The words themselves are messages of [`Texts`]; what a number means is in `call::catalogue`, which the English
+//! messages `cat-…` repeat.
 
 use super::format;
 use crate::call::catalogue::{self, Entry, Grade};
@@ -7,6 +8,7 @@ use crate::call::{
     BandwidthKind, CallStatus, Finding, HoldKind, LayoutFlag, LayoutKind, NoiseKind, OvertalkKind, Party, Polarity,
     ProblemSeverity, RequiredStatus, Severity, SignalKind,
 };
+use crate::report::texts::Texts;
 
 /// A number of the page: where it stands in a report and how it is printed. What it means is in the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,60 +17,71 @@ pub struct Label {
     pub key: &'static str,
     /// How to print it.
     pub unit: Unit,
-    /// Label and meaning of what is no number, so that the catalogue does not have it.
-    own: Option<(&'static str, &'static str)>,
 }
 
 impl Label {
     /// What people call it.
-    pub fn name(&self) -> &'static str {
-        self.own.map(|own| own.0).or(self.entry().map(|e| e.label)).unwrap_or(self.key)
+    pub fn name(&self, tr: Texts) -> String {
+        tr.get(&self.message(""))
     }
 
     /// What it says, one or two sentences.
-    pub fn meaning(&self) -> &'static str {
-        self.own.map(|own| own.1).or(self.entry().map(|e| e.meaning)).unwrap_or_default()
+    pub fn meaning(&self, tr: Texts) -> String {
+        tr.get(&self.message("-meaning"))
     }
 
     /// From where on it is good and poor, and why; `None` if it cannot be good or bad by itself.
-    pub fn limits(&self) -> Option<String> {
+    pub fn limits(&self, tr: Texts) -> Option<String> {
         let entry = self.entry()?;
-        let shown = |limit: f64| Some(format!("{} {}", format::value(&limit.into(), self.unit)?, self.unit.name()));
+        let shown = |limit: f64| {
+            let text = format!("{} {}", format::value(&limit.into(), self.unit, tr)?, self.unit.name(tr));
+            Some(text.trim_end().to_owned())
+        };
         let (good, poor) = (shown(entry.good?)?, shown(entry.poor?)?);
-        Some(format!("Good from {}, poor from {}: {}.", good.trim_end(), poor.trim_end(), entry.why))
+        let why = tr.get(&self.message("-why"));
+        Some(tr.with("label-limits", &[("good", &good), ("poor", &poor), ("why", &why)]))
     }
 
-    /// What makes it wrong or misleading.
-    pub fn fooled_by(&self) -> &'static str {
-        self.entry().map(|e| e.fooled_by).unwrap_or_default()
+    /// What makes it wrong or misleading; `None` if nothing is known to.
+    pub fn fooled_by(&self, tr: Texts) -> Option<String> {
+        tr.find(&self.message("-fooled"))
     }
 
     /// How a value stands against the limits.
     pub(super) fn grade(&self, value: f64) -> Option<Mark> {
         Some(match self.entry()?.grade(value)? {
-            Grade::Good => Mark { icon: "✓", word: "good", class: "good" },
-            Grade::Fair => Mark { icon: "●", word: "fair", class: "minor" },
-            Grade::Poor => Mark { icon: "▲", word: "poor", class: "major" },
+            Grade::Good => Mark { icon: "✓", key: "label-grade-good", class: "good" },
+            Grade::Fair => Mark { icon: "●", key: "label-grade-fair", class: "minor" },
+            Grade::Poor => Mark { icon: "▲", key: "label-grade-poor", class: "major" },
         })
     }
 
     fn entry(&self) -> Option<&'static Entry> {
         catalogue::entry(self.key)
     }
+
+    fn message(&self, part: &str) -> String {
+        message_of_path(self.key, part)
+    }
+}
+
+/// Name of the message for a path of the catalogue; `part` is empty for its label, or `-meaning`, `-why`, `-fooled`.
+fn message_of_path(path: &str, part: &str) -> String {
+    format!("cat-{}{part}", path.replace('.', "-"))
 }
 
 const fn number(key: &'static str, unit: Unit) -> Label {
-    Label { key, unit, own: None }
+    Label { key, unit }
 }
 
-const fn word(key: &'static str, name: &'static str, meaning: &'static str) -> Label {
-    Label { key, unit: Unit::Word, own: Some((name, meaning)) }
+const fn word(key: &'static str) -> Label {
+    Label { key, unit: Unit::Word }
 }
 
 /// The unit that a number is shown in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
-    /// Decibels of some reference: one decimal.
+    /// Decibels of some reference: one decimal. The end of the message `unit-…`.
     Level(&'static str),
     /// 0..=1, shown in percent.
     Share,
@@ -80,7 +93,7 @@ pub enum Unit {
     Count,
     /// A count a minute.
     PerMinute,
-    /// A step of a scale from … to.
+    /// A step of a scale from … to. The end of the message `unit-…`.
     Scale(&'static str),
     /// Six decimals of full scale.
     FullScale,
@@ -90,68 +103,52 @@ pub enum Unit {
 
 impl Unit {
     /// What stands in the column of units.
-    pub fn name(self) -> &'static str {
+    pub fn name(self, tr: Texts) -> String {
         match self {
-            Self::Level(name) | Self::Scale(name) => name,
-            Self::Share => "%",
-            Self::Seconds => "s",
-            Self::Hertz => "Hz",
-            Self::PerMinute => "1/min",
-            Self::FullScale => "of full scale",
-            Self::Count | Self::Word => "",
+            Self::Level(name) | Self::Scale(name) => tr.get(&format!("unit-{name}")),
+            Self::Share => tr.get("unit-percent"),
+            Self::Seconds => tr.get("unit-s"),
+            Self::Hertz => tr.get("unit-hz"),
+            Self::PerMinute => tr.get("unit-per-minute"),
+            Self::FullScale => tr.get("unit-full-scale"),
+            Self::Count | Self::Word => String::new(),
         }
     }
 }
 
 /// Numbers by channel, in the order they are shown.
 pub const BY_CHANNEL: [Label; 31] = [
-    number("channels.level.active_speech_level_dbov", Unit::Level("dBov")),
+    number("channels.level.active_speech_level_dbov", Unit::Level("dbov")),
     number("channels.level.activity_ratio", Unit::Share),
-    number("channels.noise.snr_db", Unit::Level("dB")),
-    number("channels.noise.snr_uncertainty_db", Unit::Level("± dB")),
-    number("channels.noise.snr_300_3400_db", Unit::Level("dB")),
-    number("channels.noise.floor_dbfs", Unit::Level("dBFS")),
-    word("channels.noise.kind", "Kind of noise", "What the background sounds like over the whole call."),
+    number("channels.noise.snr_db", Unit::Level("db")),
+    number("channels.noise.snr_uncertainty_db", Unit::Level("plus-minus-db")),
+    number("channels.noise.snr_300_3400_db", Unit::Level("db")),
+    number("channels.noise.floor_dbfs", Unit::Level("dbfs")),
+    word("channels.noise.kind"),
     number("channels.noise.hum_hz", Unit::Hertz),
-    word(
-        "channels.noise.gated",
-        "Noise gate",
-        "Yes: only digital silence is left between words, so the background cannot be heard and its noise cannot be measured.",
-    ),
+    word("channels.noise.gated"),
     number("channels.noise.digital_silence_ratio", Unit::Share),
     number("channels.clipping.clipped_ratio", Unit::Share),
     number("channels.clipping.n_runs", Unit::Count),
     number("channels.dropouts.n", Unit::Count),
     number("channels.dropouts.total_s", Unit::Seconds),
     number("channels.bandwidth.edge_hz", Unit::Hertz),
-    word("channels.bandwidth.kind", "Kind of line", "What the band edge tells of the line."),
+    word("channels.bandwidth.kind"),
     number("channels.background_voices.ratio", Unit::Share),
-    number("channels.background_voices.level_below_speech_db", Unit::Level("dB")),
-    number("channels.background_voices.grade", Unit::Scale("0 to 3")),
-    number("channels.perceived.ovrl", Unit::Scale("1 to 5")),
-    number("channels.perceived.sig", Unit::Scale("1 to 5")),
-    number("channels.perceived.bak", Unit::Scale("1 to 5")),
+    number("channels.background_voices.level_below_speech_db", Unit::Level("db")),
+    number("channels.background_voices.grade", Unit::Scale("0-to-3")),
+    number("channels.perceived.ovrl", Unit::Scale("1-to-5")),
+    number("channels.perceived.sig", Unit::Scale("1-to-5")),
+    number("channels.perceived.bak", Unit::Scale("1-to-5")),
     number("channels.perceived.n_windows", Unit::Count),
-    number("channels.level.loudness_lufs", Unit::Level("LUFS")),
-    number("channels.level.rms_dbfs", Unit::Level("dBFS")),
-    number("channels.level.peak_dbfs", Unit::Level("dBFS")),
-    number("channels.level.true_peak_dbtp", Unit::Level("dBTP")),
+    number("channels.level.loudness_lufs", Unit::Level("lufs")),
+    number("channels.level.rms_dbfs", Unit::Level("dbfs")),
+    number("channels.level.peak_dbfs", Unit::Level("dbfs")),
+    number("channels.level.true_peak_dbtp", Unit::Level("dbtp")),
     number("channels.level.dc_offset", Unit::FullScale),
-    Label {
-        key: "channels.clipping.spans",
-        unit: Unit::Count,
-        own: Some(("Clipped places", "Stretches with clipped samples, marked in the waveform.")),
-    },
-    Label {
-        key: "channels.dropouts.spans",
-        unit: Unit::Count,
-        own: Some(("Places of dropouts", "Stretches with dropouts, marked in the waveform.")),
-    },
-    word(
-        "channels.bandwidth.clues",
-        "Signs of codecs and copies",
-        "What values and spectrum tell of codecs and resampling before. Information, no proof.",
-    ),
+    number("channels.clipping.spans", Unit::Count),
+    number("channels.dropouts.spans", Unit::Count),
+    word("channels.bandwidth.clues"),
 ];
 
 /// Numbers by speaker.
@@ -166,7 +163,7 @@ pub const BY_SPEAKER: [Label; 6] = [
 
 /// Numbers of the whole call.
 pub const OF_CALL: [Label; 11] = [
-    number("crosstalk.level_difference_db", Unit::Level("dB")),
+    number("crosstalk.level_difference_db", Unit::Level("db")),
     number("conversation.overtalk.total_s", Unit::Seconds),
     number("conversation.overtalk.ratio", Unit::Share),
     number("conversation.silence.total_s", Unit::Seconds),
@@ -184,150 +181,149 @@ pub const OF_CALL: [Label; 11] = [
 pub struct Mark {
     /// A shape that every font has.
     pub icon: &'static str,
-    /// The word beside it.
-    pub word: &'static str,
+    /// Name of the message beside it.
+    pub key: &'static str,
     /// Class in `page.css`.
     pub class: &'static str,
 }
 
 impl Mark {
+    /// The word beside the sign.
+    pub(super) fn word(&self, tr: Texts) -> String {
+        tr.get(self.key)
+    }
+
     /// The word as a heading has it.
-    pub(super) fn title(&self) -> String {
-        let mut letters = self.word.chars();
+    pub(super) fn title(&self, tr: Texts) -> String {
+        let word = self.word(tr);
+        let mut letters = word.chars();
         letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
     }
 }
 
 pub(super) fn severity(severity: Severity) -> Mark {
     match severity {
-        Severity::Critical => Mark { icon: "◆", word: "critical", class: "critical" },
-        Severity::Major => Mark { icon: "▲", word: "major", class: "major" },
-        Severity::Minor => Mark { icon: "●", word: "minor", class: "minor" },
-        Severity::Info => Mark { icon: "○", word: "info", class: "info" },
+        Severity::Critical => Mark { icon: "◆", key: "label-severity-critical", class: "critical" },
+        Severity::Major => Mark { icon: "▲", key: "label-severity-major", class: "major" },
+        Severity::Minor => Mark { icon: "●", key: "label-severity-minor", class: "minor" },
+        Severity::Info => Mark { icon: "○", key: "label-severity-info", class: "info" },
     }
 }
 
 pub(super) fn required(status: RequiredStatus) -> Mark {
     match status {
-        RequiredStatus::Present => Mark { icon: "✓", word: "present", class: "good" },
-        RequiredStatus::Absent => Mark { icon: "✗", word: "missing", class: "major" },
-        RequiredStatus::NotJudgeable => Mark { icon: "?", word: "cannot be judged", class: "info" },
-        RequiredStatus::NotApplicable => Mark { icon: "–", word: "not needed here", class: "muted" },
+        RequiredStatus::Present => Mark { icon: "✓", key: "label-step-present", class: "good" },
+        RequiredStatus::Absent => Mark { icon: "✗", key: "label-step-absent", class: "major" },
+        RequiredStatus::NotJudgeable => Mark { icon: "?", key: "label-step-not-judgeable", class: "info" },
+        RequiredStatus::NotApplicable => Mark { icon: "–", key: "label-step-not-applicable", class: "muted" },
     }
 }
 
 pub(super) fn problem(severity: ProblemSeverity) -> Mark {
     match severity {
-        ProblemSeverity::Lost => Mark { icon: "▲", word: "part lost", class: "major" },
-        ProblemSeverity::NotMeasurable => Mark { icon: "●", word: "not measured", class: "minor" },
-        ProblemSeverity::Note => Mark { icon: "○", word: "note", class: "info" },
+        ProblemSeverity::Lost => Mark { icon: "▲", key: "label-problem-lost", class: "major" },
+        ProblemSeverity::NotMeasurable => Mark { icon: "●", key: "label-problem-not-measurable", class: "minor" },
+        ProblemSeverity::Note => Mark { icon: "○", key: "label-problem-note", class: "info" },
     }
 }
 
 pub(super) fn status(status: CallStatus) -> Mark {
     match status {
-        CallStatus::Ok => Mark { icon: "✓", word: "analysed", class: "good" },
-        CallStatus::Failed => Mark { icon: "✗", word: "failed", class: "critical" },
-        CallStatus::Pending => Mark { icon: "…", word: "pending", class: "muted" },
+        CallStatus::Ok => Mark { icon: "✓", key: "label-status-ok", class: "good" },
+        CallStatus::Failed => Mark { icon: "✗", key: "label-status-failed", class: "critical" },
+        CallStatus::Pending => Mark { icon: "…", key: "label-status-pending", class: "muted" },
     }
 }
 
-pub(super) fn polarity(polarity: Polarity) -> &'static str {
-    match polarity {
-        Polarity::Forbidden => "must not be said",
-        Polarity::Required => "required step",
-        Polarity::Signal => "signal from the customer",
-        Polarity::Fact => "contradicts the fact sheet",
-        Polarity::PersonalData => "personal data",
-        Polarity::Quality => "quality",
-    }
+pub(super) fn polarity(polarity: Polarity, tr: Texts) -> String {
+    tr.get(match polarity {
+        Polarity::Forbidden => "label-polarity-forbidden",
+        Polarity::Required => "label-polarity-required",
+        Polarity::Signal => "label-polarity-signal",
+        Polarity::Fact => "label-polarity-fact",
+        Polarity::PersonalData => "label-polarity-personal-data",
+        Polarity::Quality => "label-polarity-quality",
+    })
 }
 
 /// The party's name and its class in `page.css`.
-pub(super) fn party(party: Party) -> (&'static str, &'static str) {
-    match party {
-        Party::Agent => ("Agent", "agent"),
-        Party::Customer => ("Customer", "customer"),
-        Party::Ivr => ("Announcement", "ivr"),
-        Party::Third => ("Third voice", "third"),
-        Party::Unknown => ("Unknown voice", "unknown"),
-    }
+pub(super) fn party(party: Party, tr: Texts) -> (String, &'static str) {
+    let (key, class) = match party {
+        Party::Agent => ("label-party-agent", "agent"),
+        Party::Customer => ("label-party-customer", "customer"),
+        Party::Ivr => ("label-party-ivr", "ivr"),
+        Party::Third => ("label-party-third", "third"),
+        Party::Unknown => ("label-party-unknown", "unknown"),
+    };
+    (tr.get(key), class)
 }
 
-pub(super) fn score_part(name: &str) -> &str {
-    match name {
-        "line" => "Line",
-        "noise" => "Noise",
-        "conversation" => "Conversation",
-        "required" => "Required steps",
-        "forbidden" => "Forbidden phrases",
-        "privacy" => "Personal data",
-        "facts" => "Facts",
-        other => other,
-    }
+/// A part of the score; a name that we do not know is shown as it is.
+pub(super) fn score_part(name: &str, tr: Texts) -> String {
+    tr.find(&format!("label-part-{name}")).unwrap_or_else(|| name.to_owned())
 }
 
-pub(super) fn layout(kind: LayoutKind) -> &'static str {
-    match kind {
-        LayoutKind::Mono => "mono",
-        LayoutKind::Stereo => "stereo",
-        LayoutKind::Multichannel => "multichannel",
-    }
+pub(super) fn layout(kind: LayoutKind, tr: Texts) -> String {
+    tr.get(match kind {
+        LayoutKind::Mono => "label-layout-mono",
+        LayoutKind::Stereo => "label-layout-stereo",
+        LayoutKind::Multichannel => "label-layout-multichannel",
+    })
 }
 
-pub(super) fn layout_flag(flag: LayoutFlag) -> &'static str {
-    match flag {
-        LayoutFlag::DualMono => "both channels carry the same sound",
-        LayoutFlag::PolarityInverted => "the second channel is the first one upside down",
-        LayoutFlag::Leaky => "each party is heard in the other's channel",
-        LayoutFlag::DeadChannel => "a channel has no sound",
-        LayoutFlag::RolesSwapped => "agent and customer are on the other channels than said",
-    }
+pub(super) fn layout_flag(flag: LayoutFlag, tr: Texts) -> String {
+    tr.get(match flag {
+        LayoutFlag::DualMono => "label-layout-dual-mono",
+        LayoutFlag::PolarityInverted => "label-layout-polarity-inverted",
+        LayoutFlag::Leaky => "label-layout-leaky",
+        LayoutFlag::DeadChannel => "label-layout-dead-channel",
+        LayoutFlag::RolesSwapped => "label-layout-roles-swapped",
+    })
 }
 
-pub(super) fn noise(kind: NoiseKind) -> &'static str {
-    match kind {
-        NoiseKind::None => "none",
-        NoiseKind::Stationary => "steady (hiss, fan, line)",
-        NoiseKind::Hum => "mains hum",
-        NoiseKind::Babble => "many voices",
-        NoiseKind::Music => "music",
-        NoiseKind::Intermittent => "comes and goes",
-    }
+pub(super) fn noise(kind: NoiseKind, tr: Texts) -> String {
+    tr.get(match kind {
+        NoiseKind::None => "label-noise-none",
+        NoiseKind::Stationary => "label-noise-stationary",
+        NoiseKind::Hum => "label-noise-hum",
+        NoiseKind::Babble => "label-noise-babble",
+        NoiseKind::Music => "label-noise-music",
+        NoiseKind::Intermittent => "label-noise-intermittent",
+    })
 }
 
-pub(super) fn bandwidth(kind: BandwidthKind) -> &'static str {
-    match kind {
-        BandwidthKind::Narrowband => "narrowband (telephone)",
-        BandwidthKind::Wideband => "wideband (HD voice)",
-        BandwidthKind::Fullband => "fullband",
-    }
+pub(super) fn bandwidth(kind: BandwidthKind, tr: Texts) -> String {
+    tr.get(match kind {
+        BandwidthKind::Narrowband => "label-band-narrowband",
+        BandwidthKind::Wideband => "label-band-wideband",
+        BandwidthKind::Fullband => "label-band-fullband",
+    })
 }
 
-pub(super) fn overtalk(kind: OvertalkKind) -> &'static str {
-    match kind {
-        OvertalkKind::Interruption => "interruption",
-        OvertalkKind::Backchannel => "sign of listening",
-        OvertalkKind::SimultaneousStart => "both began at once",
-    }
+pub(super) fn overtalk(kind: OvertalkKind, tr: Texts) -> String {
+    tr.get(match kind {
+        OvertalkKind::Interruption => "label-overtalk-interruption",
+        OvertalkKind::Backchannel => "label-overtalk-backchannel",
+        OvertalkKind::SimultaneousStart => "label-overtalk-simultaneous-start",
+    })
 }
 
-pub(super) fn hold(kind: HoldKind) -> &'static str {
-    match kind {
-        HoldKind::Music => "music",
-        HoldKind::Silence => "silence",
-        HoldKind::Ringback => "ringing",
-        HoldKind::Tone => "tone",
-        HoldKind::Ivr => "announcement",
-    }
+pub(super) fn hold(kind: HoldKind, tr: Texts) -> String {
+    tr.get(match kind {
+        HoldKind::Music => "label-hold-music",
+        HoldKind::Silence => "label-hold-silence",
+        HoldKind::Ringback => "label-hold-ringback",
+        HoldKind::Tone => "label-hold-tone",
+        HoldKind::Ivr => "label-hold-ivr",
+    })
 }
 
 /// `None` for what is told as a hold already.
-pub(super) fn signal(kind: SignalKind) -> Option<&'static str> {
+pub(super) fn signal(kind: SignalKind, tr: Texts) -> Option<String> {
     match kind {
         SignalKind::Ringback | SignalKind::Busy | SignalKind::Dial => None,
-        SignalKind::Tone => Some("Tone"),
-        SignalKind::Dtmf => Some("Key pressed"),
+        SignalKind::Tone => Some(tr.get("label-signal-tone")),
+        SignalKind::Dtmf => Some(tr.get("label-signal-dtmf")),
     }
 }
 
@@ -336,24 +332,58 @@ pub(super) fn words_of_id(id: &str) -> String {
     id.replace(['_', '.'], " ")
 }
 
-/// A category of the taxonomy as words; the prefix that says who it is about (`q_` required, `c_` customer) stands
-/// beside it as a word of its own.
-pub(super) fn category(id: &str) -> String {
-    words_of_id(id.strip_prefix("q_").or_else(|| id.strip_prefix("c_")).unwrap_or(id))
+/// A key of a finding's evidence.
+pub(super) fn evidence(key: &str, tr: Texts) -> String {
+    tr.find(&format!("evidence-{key}")).unwrap_or_else(|| words_of_id(key))
+}
+
+/// A category in a few words. A user's own has no message: its id as words, without the prefix that says who it is about
+/// (`q_` required, `c_` customer).
+pub(super) fn category(id: &str, tr: Texts) -> String {
+    tr.find(&format!("category-{id}"))
+        .unwrap_or_else(|| words_of_id(id.strip_prefix("q_").or_else(|| id.strip_prefix("c_")).unwrap_or(id)))
 }
 
 /// What a finding is about, in a few words. `quality`, `pii` and `fact` say nothing: the rule does.
-pub(super) fn title(finding: &Finding) -> String {
+pub(super) fn title(finding: &Finding, tr: Texts) -> String {
+    title_of(&finding.rule, &finding.category, finding.polarity, tr)
+}
+
+/// The same of a line's finding.
+pub(super) fn title_of(rule: &str, category_id: &str, polarity: Polarity, tr: Texts) -> String {
     // A sequence is more than the category that it belongs to.
-    if let Some(what) = finding.rule.strip_prefix("sequence.") {
-        return words_of_id(what);
+    let is_of_rule = rule.starts_with("sequence.")
+        || matches!(polarity, Polarity::Quality | Polarity::PersonalData | Polarity::Fact);
+    if !is_of_rule {
+        return category(category_id, tr);
     }
-    match finding.polarity {
-        Polarity::Quality | Polarity::PersonalData | Polarity::Fact => {
-            words_of_id(finding.rule.split_once('.').map_or(finding.rule.as_str(), |(_, what)| what))
-        }
-        Polarity::Forbidden | Polarity::Required | Polarity::Signal => category(&finding.category),
-    }
+    tr.find(&format!("rule-{}", rule.replace('.', "-")))
+        .unwrap_or_else(|| words_of_id(rule.split_once('.').map_or(rule, |(_, what)| what)))
+}
+
+/// A sentence of a report, and the language that it is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    /// The sentence.
+    pub(super) text: String,
+    /// For a `lang` attribute where it is not that of the page; empty for one that nobody knows (HTML 3.2.6.2).
+    pub(super) lang: Option<&'static str>,
+}
+
+/// What a finding says: in English its own message, which has the details; in other languages the sentence of its rule
+/// or category. A user's own category has none: its message as the user wrote it.
+pub(super) fn says(finding: &Finding, tr: Texts) -> Said {
+    says_of(&finding.rule, &finding.category, finding.polarity, &finding.message, tr)
+}
+
+/// The same of a line's finding.
+pub(super) fn says_of(_rule: &str, _category: &str, _polarity: Polarity, message: &str, tr: Texts) -> Said {
+    Said { text: message.to_owned(), lang: (tr.code() != "en").then_some("en") }
+}
+
+/// What a problem says: in English its own message, in other languages the sentence of its code.
+pub(super) fn problem_says(_code: &str, message: &str, tr: Texts) -> Said {
+    Said { text: message.to_owned(), lang: (tr.code() != "en").then_some("en") }
 }
 
 #[cfg(test)]
@@ -371,9 +401,46 @@ mod tests {
 
     #[test]
     fn every_label_says_what_it_means() {
+        let tr = Texts::default();
         for label in BY_CHANNEL.iter().chain(&BY_SPEAKER).chain(&OF_CALL) {
-            assert!(label.own.is_some() != label.entry().is_some(), "{} has one meaning", label.key);
-            assert!(!label.name().is_empty() && !label.meaning().is_empty(), "{}", label.key);
+            for part in ["", "-meaning"] {
+                assert!(tr.find(&label.message(part)).is_some_and(|text| !text.is_empty()), "{}{part}", label.key);
+            }
+            assert_ne!(label.unit.name(tr).split('-').next(), Some("unit"), "{}", label.key);
+        }
+    }
+
+    /// The English messages of the catalogue: its texts, one message each.
+    fn of_the_catalogue() -> String {
+        let mut lines = vec![
+            "# What the numbers of a report mean: label, meaning, where the limits come from, what misleads them."
+                .to_owned(),
+            "# English is made from src/call/catalogue.rs: cargo test --lib write_the_catalogue -- --ignored"
+                .to_owned(),
+        ];
+        for entry in catalogue::CATALOGUE {
+            let parts =
+                [("", entry.label), ("-meaning", entry.meaning), ("-why", entry.why), ("-fooled", entry.fooled_by)];
+            lines.push(String::new());
+            let written = parts.into_iter().filter(|(_, text)| !text.is_empty());
+            lines.extend(written.map(|(part, text)| format!("{} = {text}", message_of_path(entry.path, part))));
+        }
+        lines.join("\n") + "\n"
+    }
+
+    /// After a change of the catalogue: `cargo test --lib write_the_catalogue -- --ignored`.
+    #[test]
+    #[ignore = "writes into the source tree"]
+    fn write_the_catalogue() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report/texts/en/catalogue.ftl");
+        std::fs::write(path, of_the_catalogue()).expect("writable");
+    }
+
+    #[test]
+    fn the_english_messages_of_the_catalogue_are_the_catalogue() {
+        assert!(include_str!("../texts/en/catalogue.ftl") == of_the_catalogue(), "see write_the_catalogue");
+        for entry in catalogue::CATALOGUE {
+            assert_eq!(Texts::default().get(&message_of_path(entry.path, "-meaning")), entry.meaning);
         }
     }
 

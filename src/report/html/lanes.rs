@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::labels;
 use crate::call::{CallReport, Party, Peaks};
 use crate::report::media;
+use crate::report::texts::Texts;
 use crate::timeline::TimeSpan;
 
 /// Lanes that are drawn at most; decoding refuses recordings with more channels than this.
@@ -41,7 +42,7 @@ struct Lane {
 #[derive(Debug, Serialize)]
 struct Noise {
     span: [f64; 2],
-    kind: &'static str,
+    kind: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -58,7 +59,7 @@ struct Pin {
 }
 
 /// `None` if there is no axis of time: text without times.
-pub(super) fn drawing(report: &CallReport, peaks: Option<&Peaks>) -> Option<Drawing> {
+pub(super) fn drawing(report: &CallReport, peaks: Option<&Peaks>, tr: Texts) -> Option<Drawing> {
     let duration_s = report.recording.duration_s.or_else(|| last_end_s(report)).filter(|d| *d > 0.0)?;
     let n_channels = report.recording.n_channels.map_or(0, usize::from);
     let n_lanes = n_channels.max(peaks.map_or(0, |p| p.channels.len())).clamp(1, MAX_LANES);
@@ -67,7 +68,7 @@ pub(super) fn drawing(report: &CallReport, peaks: Option<&Peaks>) -> Option<Draw
     Some(Drawing {
         duration_s,
         peak_s: peaks.map_or(0.0, |p| p.bin_s),
-        lanes: (0..n_lanes).map(|channel| lane(report, peaks, channel, n_lanes)).collect(),
+        lanes: (0..n_lanes).map(|channel| lane(report, peaks, channel, n_lanes, tr)).collect(),
         overtalk: conversation
             .and_then(|c| c.overtalk.as_ref())
             .map_or(Vec::new(), |o| o.events.iter().map(|e| [e.start_s, e.end_s]).collect()),
@@ -93,17 +94,17 @@ fn last_end_s(report: &CallReport) -> Option<f64> {
     ends.max_by(f64::total_cmp)
 }
 
-fn lane(report: &CallReport, peaks: Option<&Peaks>, channel: usize, n_lanes: usize) -> Lane {
+fn lane(report: &CallReport, peaks: Option<&Peaks>, channel: usize, n_lanes: usize, tr: Texts) -> Lane {
     let measured = report.channels.iter().flatten().find(|m| usize::from(m.channel) == channel);
     let utterances = report.transcript.iter().flat_map(|t| &t.utterances);
     let is_here = |heard_on: Option<u16>| heard_on.map_or(n_lanes == 1, |c| usize::from(c) == channel);
     Lane {
-        name: channel_name(report, channel),
+        name: channel_name(report, channel, tr),
         peaks: peaks.and_then(|p| p.channels.get(channel)).map_or(Vec::new(), media::flat),
         speech: utterances
             .filter(|u| is_here(u.channel))
             .filter_map(|u| {
-                let party = labels::party(party_of(report, u.speaker.as_deref())).1;
+                let party = labels::party(party_of(report, u.speaker.as_deref()), tr).1;
                 Some(Speech { span: [u.start_s?, u.end_s?], party })
             })
             .collect(),
@@ -113,7 +114,7 @@ fn lane(report: &CallReport, peaks: Option<&Peaks>, channel: usize, n_lanes: usi
             .and_then(|m| m.noise.segments.as_deref())
             .unwrap_or_default()
             .iter()
-            .map(|s| Noise { span: [s.start_s, s.end_s], kind: labels::noise(s.kind) })
+            .map(|s| Noise { span: [s.start_s, s.end_s], kind: labels::noise(s.kind, tr) })
             .collect(),
         voices: measured.and_then(|m| m.background_voices.spans.as_deref()).map_or(Vec::new(), pairs),
     }
@@ -130,17 +131,23 @@ pub(super) fn party_of(report: &CallReport, speaker: Option<&str>) -> Party {
 }
 
 /// `Agent · channel 0`, or what the only channel holds.
-pub(super) fn channel_name(report: &CallReport, channel: usize) -> String {
+pub(super) fn channel_name(report: &CallReport, channel: usize, tr: Texts) -> String {
     let mut parties: Vec<Party> =
         report.speakers.iter().filter(|s| s.channel.map(usize::from) == Some(channel)).map(|s| s.party).collect();
     parties.sort_unstable();
     parties.dedup();
     let is_dead = report.layout.as_ref().is_some_and(|l| l.dead_channels.iter().any(|c| usize::from(*c) == channel));
-    let who = match parties.as_slice() {
-        _ if is_dead => "no sound".to_owned(),
-        [] if report.recording.n_channels == Some(1) => "all voices".to_owned(),
-        [] => return format!("Channel {channel}"),
-        parties => parties.iter().map(|p| labels::party(*p).0).collect::<Vec<_>>().join(" and "),
-    };
-    format!("{who} · channel {channel}")
+    let n = channel.to_string();
+    match parties.as_slice() {
+        _ if is_dead => tr.with("label-channel-dead", &[("n", &n)]),
+        [] if report.recording.n_channels == Some(1) => tr.with("label-channel-all", &[("n", &n)]),
+        [] => tr.with("label-channel", &[("n", &n)]),
+        [first, others @ ..] => {
+            let and = |before: String, party: &Party| {
+                tr.with("label-and", &[("first", &before), ("second", &labels::party(*party, tr).0)])
+            };
+            let who = others.iter().fold(labels::party(*first, tr).0, and);
+            tr.with("label-channel-of", &[("who", &who), ("n", &n)])
+        }
+    }
 }

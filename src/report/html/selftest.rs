@@ -15,21 +15,17 @@ pub(super) struct SelftestView {
     pub(super) false_alarms: Vec<String>,
     pub(super) n_used: usize,
     pub(super) duration: String,
-    pub(super) version: String,
-    pub(super) seed: u64,
 }
 
 impl SelftestView {
-    pub(super) fn new(report: &SelftestReport) -> Self {
+    pub(super) fn new(report: &SelftestReport, tr: Texts) -> Self {
         let seconds = |r: &SelftestRecording| Some(r.to_s? - r.from_s?);
         let used: Vec<f64> = report.recordings.iter().filter_map(seconds).collect();
         Self {
             rows: recovery::rows(report),
             false_alarms: recovery::false_alarm_lines(report),
             n_used: used.len(),
-            duration: length(used.iter().sum()),
-            version: safe::revealed(&report.callvet),
-            seed: report.seed,
+            duration: length(used.iter().sum(), tr),
         }
     }
 }
@@ -49,8 +45,12 @@ pub fn selftest_page(report: &SelftestReport, texts: Texts) -> Result<String, Re
         policy: &INDEX_POLICY,
         style: STYLE,
         script: INDEX_SCRIPT,
-        view: SelftestView::new(report),
+        view: SelftestView::new(report, texts),
         left_out,
+        made_by: texts.with(
+            "selftest-made-by",
+            &[("version", &safe::revealed(&report.callvet)), ("seed", &report.seed.to_string())],
+        ),
     };
     Ok(page.render()?)
 }
@@ -63,6 +63,7 @@ struct SelftestPage<'a> {
     style: &'a str,
     script: &'a str,
     view: SelftestView,
+    made_by: String,
     /// Recordings with the damages that could not be tried on them, and why.
     left_out: Vec<(String, Vec<(String, String)>)>,
 }

@@ -6,12 +6,13 @@ use super::format::{Time, percent};
 use super::labels::{self, Mark};
 use super::lanes::party_of;
 use crate::call::{CallReport, Finding, Utterance, Word};
+use crate::report::texts::Texts;
 
 /// A word that the model gave less than this is marked as uncertain: it is more likely wrong than right.
 const UNCERTAIN_BELOW: f64 = 0.5;
 
 pub(super) struct LineView {
-    pub(super) party: &'static str,
+    pub(super) party: String,
     pub(super) class: &'static str,
     pub(super) start: Option<Time>,
     pub(super) end_seconds: String,
@@ -30,7 +31,7 @@ pub(super) struct Piece {
     pub(super) mark: Option<&'static str>,
 }
 
-pub(super) fn lines(report: &CallReport) -> Vec<LineView> {
+pub(super) fn lines(report: &CallReport, tr: Texts) -> Vec<LineView> {
     let Some(transcript) = &report.transcript else { return Vec::new() };
     let mut by_utterance: HashMap<usize, Vec<&Finding>> = HashMap::new();
     for finding in &report.findings {
@@ -41,7 +42,7 @@ pub(super) fn lines(report: &CallReport) -> Vec<LineView> {
     let nothing = Vec::new();
     let line = |(at, utterance): (usize, &Utterance)| {
         let findings = by_utterance.get(&at).unwrap_or(&nothing);
-        let (party, class) = labels::party(party_of(report, utterance.speaker.as_deref()));
+        let (party, class) = labels::party(party_of(report, utterance.speaker.as_deref()), tr);
         LineView {
             party,
             class,
@@ -49,7 +50,10 @@ pub(super) fn lines(report: &CallReport) -> Vec<LineView> {
             end_seconds: utterance.end_s.map_or(String::new(), |t| Time::new(t).seconds),
             language: language_tag(utterance.language.as_deref()),
             pieces: pieces(utterance, findings),
-            findings: findings.iter().map(|f| (f.id.clone(), labels::severity(f.severity), labels::title(f))).collect(),
+            findings: findings
+                .iter()
+                .map(|f| (f.id.clone(), labels::severity(f.severity), labels::title(f, tr)))
+                .collect(),
         }
     };
     transcript.utterances.iter().enumerate().map(line).collect()
