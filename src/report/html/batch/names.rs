@@ -1,51 +1,36 @@
 //! How the page of the batch writes categories, numbers and quotes.
 
-use super::super::format::clock;
+use super::super::format::{clock, number};
 use super::super::{labels, safe};
 use super::link;
 use super::stats::Interval;
 use crate::call::{CallLine, Polarity, Severity, WorstFinding};
 use crate::report::texts::Texts;
-use crate::units::round_to;
 
 /// Most characters of a quote in a table: the page of the call has the rest.
 const QUOTE_CHARS: usize = 160;
 
 /// A category as [`crate::call::CategoryLine`] has it, in words.
-pub(super) fn category(id: &str, polarity: Polarity, _texts: Texts) -> String {
-    let named_by_rule = matches!(polarity, Polarity::Quality | Polarity::PersonalData | Polarity::Fact);
+pub(super) fn category(id: &str, polarity: Polarity, texts: Texts) -> String {
     let id = safe::revealed(id);
-    if named_by_rule {
-        labels::words_of_id(id.split_once('.').map_or(id.as_str(), |(_, what)| what))
-    } else {
-        labels::category(&id)
-    }
+    labels::title_of(&id, &id, polarity, texts)
 }
 
 /// What a finding is about, in a few words.
 pub(super) fn finding(finding: &WorstFinding, texts: Texts) -> String {
-    if let Some(what) = finding.rule.strip_prefix("sequence.") {
-        return labels::words_of_id(&safe::revealed(what));
-    }
-    let named_by_rule = matches!(finding.polarity, Polarity::Quality | Polarity::PersonalData | Polarity::Fact);
-    category(if named_by_rule { &finding.rule } else { &finding.category }, finding.polarity, texts)
-}
-
-/// A number with these decimals, as the language writes it.
-pub(in super::super) fn decimal(value: f64, decimals: usize, texts: Texts) -> String {
-    let text = format!("{:.decimals$}", round_to(value, decimals as i32));
-    text.replace('.', &texts.language.decimal_mark().to_string())
+    let (rule, category) = (safe::revealed(&finding.rule), safe::revealed(&finding.category));
+    labels::title_of(&rule, &category, finding.polarity, texts)
 }
 
 /// `12 %`; tenths below one percent.
 pub(super) fn percent(share: f64, texts: Texts) -> String {
     let decimals = usize::from(share > 0.0 && share < 0.0095);
-    format!("{} %", decimal(share * 100.0, decimals, texts))
+    format!("{} %", number(share * 100.0, decimals, texts))
 }
 
 /// `54 to 71`.
 pub(super) fn interval(interval: Interval, decimals: usize, texts: Texts) -> String {
-    let shown = |value| decimal(value, decimals, texts);
+    let shown = |value| number(value, decimals, texts);
     texts.with("batch-from-to", &[("from", &shown(interval.low)), ("to", &shown(interval.high))])
 }
 

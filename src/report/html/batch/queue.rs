@@ -4,6 +4,7 @@
 
 use std::cmp::Ordering;
 
+use super::super::format::number;
 use super::names::{self, Moment};
 use super::{is_analysed, sample, stats};
 use crate::call::{CallLine, Severity, WorstFinding};
@@ -142,7 +143,7 @@ fn entry(line: &CallLine, why: Why, reason: String, finding: Option<&WorstFindin
 fn risky_entry(line: &CallLine, texts: Texts) -> Option<Entry> {
     let [critical, major, ..] = line.expected_by_severity;
     let severe = critical.with(major);
-    let shown = |value: f64| names::decimal(value, 1, texts);
+    let shown = |value: f64| number(value, 1, texts);
     let reason = if severe.n > 0 {
         let numbers = [
             ("value", shown(severe.mean)),
