@@ -12,7 +12,7 @@ use super::pages::View;
 use crate::call::{BatchReport, CallLine, CallMedia, CallReport, SelftestReport, json};
 use crate::report::ReportError;
 use crate::report::csv::{self, FindingsCsv};
-use crate::report::html::{self, PageAudio, PageLinks, PageMedia};
+use crate::report::html::{self, NoSound, PageAudio, PageLinks, PageMedia};
 use crate::report::media;
 use crate::report::texts::{PageLanguage, Texts};
 
@@ -77,13 +77,15 @@ pub struct SoundPlan {
 impl SoundPlan {
     /// What the page of `stem` (`<name>-<hash8>`) plays.
     pub fn new(out_dir: &Path, stem: &str, sound: &Sound, mode: AudioMode) -> Self {
-        let none = |why: &str| Self { page: PageAudio::None(why.into()), copy: None };
+        let none = |why: NoSound| Self { page: PageAudio::None(why), copy: None };
         let wav = sound.media.iter().find(|name| name.ends_with(".wav"));
         match (mode, wav) {
-            (AudioMode::None, _) => none("The sound was left out (--audio none)."),
+            // Analysis makes a picture of any sound.
+            _ if sound.media.is_empty() && !sound.is_browser_playable => none(NoSound::Text),
+            (AudioMode::None, _) => none(NoSound::LeftOut),
             (_, Some(wav)) => Self { page: PageAudio::Href(href_from_page(wav)), copy: None },
-            _ if !sound.is_browser_playable => none("Browsers cannot play this format, and no copy was made of it."),
-            (AudioMode::Link, None) if !sound.path.exists() => none("The recording is no longer where it was."),
+            _ if !sound.is_browser_playable => none(NoSound::NotPlayable),
+            (AudioMode::Link, None) if !sound.path.exists() => none(NoSound::Gone),
             (AudioMode::Link, None) => {
                 Self { page: PageAudio::Href(relative_href(&out_dir.join(CALLS), sound.path)), copy: None }
             }
@@ -98,7 +100,7 @@ impl SoundPlan {
     pub(super) fn signature(&self, view: &View) -> String {
         let audio = match &self.page {
             PageAudio::Href(href) => href,
-            PageAudio::None(why) => why,
+            PageAudio::None(why) => why.key(),
         };
         format!("{} {} {} {audio}", env!("CARGO_PKG_VERSION"), view.show_personal_data, view.language.code())
     }

@@ -15,6 +15,7 @@ use crate::batch::{atomic, discover, engine, exit};
 use crate::call::{SelftestReport, json};
 use crate::pipeline::{Engine, Settings};
 use crate::report::recovery::{ShownRow, false_alarm_lines, rows};
+use crate::report::texts::Texts;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -87,7 +88,7 @@ pub(super) fn run(args: &Args) -> CommandResult {
 }
 
 fn table(report: &SelftestReport) -> String {
-    let shown = rows(report);
+    let shown = rows(report, Texts::default());
     let width = |cell: fn(&ShownRow) -> &str| shown.iter().map(|row| cell(row).len()).max().unwrap_or(0).max(8);
     let (damage, number) = (width(|r| &r.damage), width(|r| &r.number));
     let mut text = format!(
@@ -100,7 +101,7 @@ fn table(report: &SelftestReport) -> String {
             row.damage, row.number, row.found, row.mean_error, row.bias, row.worst
         );
     }
-    let alarms = false_alarm_lines(report);
+    let alarms = false_alarm_lines(report, Texts::default());
     if !alarms.is_empty() {
         text += "found although nobody had put it in:\n";
         alarms.iter().for_each(|line| text += &format!("  {line}\n"));

@@ -6,7 +6,7 @@ mod calls;
 use calls::*;
 use callvet::batch::redact::RedactionReport;
 use callvet::call::{BatchReport, CallLine, CallReport, json};
-use callvet::report::html::{PageAudio, PageLinks, PageMedia, call_page, index_page};
+use callvet::report::html::{NoSound, PageAudio, PageLinks, PageMedia, call_page, index_page};
 use callvet::report::texts::Texts;
 use callvet::report::{csv, media, schema};
 use serde_json::{Value, json};
@@ -342,7 +342,7 @@ fn a_call_page_says_what_was_found_and_why() {
     let page = page(&good_call());
     for (what, expected) in [
         ("score", "<strong>58</strong>"),
-        ("a lost point leads to its finding", r##"<a href="#f-a1b2c3d4e5f6">urgency false at 0:10.6</a>"##),
+        ("a lost point leads to its finding", r##"<a href="#f-a1b2c3d4e5f6">False urgency at 0:10.6</a>"##),
         ("a finding plays", r#"data-play="10.600""#),
         ("law", "Directive 2005/29/EC, Annex I, No. 7"),
         ("missing step", "✗</span> missing"),
@@ -366,9 +366,9 @@ fn a_call_page_says_what_was_found_and_why() {
 
 #[test]
 fn a_call_without_sound_has_a_page_that_says_so() {
-    let media = PageMedia { peaks: None, spectrogram_hrefs: vec![], audio: PageAudio::None("it is text".into()) };
+    let media = PageMedia { peaks: None, spectrogram_hrefs: vec![], audio: PageAudio::None(NoSound::Text) };
     let page = call_page(&text_only_call(), &media, &PageLinks::default(), Texts::default()).expect("a page");
-    assert!(page.contains("No sound on this page: it is text"));
+    assert!(page.contains("This call is text."));
     assert!(!page.contains("<audio") && !page.contains("<canvas"));
     assert_eq!(data_block(&page), Value::Null);
     assert!(page.contains(r#"<span class="w said critical">Today is the very last day"#), "quotes are found in text");

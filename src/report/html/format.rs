@@ -47,8 +47,7 @@ pub(super) fn length(duration_s: f64, tr: Texts) -> String {
 
 /// A number with so many decimals, behind the mark of the language; never `-0.0`.
 pub(super) fn number(value: f64, decimals: usize, tr: Texts) -> String {
-    let text = format!("{:.decimals$}", round_to(value, decimals as i32));
-    text.replace('.', tr.language.decimal_mark().encode_utf8(&mut [0; 4]))
+    tr.number(value, decimals)
 }
 
 /// A probability in whole percent, never 100 % unless it is 1.

@@ -3,9 +3,10 @@
 //! messages `cat-…` repeat.
 
 use super::format;
+pub(super) use super::says::*;
 use crate::call::catalogue::{self, Entry, Grade};
 use crate::call::{
-    BandwidthKind, CallStatus, Finding, HoldKind, LayoutFlag, LayoutKind, NoiseKind, OvertalkKind, Party, Polarity,
+    BandwidthKind, CallStatus, HoldKind, LayoutFlag, LayoutKind, NoiseKind, OvertalkKind, Party, Polarity,
     ProblemSeverity, RequiredStatus, Severity, SignalKind,
 };
 use crate::report::texts::Texts;
@@ -325,65 +326,6 @@ pub(super) fn signal(kind: SignalKind, tr: Texts) -> Option<String> {
         SignalKind::Tone => Some(tr.get("label-signal-tone")),
         SignalKind::Dtmf => Some(tr.get("label-signal-dtmf")),
     }
-}
-
-/// An id such as `urgency_false` as words.
-pub(super) fn words_of_id(id: &str) -> String {
-    id.replace(['_', '.'], " ")
-}
-
-/// A key of a finding's evidence.
-pub(super) fn evidence(key: &str, tr: Texts) -> String {
-    tr.find(&format!("evidence-{key}")).unwrap_or_else(|| words_of_id(key))
-}
-
-/// A category in a few words. A user's own has no message: its id as words, without the prefix that says who it is about
-/// (`q_` required, `c_` customer).
-pub(super) fn category(id: &str, tr: Texts) -> String {
-    tr.find(&format!("category-{id}"))
-        .unwrap_or_else(|| words_of_id(id.strip_prefix("q_").or_else(|| id.strip_prefix("c_")).unwrap_or(id)))
-}
-
-/// What a finding is about, in a few words. `quality`, `pii` and `fact` say nothing: the rule does.
-pub(super) fn title(finding: &Finding, tr: Texts) -> String {
-    title_of(&finding.rule, &finding.category, finding.polarity, tr)
-}
-
-/// The same of a line's finding.
-pub(super) fn title_of(rule: &str, category_id: &str, polarity: Polarity, tr: Texts) -> String {
-    // A sequence is more than the category that it belongs to.
-    let is_of_rule = rule.starts_with("sequence.")
-        || matches!(polarity, Polarity::Quality | Polarity::PersonalData | Polarity::Fact);
-    if !is_of_rule {
-        return category(category_id, tr);
-    }
-    tr.find(&format!("rule-{}", rule.replace('.', "-")))
-        .unwrap_or_else(|| words_of_id(rule.split_once('.').map_or(rule, |(_, what)| what)))
-}
-
-/// A sentence of a report, and the language that it is in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Said {
-    /// The sentence.
-    pub(super) text: String,
-    /// For a `lang` attribute where it is not that of the page; empty for one that nobody knows (HTML 3.2.6.2).
-    pub(super) lang: Option<&'static str>,
-}
-
-/// What a finding says: in English its own message, which has the details; in other languages the sentence of its rule
-/// or category. A user's own category has none: its message as the user wrote it.
-pub(super) fn says(finding: &Finding, tr: Texts) -> Said {
-    says_of(&finding.rule, &finding.category, finding.polarity, &finding.message, tr)
-}
-
-/// The same of a line's finding.
-pub(super) fn says_of(_rule: &str, _category: &str, _polarity: Polarity, message: &str, tr: Texts) -> Said {
-    Said { text: message.to_owned(), lang: (tr.code() != "en").then_some("en") }
-}
-
-/// What a problem says: in English its own message, in other languages the sentence of its code.
-pub(super) fn problem_says(_code: &str, message: &str, tr: Texts) -> Said {
-    Said { text: message.to_owned(), lang: (tr.code() != "en").then_some("en") }
 }
 
 #[cfg(test)]

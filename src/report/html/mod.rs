@@ -14,6 +14,7 @@ pub use index::worst_first;
 mod labels;
 mod lanes;
 mod safe;
+mod says;
 mod selftest;
 mod tables;
 mod words;
@@ -33,8 +34,33 @@ use crate::call::Peaks;
 pub enum PageAudio {
     /// Where the browser finds it, relative to the page; write paths with [`href_of_path`].
     Href(String),
-    /// Why there is none, one sentence for people.
-    None(String),
+    /// Why there is none.
+    None(NoSound),
+}
+
+/// Why the page of a call has no sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoSound {
+    /// The call is text: there never was any.
+    Text,
+    /// Whoever made the page wanted none in it.
+    LeftOut,
+    /// Browsers cannot play the format, and no copy was made.
+    NotPlayable,
+    /// The recording is no longer where it was.
+    Gone,
+}
+
+impl NoSound {
+    /// Name of the message that says it, one sentence.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Text => "no-sound-text",
+            Self::LeftOut => "no-sound-left-out",
+            Self::NotPlayable => "no-sound-not-playable",
+            Self::Gone => "no-sound-gone",
+        }
+    }
 }
 
 /// What the page of a call draws and plays.

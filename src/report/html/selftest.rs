@@ -22,8 +22,8 @@ impl SelftestView {
         let seconds = |r: &SelftestRecording| Some(r.to_s? - r.from_s?);
         let used: Vec<f64> = report.recordings.iter().filter_map(seconds).collect();
         Self {
-            rows: recovery::rows(report),
-            false_alarms: recovery::false_alarm_lines(report),
+            rows: recovery::rows(report, tr),
+            false_alarms: recovery::false_alarm_lines(report, tr),
             n_used: used.len(),
             duration: length(used.iter().sum(), tr),
         }
@@ -36,7 +36,11 @@ impl SelftestView {
 /// When the page cannot be filled in.
 pub fn selftest_page(report: &SelftestReport, texts: Texts) -> Result<String, ReportError> {
     let about = |r: &SelftestRecording| {
-        let reasons = r.left_out.iter().map(|l| (safe::revealed(&l.damage), safe::revealed(&l.reason))).collect();
+        let reasons = r
+            .left_out
+            .iter()
+            .map(|l| (safe::revealed(&recovery::damage(&l.damage, texts)), safe::revealed(&l.reason)))
+            .collect();
         (safe::revealed(&r.source), reasons)
     };
     let left_out = report.recordings.iter().filter(|r| !r.left_out.is_empty()).map(about).collect();

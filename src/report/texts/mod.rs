@@ -13,6 +13,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde_json::{Map, Value};
 use unic_langid::LanguageIdentifier;
 
+use crate::units::round_to;
+
 /// A language that pages are written in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageLanguage {
@@ -35,6 +37,7 @@ macro_rules! messages {
         &[
             include_str!(concat!($language, "/labels.ftl")),
             include_str!(concat!($language, "/catalogue.ftl")),
+            include_str!(concat!($language, "/findings.ftl")),
             include_str!(concat!($language, "/call.ftl")),
             include_str!(concat!($language, "/batch.ftl")),
             include_str!(concat!($language, "/vendors.ftl")),
@@ -138,6 +141,12 @@ impl Texts {
             args.set(*key, FluentValue::from(*value));
         }
         self.format(name, Some(&args))
+    }
+
+    /// A number with so many decimals, behind the mark of the language; never `-0.0`.
+    pub fn number(&self, value: f64, decimals: usize) -> String {
+        let text = format!("{:.decimals$}", round_to(value, decimals as i32));
+        text.replace('.', self.language.decimal_mark().encode_utf8(&mut [0; 4]))
     }
 
     /// Messages for a script: those of English whose names begin with `prefix`, in this language, by the rest of the name.

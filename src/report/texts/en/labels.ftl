@@ -10,7 +10,6 @@ label-yes = yes
 label-no = no
 label-none = none
 label-no-value = no value
-label-unknown-value = unknown
 # Why a number is missing: $why is a sentence without its full stop.
 label-not-measured = not measured: { $why }
 label-limits = Good from { $good }, poor from { $poor }: { $why }.
@@ -22,6 +21,12 @@ label-channel-of = { $who } · channel { $n }
 label-channel-dead = no sound · channel { $n }
 label-channel-all = all voices · channel { $n }
 
+# Why the page of a call has no sound.
+no-sound-text = This call is text.
+no-sound-left-out = The sound was left out (--audio none).
+no-sound-not-playable = Browsers cannot play this format, and no copy was made of it.
+no-sound-gone = The recording is no longer where it was.
+
 # Units, as they are written behind a number.
 unit-db = dB
 unit-plus-minus-db = ± dB
@@ -31,6 +36,7 @@ unit-dbtp = dBTP
 unit-lufs = LUFS
 unit-percent = %
 unit-s = s
+unit-ms = ms
 unit-hz = Hz
 unit-per-minute = 1/min
 unit-full-scale = of full scale
@@ -165,6 +171,33 @@ recovery-found = Found
 recovery-error = Error
 recovery-bias = Bias
 recovery-worst = Worst
+recovery-of = { $n } of { $of }
+# What was measured, with its unit.
+recovery-field-snr = signal-to-noise ratio, dB
+recovery-field-floor = noise floor, dB
+recovery-field-hum = mains frequency, Hz
+recovery-field-attenuation = attenuation of the leakage, dB
+recovery-field-delay = delay of the leakage, ms
+recovery-field-voice = voice below the speech, dB
+recovery-field-clipped = clipped samples, percentage points
+recovery-field-dropout = start of the dropout, ms
+# What was mixed in.
+recovery-damage-all = all
+recovery-damage-hiss = hiss at { $value } dB SNR
+recovery-damage-hum = 50 Hz hum at { $value } dB SNR
+recovery-damage-knocks = knocks at { $value } dB SNR
+recovery-damage-babble = babble at { $value } dB SNR
+recovery-damage-leakage = leakage, { $value } dB down
+recovery-damage-voice = neighbour's voice, { $value } dB below the speech
+recovery-damage-clipping = clipping of { $value } % of samples
+recovery-damage-dropouts = dropouts of { $value } ms
+# $name is one of the following.
+recovery-alarm = { $name }: { $n } of { $of } damaged copies (95 % sure: below { $value } %)
+recovery-alarm-leakage = leakage
+recovery-alarm-voices = background voices
+recovery-alarm-clipping = clipping
+recovery-alarm-dropouts = dropouts
+recovery-alarm-hum = hum
 recovery-false-alarms = Found although nobody had put it in:
 selftest-title = Self-test
 selftest-used = recordings used

@@ -1,0 +1,1 @@
+# What findings, required steps and problems are about.
