@@ -70,7 +70,13 @@ pub struct CategoryLine {
     pub id: String,
     /// When that is; `None` without times.
     pub start_s: Option<f64>,
+    /// Its words, masked as in the report, its first 120 characters; `None` if it is not about words.
+    #[serde(default)]
+    pub quote: Option<String>,
 }
+
+/// Most characters of a quote that stands for a category: enough to know what was said, and a line stays small.
+const QUOTE_CHARS: usize = 120;
 
 /// Findings by category.
 fn categories_of(findings: &[Finding]) -> Vec<CategoryLine> {
@@ -93,6 +99,7 @@ fn categories_of(findings: &[Finding]) -> Vec<CategoryLine> {
             severity: worst.severity,
             id: worst.id.clone(),
             start_s: worst.start_s,
+            quote: worst.quote.as_ref().map(|quote| quote.chars().take(QUOTE_CHARS).collect()),
         })
     };
     by_category.into_iter().filter_map(line).collect()

@@ -9,7 +9,7 @@ use super::batch::{charts, contradictions, data, found, groups, heat, link, name
 use super::format::{length, number};
 use super::labels::{self, Mark};
 use super::selftest::SelftestView;
-use super::{BATCH_POLICY, BATCH_SCRIPT, BATCH_STYLE, safe};
+use super::{BATCH_POLICY, BATCH_SCRIPT, BATCH_STYLE, safe, says};
 use crate::call::{BatchReport, CallLine, CallStatus, RunLine, SelftestReport, Severity};
 use crate::report::ReportError;
 use crate::report::texts::Texts;
@@ -33,7 +33,7 @@ pub fn index_page(
     let severities = [Severity::Critical, Severity::Major, Severity::Minor, Severity::Info];
     let expected = totals.expected_true;
     let charts = charts::charts(&sorted, texts);
-    let consistency = contradictions::disagreements(&batch.consistency, lines)?;
+    let consistency = contradictions::disagreements(&batch.consistency, lines, texts)?;
     let failed = sorted.iter().filter(|line| line.status == CallStatus::Failed);
     let page = IndexPage {
         tr: texts,
@@ -66,7 +66,7 @@ pub fn index_page(
         heat: heat::heat(&sorted, texts),
         questions: questions::questions(&sorted, &consistency, texts),
         trend: trend::rows(runs, texts),
-        failed: failed.map(|line| failure(line)).collect(),
+        failed: failed.map(|line| failure(line, texts)).collect(),
         skipped: totals.skipped.into_iter().map(|s| (s.source, s.reason)).collect(),
         selftest: selftest.map(|report| SelftestView::new(report, texts)),
         charts,
@@ -124,14 +124,6 @@ impl IndexPage<'_> {
         self.tr.count(name, n.to_string().parse::<u64>().unwrap_or_default())
     }
 
-    fn kind(&self, why: &queue::Why) -> String {
-        self.tr.get(match why {
-            queue::Why::Risky => "batch-kind-risky",
-            queue::Why::Uncertain => "batch-kind-uncertain",
-            queue::Why::Drawn => "batch-kind-drawn",
-        })
-    }
-
     fn severity(&self, severity: &Severity) -> Mark {
         labels::severity(*severity)
     }
@@ -142,11 +134,12 @@ impl IndexPage<'_> {
     }
 }
 
-fn failure(line: &CallLine) -> [String; 4] {
+fn failure(line: &CallLine, texts: Texts) -> [String; 4] {
     let (name, folder) = names::file(&line.source);
     let error = line.error.as_ref();
     let shown = |text: Option<&str>| text.map(safe::revealed).unwrap_or_default();
-    [name, folder, shown(error.map(|e| e.kind.as_str())), shown(error.map(|e| e.message.as_str()))]
+    let why = error.map(|e| says::error_says(e, texts).text);
+    [name, folder, shown(error.map(|e| e.kind.as_str())), shown(why.as_deref())]
 }
 
 /// Scored calls by score, then those without, then the failed and the pending: a call that failed says nothing of

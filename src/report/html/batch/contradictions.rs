@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::super::format::clock;
-use super::super::{labels, safe};
+use super::super::{safe, says};
 use super::{link, names};
 use crate::call::{CallLine, Inconsistency, InconsistencyExample};
 use crate::report::ReportError;
+use crate::report::texts::Texts;
 
 /// Where a value was heard.
 pub(in super::super) struct Heard {
@@ -37,16 +38,17 @@ pub(in super::super) struct Disagreement {
 pub(in super::super) fn disagreements(
     entries: &[Inconsistency],
     lines: &[CallLine],
+    texts: Texts,
 ) -> Result<Vec<Disagreement>, ReportError> {
     // By the source as it is in the report: shown sources may differ.
     let by_source: HashMap<&str, &CallLine> = lines.iter().map(|line| (line.source.as_str(), line)).collect();
-    entries.iter().map(|entry| disagreement(entry, &by_source)).collect()
+    entries.iter().map(|entry| disagreement(entry, &by_source, texts)).collect()
 }
 
-fn disagreement(entry: &Inconsistency, lines: &HashMap<&str, &CallLine>) -> Result<Disagreement, ReportError> {
+fn disagreement(entry: &Inconsistency, lines: &HashMap<&str, &CallLine>, texts: Texts) -> Result<Disagreement, ReportError> {
     let heard = |example: &InconsistencyExample| Heard {
         href: lines.get(example.source.as_str()).and_then(|line| link::to_second(line, example.start_s)),
-        call: names::file(&example.source).0,
+        call: names::short_file(&example.source),
         clock: example.start_s.map(clock).unwrap_or_default(),
         agent: example.agent.as_deref().map(safe::revealed).unwrap_or_default(),
         quote: names::quote(&example.quote),
@@ -62,7 +64,7 @@ fn disagreement(entry: &Inconsistency, lines: &HashMap<&str, &CallLine>) -> Resu
         (value, v.n_calls, examples)
     });
     Ok(Disagreement {
-        what: labels::words_of_id(entry.attribute.name()),
+        what: says::attribute(entry.attribute, texts),
         product: entry.product.unwrap_or_default(),
         unit: entry.unit,
         values: values.collect(),

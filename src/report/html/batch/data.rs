@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::super::format::{clock, number};
 use super::super::labels::{self, Mark};
-use super::super::safe;
+use super::super::{safe, says};
 use super::charts::{Chart, MEASURES, Measure};
 use super::groups::begun;
 use super::{link, names, trend};
@@ -107,7 +107,7 @@ fn call(line: &CallLine, tables: &mut Tables, texts: Texts) -> Value {
         .iter()
         .map(|finding| {
             let says =
-                labels::says_of(&finding.rule, &finding.category, finding.polarity, &safe::revealed(&finding.message), texts);
+                says::says_of(&finding.rule, &finding.category, finding.polarity, &safe::revealed(&finding.message), texts);
             let title = names::finding(finding, texts);
             let number = tables.titles.number(format!("{title}\0{}", says.text), || json!([title, says.text, says.lang]));
             json!([
@@ -152,7 +152,10 @@ fn call(line: &CallLine, tables: &mut Tables, texts: Texts) -> Value {
         measured("talk", line),
         measured("silence", line),
         categories,
-        tables.errors.name(line.error.as_ref().map(|e| e.message.as_str())),
+        line.error.as_ref().map(|error| {
+            let said = says::error_says(error, texts);
+            tables.errors.name(Some(&said.text))
+        }),
     ])
 }
 
@@ -174,7 +177,7 @@ pub(in super::super) struct FindingView {
     pub(in super::super) title: String,
     pub(in super::super) clock: String,
     pub(in super::super) quote: String,
-    pub(in super::super) says: labels::Said,
+    pub(in super::super) says: says::Said,
 }
 
 /// A row of HTML.
@@ -191,7 +194,8 @@ pub(in super::super) struct RowView {
     pub(in super::super) worst: Vec<FindingView>,
     pub(in super::super) agent: String,
     pub(in super::super) vendor: String,
-    pub(in super::super) started: String,
+    /// Date and time of day.
+    pub(in super::super) started: (String, String),
     pub(in super::super) length: String,
     pub(in super::super) language: String,
     pub(in super::super) snr: Option<String>,
@@ -212,14 +216,15 @@ fn row(line: &CallLine, texts: Texts) -> RowView {
         title: names::finding(finding, texts),
         clock: finding.start_s.map(clock).unwrap_or_default(),
         quote: finding.quote.as_deref().map(names::quote).unwrap_or_default(),
-        says: labels::says_of(&finding.rule, &finding.category, finding.polarity, &safe::revealed(&finding.message), texts),
+        says: says::says_of(&finding.rule, &finding.category, finding.polarity, &safe::revealed(&finding.message), texts),
     };
+    let begun_at = line.call.started_at.as_deref().map(minute).unwrap_or_default();
     RowView {
         href: link::to_call(line, None),
         name,
         folder,
         status: labels::status(line.status),
-        error: line.error.as_ref().map(|e| safe::revealed(&e.message)),
+        error: line.error.as_ref().map(|e| safe::revealed(&says::error_says(e, texts).text)),
         score: line.score.map(|score| number(score, 0, texts)),
         n_by_severity: line.n_by_severity,
         n_absent: line.n_absent,
@@ -227,7 +232,7 @@ fn row(line: &CallLine, texts: Texts) -> RowView {
         worst: line.worst.iter().map(finding).collect(),
         agent: shown(line.call.agent.as_deref()),
         vendor: shown(line.call.vendor.as_deref()),
-        started: line.call.started_at.as_deref().map(minute).unwrap_or_default(),
+        started: begun_at.split_once(' ').map_or((begun_at.clone(), String::new()), |(day, time)| (day.into(), time.into())),
         length: line.duration_s.map(minutes).unwrap_or_default(),
         language: shown(line.language.as_deref()),
         snr: line.snr_db.map(|db| number(db, 1, texts)),

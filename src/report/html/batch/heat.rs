@@ -125,6 +125,7 @@ mod tests {
             severity: Severity::Major,
             id: "a1b2c3d4e5f6".into(),
             start_s: None,
+            quote: None,
         });
         line
     }

@@ -1,7 +1,7 @@
 //! How the page of the batch writes categories, numbers and quotes.
 
 use super::super::format::{clock, number};
-use super::super::{labels, safe};
+use super::super::{safe, says};
 use super::link;
 use super::stats::Interval;
 use crate::call::{CallLine, Polarity, Severity, WorstFinding};
@@ -13,13 +13,15 @@ const QUOTE_CHARS: usize = 160;
 /// A category as [`crate::call::CategoryLine`] has it, in words.
 pub(super) fn category(id: &str, polarity: Polarity, texts: Texts) -> String {
     let id = safe::revealed(id);
-    labels::title_of(&id, &id, polarity, texts)
+    // What is found of a required step is that it is missing.
+    let rule = if polarity == Polarity::Required { format!("required.{id}") } else { id.clone() };
+    says::title_of(&rule, &id, polarity, texts)
 }
 
 /// What a finding is about, in a few words.
 pub(super) fn finding(finding: &WorstFinding, texts: Texts) -> String {
     let (rule, category) = (safe::revealed(&finding.rule), safe::revealed(&finding.category));
-    labels::title_of(&rule, &category, finding.polarity, texts)
+    says::title_of(&rule, &category, finding.polarity, texts)
 }
 
 /// `12 %`; tenths below one percent.
@@ -54,12 +56,19 @@ pub(in super::super) fn file(source: &str) -> (String, String) {
     (name.to_owned(), folder.to_owned())
 }
 
+/// The name of a recording with the folder that it lies in directly: many are called alike.
+pub(super) fn short_file(source: &str) -> String {
+    let (name, folder) = file(source);
+    let parent = folder.rsplit('/').next().unwrap_or_default();
+    if parent.is_empty() { name } else { format!("{parent}/{name}") }
+}
+
 /// A moment to be heard: where it is, and what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in super::super) struct Moment {
     /// The page of the call at the finding.
     pub(in super::super) href: String,
-    /// File name.
+    /// File name, with its folder.
     pub(in super::super) call: String,
     /// `1:02.5`; empty without times.
     pub(in super::super) clock: String,
@@ -76,7 +85,7 @@ impl Moment {
     pub(super) fn of(line: &CallLine, finding: &WorstFinding, texts: Texts) -> Option<Self> {
         Some(Self {
             href: link::to_call(line, Some(&finding.id))?,
-            call: file(&line.source).0,
+            call: short_file(&line.source),
             clock: finding.start_s.map(clock).unwrap_or_default(),
             severity: Some(finding.severity),
             title: self::finding(finding, texts),
@@ -87,14 +96,13 @@ impl Moment {
     /// The best place of a category in a call, with its words if they are known.
     pub(super) fn of_category(line: &CallLine, at: usize, texts: Texts) -> Option<Self> {
         let category = line.categories.get(at)?;
-        let worst = line.worst.iter().find(|finding| finding.id == category.id);
         Some(Self {
             href: link::to_call(line, Some(&category.id))?,
-            call: file(&line.source).0,
+            call: short_file(&line.source),
             clock: category.start_s.map(clock).unwrap_or_default(),
             severity: Some(category.severity),
             title: self::category(&category.category, category.polarity, texts),
-            quote: worst.and_then(|f| f.quote.as_deref()).map(quote).unwrap_or_default(),
+            quote: category.quote.as_deref().map(quote).unwrap_or_default(),
         })
     }
 }

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::{safe, says};
 use super::contradictions::Disagreement;
 use super::groups::{By, grouped};
 use super::names::{self, Moment};
@@ -137,6 +138,8 @@ fn question(
     let worst = of(&heard[0]);
     let name = names::category(id, worst.polarity, texts);
     let general = || {
+        // The step itself, not that it is missing.
+        let step = says::category(&safe::revealed(id), texts);
         let kind = match worst.polarity {
             Polarity::Forbidden | Polarity::Signal => "said",
             Polarity::Required => "step",
@@ -144,7 +147,8 @@ fn question(
             Polarity::PersonalData => "personal",
             Polarity::Quality => "quality",
         };
-        texts.with(&format!("batch-question-any-{kind}"), &[("name", &name)])
+        let name = if worst.polarity == Polarity::Required { &step } else { &name };
+        texts.with(&format!("batch-question-any-{kind}"), &[("name", name)])
     };
     let filters = [("vendor", vendor), ("cat", id)];
     Question {
@@ -206,6 +210,7 @@ mod tests {
             severity: Severity::Major,
             id: "a1b2c3d4e5f6".into(),
             start_s: Some(62.0),
+            quote: None,
         });
         line
     }

@@ -129,7 +129,7 @@ fn entry(line: &CallLine, why: Why, reason: String, finding: Option<&WorstFindin
         Some(finding) => Moment::of(line, finding, texts)?,
         None => Moment {
             href: super::link::to_call(line, None)?,
-            call: names::file(&line.source).0,
+            call: names::short_file(&line.source),
             clock: String::new(),
             severity: None,
             title: String::new(),
@@ -174,7 +174,7 @@ fn uncertain_entry(line: &CallLine, texts: Texts) -> Option<Entry> {
 }
 
 fn drawn_entry(line: &CallLine, texts: Texts) -> Option<Entry> {
-    entry(line, Why::Drawn, texts.get("batch-why-drawn"), None, texts)
+    entry(line, Why::Drawn, String::new(), None, texts)
 }
 
 #[cfg(test)]

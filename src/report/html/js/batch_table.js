@@ -63,7 +63,8 @@
     made.append(sign, isWordHidden ? element("span", "unseen", word) : ` ${word}`);
     return made;
   }
-  const count = (n, className) => element("td", `n wide ${n === 0 ? "none" : className}`, n);
+  // A call that failed has no counts, rather than none of anything.
+  const count = (c, n, className) => (c[AT.STATUS] === 0 ? element("td", `n wide ${n === 0 ? "none" : className}`, n) : element("td", "wide"));
   const shown = (value, digits) => element("td", "n wide", value === null ? "" : number(value, digits));
   const named = (list, at) => (c) => {
     const td = element("td", "name wide");
@@ -84,6 +85,12 @@
     small(text("agents", c[AT.AGENT]), "narrow");
     if (c[AT.SECONDS] !== null) small(clockOf(c[AT.SECONDS]), "narrow");
     return th;
+  }
+  function startedCell(c) {
+    const td = element("td", "date wide");
+    const [day, time] = (c[AT.STARTED] ?? "").split(" ");
+    td.append(element("span", "", day), ` ${time ?? ""}`);
+    return td;
   }
   function worstCell(c) {
     const td = element("td", "worst");
@@ -128,7 +135,7 @@
     if (c[AT.LOST] > 0) td.append(" ", element("span", "major", `▲ ${say("lost")}`));
     return td;
   }
-  const severityColumn = (at, className) => ({ key: (c) => (c[AT.STATUS] === 0 ? c[AT.SEVERITIES][at] : null), cell: (c) => count(c[AT.SEVERITIES][at], className) });
+  const severityColumn = (at, className) => ({ key: (c) => (c[AT.STATUS] === 0 ? c[AT.SEVERITIES][at] : null), cell: (c) => count(c, c[AT.SEVERITIES][at], className) });
   const nameColumn = (name) => ({ key: (c) => text(NAMES[name][0], c[NAMES[name][1]]) || null, cell: named(...NAMES[name]) });
   const numberColumn = (at, digits = 1) => ({ key: (c) => c[at], cell: (c) => shown(c[at], digits) });
   // Sort key (null is last, whichever way) and cell of each column, by its name in the head of the table.
@@ -137,9 +144,9 @@
     call: { key: (c) => `${text("folders", c[AT.FOLDER])}/${c[AT.NAME]}`, cell: callCell },
     critical: severityColumn(0, "critical"), major: severityColumn(1, "major"), minor: severityColumn(2, ""), info: severityColumn(3, ""),
     worst: { key: (c) => (c[AT.WORST].length ? c[AT.WORST][0][0] * 1000 - c[AT.WORST][0][2] : null), cell: worstCell },
-    missing: { key: (c) => (c[AT.STATUS] === 0 ? c[AT.MISSING] : null), cell: (c) => count(c[AT.MISSING], "") },
+    missing: { key: (c) => (c[AT.STATUS] === 0 ? c[AT.MISSING] : null), cell: (c) => count(c, c[AT.MISSING], "") },
     agent: nameColumn("agent"), vendor: nameColumn("vendor"), campaign: nameColumn("campaign"), language: nameColumn("language"),
-    started: { key: (c) => c[AT.STARTED], cell: (c) => element("td", "date wide", c[AT.STARTED]) },
+    started: { key: (c) => c[AT.STARTED], cell: startedCell },
     length: { key: (c) => c[AT.SECONDS], cell: (c) => element("td", "n wide", c[AT.SECONDS] === null ? "" : clockOf(c[AT.SECONDS])) },
     snr: numberColumn(AT.SNR), overtalk: numberColumn(AT.OVERTALK), talk: numberColumn(AT.TALK), silence: numberColumn(AT.SILENCE),
     status: { key: (c) => c[AT.STATUS], cell: statusCell },
@@ -286,17 +293,16 @@
     byId("clear").hidden = ![...state.keys()].some((key) => !["sort", "hide", "show", "page"].includes(key));
     for (const box of byId("columns").querySelectorAll("input")) box.checked = !hidden().has(box.value);
   }
-  function write(push) {
-    const address = batch.fragment(state) || location.pathname.split("/").pop() || "#";
+  function write() {
     try {
-      history[push ? "pushState" : "replaceState"](null, "", batch.fragment(state) ? address : location.href.split("#")[0]);
+      history.replaceState(null, "", batch.fragment(state) || location.href.split("#")[0]);
     } catch { /* Some browsers refuse to change the address of a file, or too often: the list works all the same. */ }
   }
   function set(key, value) {
     if (value === "" || value === undefined) state.delete(key);
     else state.set(key, String(value));
     if (key !== "page") { page = 0; state.delete("page"); }
-    write(false);
+    write();
     show();
   }
   function take() {
@@ -339,7 +345,7 @@
     page = 0;
     byId("f-q").value = "";
     byId("f-q").focus();
-    write(false);
+    write();
     show();
   });
   const turn = (by) => { page += by; set("page", page ? page + 1 : ""); byId("calls").scrollIntoView({ block: "start" }); };

@@ -38,10 +38,8 @@ batch-why-unsure = Severe, but only { $value } sure: please judge.
 batch-why-unheard = Only { $value } of its words can be relied on.
 batch-why-no-words = Its words could not be read: what was said is not known.
 batch-why-spread = Its findings together are the least sure.
-batch-why-drawn = Drawn by lot.
 batch-kind-risky = risky
 batch-kind-uncertain = uncertain
-batch-kind-drawn = lot
 batch-drawn = By lot, from all other calls
 batch-drawn-how = Rules find only what they look for. Hear these whole, too.
 # $value: a share such as 63 %.
