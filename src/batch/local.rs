@@ -109,7 +109,7 @@ pub fn run(
     progress.begin(&sizes);
     let driven = driver.drive(&discovery.jobs, metadata, stop);
     // The pages are made even of what a full disk has left, as far as it goes: batch.json says what is pending.
-    let written = pages::write_batch(&store, out_dir, &view);
+    let written = pages::write_batch(&store, out_dir, &view, Some(run_id));
     let mut summary = match (driven, written) {
         (Ok(()), Ok(summary)) => summary,
         (Err(error), _) | (Ok(()), Err(error)) => {

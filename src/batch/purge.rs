@@ -49,7 +49,7 @@ pub fn purge(out_dir: &Path, before_s: i64) -> Result<Purged, BatchError> {
     let view = View { show_personal_data, audio, language };
     let forgotten = store.forget_before(before_s)?;
     let mut n_files = forget_selftest(out_dir, &forgotten.sources)?;
-    pages::write_batch(&store, out_dir, &view)?;
+    pages::write_batch(&store, out_dir, &view, None)?;
     n_files += pages::remove_stale(&store, out_dir, &view)?;
     let is_scrubbed = store.scrub()?;
     Ok(Purged { forgotten, n_files, is_scrubbed })

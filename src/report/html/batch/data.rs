@@ -10,7 +10,7 @@ use super::super::labels::{self, Mark};
 use super::super::{safe, says};
 use super::charts::{Chart, MEASURES, Measure};
 use super::groups::begun;
-use super::{link, names, trend};
+use super::{LIKELY, link, names, trend};
 use crate::call::{CallLine, CallStatus, RunLine, Severity};
 use crate::report::texts::Texts;
 use crate::units::round_to;
@@ -126,7 +126,9 @@ fn call(line: &CallLine, tables: &mut Tables, texts: Texts) -> Value {
             let name = names::category(&category.category, category.polarity, texts);
             json!([category.category, name, labels::polarity(category.polarity, texts)])
         };
-        categories.push(tables.categories.number(category.category.clone(), entry).into());
+        // The lowest bit tells whether it is more likely true than not.
+        let number = tables.categories.number(category.category.clone(), entry);
+        categories.push((number * 2 + usize::from(category.confidence >= LIKELY)).into());
         categories.push(category.id.clone().into());
     }
     json!([

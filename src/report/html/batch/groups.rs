@@ -193,7 +193,7 @@ fn group(by: By, key: &str, calls: &[&CallLine], texts: Texts) -> Group {
     let fixed = |value: f64| format!("{value:.1}");
     Group {
         name: by.name(key, texts),
-        href: link::to_list(&[(by.key(), key)]),
+        href: link::to_list(&[(by.key(), key), ("status", "ok")]),
         n: calls.len(),
         score: score.map(|(mean, _)| number(mean, 0, texts)),
         score_interval: match score_interval {
@@ -235,7 +235,7 @@ mod tests {
         let once = &tables[0].groups[3];
         assert!(once.is_small && once.score_range.is_none());
         assert_eq!(tables[0].groups[0].severe, "30.0");
-        assert_eq!(tables[0].groups[0].href, "#agent=Bad");
+        assert_eq!(tables[0].groups[0].href, "#agent=Bad&status=ok");
     }
 
     #[test]

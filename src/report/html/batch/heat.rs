@@ -78,7 +78,7 @@ pub(in super::super) fn heat(lines: &[&CallLine], texts: Texts) -> Option<Heat> 
             let n_with = calls.iter().filter(|l| l.categories.iter().any(|c| c.category == *id && counts(c))).count();
             cell((by, key), (id, &name), n_with, calls.len(), texts)
         });
-        (name.clone(), link::to_list(&[("cat", id)]), cells.collect())
+        (name.clone(), link::to_list(&[("cat", id), ("likely", "1")]), cells.collect())
     };
     Some(Heat {
         by: texts.get(&format!("batch-by-{}", by.key())),
@@ -87,7 +87,7 @@ pub(in super::super) fn heat(lines: &[&CallLine], texts: Texts) -> Option<Heat> 
         n_more_rows,
         columns: columns
             .iter()
-            .map(|(key, calls)| (by.name(key, texts), calls.len(), link::to_list(&[(by.key(), key)])))
+            .map(|(key, calls)| (by.name(key, texts), calls.len(), link::to_list(&[(by.key(), key), ("status", "ok")])))
             .collect(),
     })
 }
@@ -103,7 +103,7 @@ fn cell((by, key): (By, &str), (id, category): (&str, &str), n_with: usize, n: u
         },
         title: format!("{}, {category}: {of}", by.name(key, texts)),
         shade: SHADES.iter().filter(|edge| share >= **edge).count(),
-        href: link::to_list(&[(by.key(), key), ("cat", id)]),
+        href: link::to_list(&[(by.key(), key), ("cat", id), ("likely", "1")]),
     }
 }
 
@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(heat.rows.len(), 1, "signals are no fault");
         let cells: Vec<(&str, usize)> = heat.rows[0].2.iter().map(|c| (c.text.as_str(), c.shade)).collect();
         assert_eq!(cells, [("75 %", 5), ("1 of 2", 4)]);
-        assert_eq!(heat.rows[0].2[1].href, "#agent=Bo&cat=urgency_false");
+        assert_eq!(heat.rows[0].2[1].href, "#agent=Bo&cat=urgency_false&likely=1");
     }
 
     #[test]

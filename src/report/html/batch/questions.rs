@@ -150,7 +150,7 @@ fn question(
         let name = if worst.polarity == Polarity::Required { &step } else { &name };
         texts.with(&format!("batch-question-any-{kind}"), &[("name", name)])
     };
-    let filters = [("vendor", vendor), ("cat", id)];
+    let filters = [("vendor", vendor), ("cat", id), ("likely", "1")];
     Question {
         weight: Weight::of(heard.len()),
         text: own_text(id, texts).unwrap_or_else(general),
@@ -246,7 +246,7 @@ mod tests {
         let of = |i: usize| (lists[i].vendor.as_str(), lists[i].questions[0].weight, lists[i].questions[0].calls.as_str());
         assert_eq!(of(0), ("A", Weight::Red, "3 of 3 calls"));
         assert_eq!(of(1), ("B", Weight::Note, "1 of 1 calls"));
-        assert_eq!(lists[0].questions[0].href, "#vendor=A&cat=scarcity_stock");
+        assert_eq!(lists[0].questions[0].href, "#vendor=A&cat=scarcity_stock&likely=1");
         assert_eq!(lists[0].questions[0].moments[0].href, "calls/0.html#f-a1b2c3d4e5f6");
     }
 }

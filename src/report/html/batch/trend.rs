@@ -20,8 +20,13 @@ pub(in super::super) struct Row {
 /// Most runs in the table and the chart: a folder that is watched has a run an hour.
 const N_RUNS: usize = 60;
 
-fn shown(trend: &[RunLine]) -> &[RunLine] {
-    &trend[trend.len().saturating_sub(N_RUNS)..]
+/// The last runs of which each found something else than the one before: a run again over the same calls tells nothing, and
+/// leaves the page as it was.
+fn shown(trend: &[RunLine]) -> Vec<&RunLine> {
+    let found = |run: &RunLine| RunLine { started_at: String::new(), ..run.clone() };
+    let mut runs: Vec<&RunLine> = trend.iter().collect();
+    runs.dedup_by(|later, earlier| found(later) == found(earlier));
+    runs.split_off(runs.len().saturating_sub(N_RUNS))
 }
 
 /// The runs, oldest first; empty for fewer than two.
@@ -30,7 +35,7 @@ pub(in super::super) fn rows(trend: &[RunLine], texts: Texts) -> Vec<Row> {
     if runs.len() < 2 {
         return Vec::new();
     }
-    let row = |(at, run): (usize, &RunLine)| Row {
+    let row = |(at, run): (usize, &&RunLine)| Row {
         when: safe::revealed(&run.started_at).replace('T', " ").chars().take("2026-11-02 09:14".len()).collect(),
         n_calls: run.n_calls,
         n_failed: run.n_failed,
@@ -48,7 +53,7 @@ pub(super) fn series(trend: &[RunLine]) -> Vec<(i64, Option<f64>, Option<f64>)> 
         let at: jiff::Timestamp = run.started_at.parse().ok()?;
         Some((at.as_second(), run.score_mean, run.severe_per_call.map(|rate| rate * 10.0)))
     };
-    let points: Vec<_> = shown(trend).iter().filter_map(point).collect();
+    let points: Vec<_> = shown(trend).into_iter().filter_map(point).collect();
     if points.len() < 2 { Vec::new() } else { points }
 }
 
@@ -72,6 +77,8 @@ mod tests {
         let rows = rows(&runs, Texts::default());
         assert_eq!((rows[0].when.as_str(), rows[0].is_changed, rows[1].is_changed), ("2026-11-02 09:14", false, true));
         assert_eq!(rows[1].severe.as_deref(), Some("15.0"));
+        let again = [runs[0].clone(), run("2026-11-02T10:00:00Z", "a"), runs[1].clone()];
+        assert_eq!(self::rows(&again, Texts::default()).len(), 2, "a run that changed nothing");
         assert_eq!(series(&runs)[1].0 - series(&runs)[0].0, 86_400);
     }
 }

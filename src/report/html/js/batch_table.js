@@ -35,7 +35,7 @@
       const parts = [c[AT.NAME], text("folders", c[AT.FOLDER]), text("errors", c[AT.ERROR]), c[AT.STARTED] ?? ""];
       for (const [list, at] of Object.values(NAMES)) parts.push(text(list, c[at]));
       for (const [, title, , , , quote] of c[AT.WORST]) parts.push(data.titles[title][0], data.titles[title][1], quote ?? "");
-      for (let i = 0; i < c[AT.CATEGORIES].length; i += 2) parts.push(data.categories[c[AT.CATEGORIES][i]][1]);
+      for (let i = 0; i < c[AT.CATEGORIES].length; i += 2) parts.push(data.categories[c[AT.CATEGORIES][i] >> 1][1]);
       found = parts.join("\n").toLocaleLowerCase();
       searched.set(index, found);
     }
@@ -124,7 +124,7 @@
     if (at < 0) return null;
     for (let i = 0; i < c[AT.CATEGORIES].length; i += 2) {
       const id = c[AT.CATEGORIES][i + 1];
-      if (c[AT.CATEGORIES][i] === at && !c[AT.WORST].some((worst) => worst[3] === id)) return { id, name: data.categories[at][1] };
+      if (c[AT.CATEGORIES][i] >> 1 === at && !c[AT.WORST].some((worst) => worst[3] === id)) return { id, name: data.categories[at][1] };
     }
     return null;
   }
@@ -187,7 +187,14 @@
     if (severity >= 1 && severity <= 4) list.push((c) => c[AT.SEVERITIES].slice(0, severity).some((n) => n > 0));
     if (state.has("cat")) {
       const at = data.categories.findIndex(([id]) => id === state.get("cat"));
-      list.push((c) => { for (let i = 0; i < c[AT.CATEGORIES].length; i += 2) if (c[AT.CATEGORIES][i] === at) return true; return false; });
+      const is_likely = state.get("likely") === "1";
+      list.push((c) => {
+        for (let i = 0; i < c[AT.CATEGORIES].length; i += 2) {
+          const pair = c[AT.CATEGORIES][i];
+          if (pair >> 1 === at && (!is_likely || pair % 2 === 1)) return true;
+        }
+        return false;
+      });
     }
     for (const [name, [names, at]] of Object.entries(NAMES)) {
       if (!state.has(name)) continue;
@@ -267,7 +274,7 @@
     const [from, to] = (state.get("score") ?? "..").split("..");
     for (const [id, value] of [["f-from", from], ["f-to", to]]) {
       const control = byId(id);
-      if (control && control !== document.activeElement) control.value = value ?? "";
+      if (control && control !== document.activeElement) control.value = Number.isFinite(Number(value)) ? value : "";
     }
     const chips = [];
     const chip = (key, name) => {
@@ -283,6 +290,7 @@
       const [low, high] = state.get(name).split("..");
       chip(name, `${say(`range-${name}`)} ${low || "…"} – ${high || "…"}`);
     }
+    if (state.has("cat") && state.get("likely") === "1") chip("likely", say("likely"));
     if (state.has("weekday")) chip("weekday", `${say("filter-weekday")}: ${data.weekdays[Number(state.get("weekday")) - 1] ?? state.get("weekday")}`);
     if (state.has("hour")) chip("hour", `${say("filter-hour")}: ${state.get("hour")}`);
     for (const name of ["campaign", "agent", "vendor", "language"]) {
@@ -301,6 +309,7 @@
   function set(key, value) {
     if (value === "" || value === undefined) state.delete(key);
     else state.set(key, String(value));
+    if (key === "cat") state.delete("likely");
     if (key !== "page") { page = 0; state.delete("page"); }
     write();
     show();

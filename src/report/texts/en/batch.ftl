@@ -288,6 +288,7 @@ js-batch-range-overtalk = Overtalk, %
 js-batch-range-talk = Agent talks, %
 js-batch-range-silence = Longest silence, s
 js-batch-range-length = Length, min
+js-batch-likely = at least 50 % sure
 js-batch-filter-weekday = Weekday
 js-batch-filter-hour = Hour
 js-batch-filter-campaign = Campaign
