@@ -311,7 +311,9 @@ fn the_data_block_is_the_data() {
 
 #[test]
 fn pages_load_nothing_from_anywhere_and_say_so_to_the_browser() {
-    for page in [page(&good_call()), index_page(&batch(&lines()), &lines(), None, &[], Texts::default()).expect("a page")] {
+    for page in
+        [page(&good_call()), index_page(&batch(&lines()), &lines(), None, &[], Texts::default()).expect("a page")]
+    {
         let policy = r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-"#;
         let at = page.find(policy).expect("a policy");
         assert!(at < page.find("<style").expect("a style"), "the policy comes before what it governs");

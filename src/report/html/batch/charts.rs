@@ -91,7 +91,8 @@ fn chart(measure: &Measure, lines: &[&CallLine], texts: Texts) -> Option<Chart> 
     let mut values: Vec<f64> = lines.iter().filter_map(|line| measure.value(line)).collect();
     values.sort_by(f64::total_cmp);
     let (first, last) = (*values.first()?, *values.last()?);
-    let (start, step, n) = measure.steps.unwrap_or_else(|| steps(first, quantile(&values, OPEN_FROM), measure.is_count));
+    let (start, step, n) =
+        measure.steps.unwrap_or_else(|| steps(first, quantile(&values, OPEN_FROM), measure.is_count));
     let edge = |i: usize| round_to(start + i as f64 * step, 6);
     let is_open = last >= edge(n) && measure.steps.is_none();
     // Edges with as many decimals as the step has.
@@ -200,7 +201,10 @@ mod tests {
             [(0.0, 100.0, false, (0.0, 10.0, 11)), (3.2, 27.9, false, (2.0, 5.0, 6)), (0.0, 4.0, true, (0.0, 1.0, 5))]
         {
             let (start, step, n) = steps(low, high, is_count);
-            assert!(step == expected.1 && n == expected.2 && (start - expected.0).abs() <= expected.1, "{start} {step} {n}");
+            assert!(
+                step == expected.1 && n == expected.2 && (start - expected.0).abs() <= expected.1,
+                "{start} {step} {n}"
+            );
         }
     }
 }

@@ -45,7 +45,11 @@ pub(in super::super) fn disagreements(
     entries.iter().map(|entry| disagreement(entry, &by_source, texts)).collect()
 }
 
-fn disagreement(entry: &Inconsistency, lines: &HashMap<&str, &CallLine>, texts: Texts) -> Result<Disagreement, ReportError> {
+fn disagreement(
+    entry: &Inconsistency,
+    lines: &HashMap<&str, &CallLine>,
+    texts: Texts,
+) -> Result<Disagreement, ReportError> {
     let heard = |example: &InconsistencyExample| Heard {
         href: lines.get(example.source.as_str()).and_then(|line| link::to_second(line, example.start_s)),
         call: names::short_file(&example.source),

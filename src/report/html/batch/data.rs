@@ -106,15 +106,21 @@ fn call(line: &CallLine, tables: &mut Tables, texts: Texts) -> Value {
         .worst
         .iter()
         .map(|finding| {
-            let says =
-                says::says_of(&finding.rule, &finding.category, finding.polarity, &safe::revealed(&finding.message), texts);
+            let says = says::says_of(
+                &finding.rule,
+                &finding.category,
+                finding.polarity,
+                &safe::revealed(&finding.message),
+                texts,
+            );
             let title = names::finding(finding, texts);
-            let number = tables.titles.number(format!("{title}\0{}", says.text), || json!([title, says.text, says.lang]));
+            let number =
+                tables.titles.number(format!("{title}\0{}", says.text), || json!([title, says.text, says.lang]));
             json!([
                 finding.severity as u8,
                 number,
                 short(Some((finding.confidence * 100.0).round())),
-                finding.id,
+                link::id(&finding.id),
                 finding.start_s.map(clock),
                 finding.quote.as_deref().map(names::quote),
             ])
@@ -124,12 +130,12 @@ fn call(line: &CallLine, tables: &mut Tables, texts: Texts) -> Value {
     for category in &line.categories {
         let entry = || {
             let name = names::category(&category.category, category.polarity, texts);
-            json!([category.category, name, labels::polarity(category.polarity, texts)])
+            json!([safe::revealed(&category.category), name, labels::polarity(category.polarity, texts)])
         };
         // The lowest bit tells whether it is more likely true than not.
         let number = tables.categories.number(category.category.clone(), entry);
         categories.push((number * 2 + usize::from(category.confidence >= LIKELY)).into());
-        categories.push(category.id.clone().into());
+        categories.push(link::id(&category.id).into());
     }
     json!([
         href,
@@ -169,7 +175,11 @@ fn minute(started_at: &str) -> String {
 /// Minutes and seconds of a length, with hours from one hour on: `3:05`, `1:02:07`.
 fn minutes(duration_s: f64) -> String {
     let s = duration_s.max(0.0).round() as u64;
-    if s < 3600 { format!("{}:{:02}", s / 60, s % 60) } else { format!("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60) }
+    if s < 3600 {
+        format!("{}:{:02}", s / 60, s % 60)
+    } else {
+        format!("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60)
+    }
 }
 
 /// One of the worst findings in a row of HTML.
@@ -218,7 +228,13 @@ fn row(line: &CallLine, texts: Texts) -> RowView {
         title: names::finding(finding, texts),
         clock: finding.start_s.map(clock).unwrap_or_default(),
         quote: finding.quote.as_deref().map(names::quote).unwrap_or_default(),
-        says: says::says_of(&finding.rule, &finding.category, finding.polarity, &safe::revealed(&finding.message), texts),
+        says: says::says_of(
+            &finding.rule,
+            &finding.category,
+            finding.polarity,
+            &safe::revealed(&finding.message),
+            texts,
+        ),
     };
     let begun_at = line.call.started_at.as_deref().map(minute).unwrap_or_default();
     RowView {
@@ -234,7 +250,9 @@ fn row(line: &CallLine, texts: Texts) -> RowView {
         worst: line.worst.iter().map(finding).collect(),
         agent: shown(line.call.agent.as_deref()),
         vendor: shown(line.call.vendor.as_deref()),
-        started: begun_at.split_once(' ').map_or((begun_at.clone(), String::new()), |(day, time)| (day.into(), time.into())),
+        started: begun_at
+            .split_once(' ')
+            .map_or((begun_at.clone(), String::new()), |(day, time)| (day.into(), time.into())),
         length: line.duration_s.map(minutes).unwrap_or_default(),
         language: shown(line.language.as_deref()),
         snr: line.snr_db.map(|db| number(db, 1, texts)),

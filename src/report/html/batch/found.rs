@@ -59,7 +59,11 @@ pub(in super::super) fn rows(lines: &[&CallLine], texts: Texts) -> Vec<Row> {
             sum.severity = sum.severity.min(c.severity);
             let (of, best) = sum.best;
             let is_better = of.categories.get(best).is_some_and(|b| {
-                c.severity.cmp(&b.severity).then(b.confidence.total_cmp(&c.confidence)).then(line.source.cmp(&of.source)).is_lt()
+                c.severity
+                    .cmp(&b.severity)
+                    .then(b.confidence.total_cmp(&c.confidence))
+                    .then(line.source.cmp(&of.source))
+                    .is_lt()
             });
             if is_better {
                 sum.best = (line, at);

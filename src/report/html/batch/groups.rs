@@ -181,9 +181,7 @@ fn group(by: By, key: &str, calls: &[&CallLine], texts: Texts) -> Group {
     let score_interval = score.and_then(|(_, interval)| interval).map(on_scale);
     let (rate, rate_interval) = stats::rate(&severe).unwrap_or((0.0, Interval { low: 0.0, high: 0.0 }));
     let per_ten = Interval { low: rate_interval.low * 10.0, high: rate_interval.high * 10.0 };
-    let n_steps = |status| {
-        calls.iter().flat_map(|line| &line.steps).filter(|(_, s)| *s == status).count() as u64
-    };
+    let n_steps = |status| calls.iter().flat_map(|line| &line.steps).filter(|(_, s)| *s == status).count() as u64;
     let (n_absent, n_present) = (n_steps(RequiredStatus::Absent), n_steps(RequiredStatus::Present));
     let missing = stats::share(n_absent, n_absent + n_present).map(|interval| {
         let shown = Interval { low: interval.low * 100.0, high: interval.high * 100.0 };
@@ -201,7 +199,9 @@ fn group(by: By, key: &str, calls: &[&CallLine], texts: Texts) -> Group {
             None if score.is_some() => texts.get("batch-too-few"),
             None => String::new(),
         },
-        score_range: score.and_then(|(mean, _)| Some((mean, score_interval?))).map(|(mean, i)| [i.low, mean, i.high].map(fixed)),
+        score_range: score
+            .and_then(|(mean, _)| Some((mean, score_interval?)))
+            .map(|(mean, i)| [i.low, mean, i.high].map(fixed)),
         severe: number(rate * 10.0, 1, texts),
         severe_interval: names::interval(per_ten, 1, texts),
         missing,

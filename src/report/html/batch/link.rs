@@ -7,9 +7,12 @@ use crate::call::{CallLine, CallStatus};
 /// The page of a call, at a finding or at its top; `None` if it has no page.
 pub(in super::super) fn to_call(line: &CallLine, finding: Option<&str>) -> Option<String> {
     let page = (line.status == CallStatus::Ok).then(|| safe::href_of_path(&format!("{}.html", line.stem), 0))?;
-    // Ids are ours, but come out of stored reports.
-    let is_id = |id: &&str| !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric());
-    Some(finding.filter(is_id).map_or(page.clone(), |id| format!("{page}#f-{id}")))
+    Some(finding.and_then(id).map_or(page.clone(), |id| format!("{page}#f-{id}")))
+}
+
+/// The id of a finding, if it is one: ids are ours, but come out of stored reports.
+pub(super) fn id(id: &str) -> Option<&str> {
+    (!id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(id)
 }
 
 /// The page of a call at a second.
@@ -18,9 +21,9 @@ pub(in super::super) fn to_second(line: &CallLine, start_s: Option<f64>) -> Opti
     Some(start_s.filter(|s| s.is_finite()).map_or(page.clone(), |s| format!("{page}#t={s:.1}")))
 }
 
-/// The list of calls with these filters set: name and value of each.
+/// The list of calls with these filters set: name and value of each, as the list shows it.
 pub(in super::super) fn to_list(filters: &[(&str, &str)]) -> String {
-    let parts: Vec<String> = filters.iter().map(|(key, value)| format!("{key}={}", encoded(value))).collect();
+    let parts: Vec<String> = filters.iter().map(|(key, value)| format!("{key}={}", encoded(&safe::revealed(value)))).collect();
     format!("#{}", parts.join("&"))
 }
 

@@ -73,11 +73,7 @@ pub(in super::super) struct Asked {
 }
 
 /// By vendor where vendors are known, else of the whole batch. Vendors without a question are left out.
-pub(in super::super) fn questions(
-    lines: &[&CallLine],
-    disagreements: &[Disagreement],
-    texts: Texts,
-) -> Vec<Asked> {
+pub(in super::super) fn questions(lines: &[&CallLine], disagreements: &[Disagreement], texts: Texts) -> Vec<Asked> {
     let by_vendor = grouped(By::Vendor, lines);
     let all: Vec<&CallLine> = lines.iter().copied().filter(|line| is_analysed(line)).collect();
     let of_vendors = by_vendor.into_iter().map(|(vendor, calls)| asked(vendor, &calls, texts));
@@ -92,7 +88,11 @@ pub(in super::super) fn questions(
     }
     for list in &mut lists {
         list.questions.sort_by(|a, b| {
-            a.weight.cmp(&b.weight).then(a.severity.cmp(&b.severity)).then(b.n_calls.cmp(&a.n_calls)).then(a.category.cmp(&b.category))
+            a.weight
+                .cmp(&b.weight)
+                .then(a.severity.cmp(&b.severity))
+                .then(b.n_calls.cmp(&a.n_calls))
+                .then(a.category.cmp(&b.category))
         });
         list.n_more = list.questions.len().saturating_sub(N_QUESTIONS);
         list.questions.truncate(N_QUESTIONS);
@@ -123,13 +123,7 @@ fn own_text(id: &str, texts: Texts) -> Option<String> {
     texts.find(&format!("batch-question-{}", id.replace('.', "-")))
 }
 
-fn question(
-    id: &str,
-    mut heard: Vec<(&CallLine, usize)>,
-    vendor: &str,
-    n_calls: usize,
-    texts: Texts,
-) -> Question {
+fn question(id: &str, mut heard: Vec<(&CallLine, usize)>, vendor: &str, n_calls: usize, texts: Texts) -> Question {
     let of = |(line, at): &(&CallLine, usize)| line.categories[*at].clone();
     heard.sort_by(|a, b| {
         let (x, y) = (of(a), of(b));
@@ -154,10 +148,7 @@ fn question(
     Question {
         weight: Weight::of(heard.len()),
         text: own_text(id, texts).unwrap_or_else(general),
-        calls: texts.with(
-            "batch-of-calls",
-            &[("value", &heard.len().to_string()), ("of", &n_calls.to_string())],
-        ),
+        calls: texts.with("batch-of-calls", &[("value", &heard.len().to_string()), ("of", &n_calls.to_string())]),
         moments: heard.iter().filter_map(|(line, at)| Moment::of_category(line, *at, texts)).take(N_MOMENTS).collect(),
         href: link::to_list(if vendor.is_empty() { &filters[1..] } else { &filters }),
         severity: worst.severity,
@@ -169,7 +160,8 @@ fn question(
 fn contradiction(entry: &Disagreement, texts: Texts) -> Question {
     let n_calls: u64 = entry.values.iter().map(|(_, n, _)| n).sum();
     let values: Vec<String> = entry.values.iter().map(|(value, _, _)| format!("{value} {}", entry.unit)).collect();
-    let about = if entry.product.is_empty() { entry.what.clone() } else { format!("{}: {}", entry.product, entry.what) };
+    let about =
+        if entry.product.is_empty() { entry.what.clone() } else { format!("{}: {}", entry.product, entry.what) };
     let moment = |heard: &super::contradictions::Heard| {
         Some(Moment {
             href: heard.href.clone()?,
@@ -243,7 +235,8 @@ mod tests {
         let calls: Vec<CallLine> =
             (0..4).map(|i| call(i, Some(["A", "B"][i / 3]), "scarcity_stock", Polarity::Forbidden, 0.9)).collect();
         let lists = questions(&calls.iter().collect::<Vec<_>>(), &[], Texts::default());
-        let of = |i: usize| (lists[i].vendor.as_str(), lists[i].questions[0].weight, lists[i].questions[0].calls.as_str());
+        let of =
+            |i: usize| (lists[i].vendor.as_str(), lists[i].questions[0].weight, lists[i].questions[0].calls.as_str());
         assert_eq!(of(0), ("A", Weight::Red, "3 of 3 calls"));
         assert_eq!(of(1), ("B", Weight::Note, "1 of 1 calls"));
         assert_eq!(lists[0].questions[0].href, "#vendor=A&cat=scarcity_stock&likely=1");

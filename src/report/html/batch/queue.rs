@@ -66,8 +66,12 @@ fn risk(line: &CallLine) -> f64 {
 /// How far the cost may be off: one standard deviation of the sum of the findings, √Σ cost² Σ p(1-p), and for the words
 /// that could not be relied on what a call of this batch costs on average.
 fn doubt(line: &CallLine, mean_risk: f64) -> f64 {
-    let variance: f64 =
-        line.expected_by_severity.iter().zip(COST).map(|(expected, cost)| expected.variance.max(0.0) * cost * cost).sum();
+    let variance: f64 = line
+        .expected_by_severity
+        .iter()
+        .zip(COST)
+        .map(|(expected, cost)| expected.variance.max(0.0) * cost * cost)
+        .sum();
     variance.sqrt() + unheard(line) * mean_risk
 }
 
@@ -83,8 +87,7 @@ pub(in super::super) fn queue(lines: &[&CallLine], texts: Texts) -> Queue {
     let mean_risk = analysed.iter().map(|line| risk(line)).sum::<f64>() / (analysed.len() as f64).max(1.0);
     let (risky, uncertain) = chosen(&analysed, mean_risk);
     let entries = risky.iter().filter_map(|line| risky_entry(line, texts));
-    let entries: Vec<Entry> =
-        entries.chain(uncertain.iter().filter_map(|line| uncertain_entry(line, texts))).collect();
+    let entries: Vec<Entry> = entries.chain(uncertain.iter().filter_map(|line| uncertain_entry(line, texts))).collect();
     let is_chosen = |line: &CallLine| risky.iter().chain(&uncertain).any(|c| c.source == line.source);
     let seed = sample::seed(analysed.iter().map(|line| (line.source.as_str(), line.sha256.as_str())));
     let rest: Vec<&CallLine> = analysed.iter().copied().filter(|line| !is_chosen(line)).collect();
@@ -105,7 +108,8 @@ pub(in super::super) fn queue(lines: &[&CallLine], texts: Texts) -> Queue {
 fn chosen<'a>(analysed: &[&'a CallLine], mean_risk: f64) -> (Vec<&'a CallLine>, Vec<&'a CallLine>) {
     let by = |key: &dyn Fn(&CallLine) -> f64, from: &[&'a CallLine]| {
         let mut sorted: Vec<&'a CallLine> = from.iter().copied().filter(|line| key(line) > 0.0).collect();
-        let order = |a: &&CallLine, b: &&CallLine| -> Ordering { key(b).total_cmp(&key(a)).then(a.source.cmp(&b.source)) };
+        let order =
+            |a: &&CallLine, b: &&CallLine| -> Ordering { key(b).total_cmp(&key(a)).then(a.source.cmp(&b.source)) };
         sorted.sort_by(order);
         sorted
     };
@@ -199,11 +203,11 @@ mod tests {
     #[test]
     fn the_riskiest_come_first_by_what_their_true_findings_cost() {
         let calls = [
-            call("minor", 2, 9, 0.9, 0.9),       // 9 · 0.9 · 0.2 = 1.62
-            call("critical", 0, 2, 0.9, 0.9),    // 1.8
-            call("major", 1, 3, 0.9, 0.9),       // 1.35
-            call("unlikely", 0, 3, 0.1, 0.9),    // 0.3
-            call("info", 3, 50, 1.0, 1.0),       // 0
+            call("minor", 2, 9, 0.9, 0.9),    // 9 · 0.9 · 0.2 = 1.62
+            call("critical", 0, 2, 0.9, 0.9), // 1.8
+            call("major", 1, 3, 0.9, 0.9),    // 1.35
+            call("unlikely", 0, 3, 0.1, 0.9), // 0.3
+            call("info", 3, 50, 1.0, 1.0),    // 0
         ];
         let lines: Vec<&CallLine> = calls.iter().collect();
         let (risky, _) = chosen(&lines, 0.0);

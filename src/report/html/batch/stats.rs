@@ -185,7 +185,9 @@ mod tests {
 
     #[test]
     fn the_interval_of_a_poisson_count_is_garwoods() {
-        for (count, low, high) in [(0.0, 0.0, 3.689), (1.0, 0.025, 5.572), (10.0, 4.795, 18.390), (100.0, 81.364, 121.627)] {
+        for (count, low, high) in
+            [(0.0, 0.0, 3.689), (1.0, 0.025, 5.572), (10.0, 4.795, 18.390), (100.0, 81.364, 121.627)]
+        {
             let interval = poisson(count);
             near(interval.low, low, 5e-4, "low");
             near(interval.high, high, 5e-4, "high");
