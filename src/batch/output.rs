@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, WriteError};
 use super::pages::View;
-use crate::call::{BatchReport, CallLine, CallMedia, CallReport, SelftestReport, json};
+use crate::call::{BatchReport, CallLine, CallMedia, CallReport, RunLine, SelftestReport, json};
 use crate::report::ReportError;
 use crate::report::csv::{self, FindingsCsv};
 use crate::report::html::{self, NoSound, PageAudio, PageLinks, PageMedia};
@@ -264,19 +264,20 @@ pub fn write_workbook(out_dir: &Path, book: Book, lines: &[CallLine]) -> Result<
 }
 
 /// Writes the files of the batch but for `findings.csv`; `book` has the reports already. The index comes last: it leads to everything else, and it
-/// shows the self-test that lies in the folder, if one does.
+/// shows the self-test that lies in the folder, if one does, and what the `runs` found.
 pub fn write_batch(
     out_dir: &Path,
     batch: &BatchReport,
     lines: &[CallLine],
     book: Book,
     bom: Bom,
+    runs: &[RunLine],
     language: PageLanguage,
 ) -> Result<(), OutputError> {
     write_calls_csv(out_dir, bom, lines)?;
     write_workbook(out_dir, book, lines)?;
     atomic::write(&out_dir.join("batch.json"), json::to_text(batch)?.as_bytes())?;
-    let index = html::index_page(batch, lines, selftest_in(out_dir).as_ref(), Texts::new(language))?;
+    let index = html::index_page(batch, lines, selftest_in(out_dir).as_ref(), runs, Texts::new(language))?;
     atomic::write(&out_dir.join(INDEX), index.as_bytes())?;
     Ok(())
 }
