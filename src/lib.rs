@@ -28,6 +28,7 @@ pub mod rules;
 pub mod speakers;
 pub mod transcribe;
 pub mod vad;
+pub mod vetting;
 
 pub mod pipeline;
 

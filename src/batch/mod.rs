@@ -28,6 +28,7 @@ pub mod split;
 pub mod store;
 pub mod summary;
 pub mod time;
+pub mod vet;
 pub mod watch;
 pub mod worker;
 

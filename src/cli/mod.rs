@@ -19,6 +19,7 @@ mod selftest;
 mod serve;
 mod shell;
 mod summary;
+mod vet;
 mod watch;
 mod worker;
 
@@ -64,6 +65,8 @@ struct Cli {
 enum Command {
     /// Analyse recordings: files and folders in, reports out
     Analyze(analyze::Args),
+    /// Vet vendors by their demo folders: one folder is one vendor; a verdict on each, and how they compare
+    Vet(vet::Args),
     /// Analyse recordings as they arrive in a folder
     Watch(watch::Args),
     /// Search text (transcripts, chat logs) for phrases and personal data; no audio
@@ -123,6 +126,10 @@ pub fn main() -> ExitCode {
         if said.starts_with("failed printing to stdout") && said.contains("Broken pipe") {
             std::process::exit(EXIT_PIPE_CLOSED);
         }
+        // A disk that is full while the workbook is written: told as an error by who wrote it.
+        if said.starts_with(crate::report::xlsx::PANIC) {
+            return;
+        }
         let place = info.location().map_or("unknown place".into(), |l| format!("{}:{}", l.file(), l.line()));
         eprintln!("callvet: internal error at {place}; please report it");
     }));
@@ -134,6 +141,7 @@ pub fn main() -> ExitCode {
     let sub_matches = matches.subcommand().map(|(_, m)| m).expect("a subcommand is required");
     let result = match cli.command {
         Command::Analyze(args) => analyze::run(args, sub_matches),
+        Command::Vet(args) => vet::run(args, sub_matches),
         Command::Watch(args) => watch::run(args, sub_matches),
         Command::Scan(args) => scan::run(args, sub_matches),
         Command::Redact(args) => redact::run(args, sub_matches),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::anyhow;
 use clap::builder::BoolishValueParser;
 
-use super::analyze::print_batch;
+use super::analyze::print_json;
 use super::options::{Audio, ReportLanguage};
 use super::{CommandResult, Failure, summary};
 use crate::batch::{AudioMode, RenderOptions, render};
@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args) -> CommandResult {
         if is_usage { Failure::Usage(error) } else { Failure::Environment(error) }
     })?;
     if args.json {
-        print_batch(&args.dir)?;
+        print_json(&args.dir, "batch.json")?;
     } else if !args.quiet {
         summary::print(&summary);
     }

@@ -43,4 +43,5 @@ mod split;
 mod store;
 mod tidy;
 mod truth;
+mod vetting;
 mod watch;
