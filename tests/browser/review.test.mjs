@@ -94,7 +94,7 @@ test("the export is one file of the shape callvet.reviews/1, and callvet takes i
     cpSync(DEMO, folder, { recursive: true });
     const file = join(TARGET, "tmp/browser-reviews.json");
     writeFileSync(file, text);
-    const run = () => spawnSync(binary(), ["review", "import", folder, file], { encoding: "utf8" });
+    const run = () => spawnSync(binary(), ["review", "import", "--into", folder, file], { encoding: "utf8" });
     const first = run();
     assert.equal(first.status, 0, first.stderr);
     assert.match(first.stdout + first.stderr, /\b3\b/, "it says that it took three");

@@ -19,7 +19,7 @@ function followWords(time_s) {
     spoken?.classList.remove("now");
     spoken = found;
     spoken?.classList.add("now");
-    if (spoken && isPlaying() && byId("follow").checked) showLine(spoken);
+    if (spoken && byId("follow").checked) showLine(spoken);
   }
   const words = spoken ? all("[data-w]", spoken) : [];
   const word = words.filter((w) => Number(w.dataset.w) <= time_s).pop() ?? null;
