@@ -33,4 +33,7 @@ pub mod pipeline;
 
 pub mod batch;
 
+#[cfg(feature = "serve")]
+pub mod serve;
+
 pub mod cli;

@@ -21,6 +21,7 @@ pub mod phases;
 pub mod phrase;
 pub mod recording;
 pub mod report;
+pub mod review;
 pub mod run;
 pub mod selftest;
 pub mod transcript;
@@ -53,6 +54,7 @@ pub use recording::{
     CallMetadata, Direction, Layout, LayoutFlag, LayoutKind, Party, Recording, RecordingFile, Speaker,
 };
 pub use report::{CallReport, PhraseListRef, Provenance, Score, ScorePart};
+pub use review::{Review, ReviewCounts, ReviewEntry, ReviewFile, Verdict};
 pub use run::RunLine;
 pub use selftest::{FalseAlarms, LeftOut, RecoveryRow, SelftestRecording, SelftestReport, SelftestTrial};
 pub use transcript::{Transcript, Utterance, Word};

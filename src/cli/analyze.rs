@@ -107,6 +107,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
         show_personal_data: known.show_personal_data,
         audio: known.audio,
         language: known.language,
+        csv_bom: known.csv_bom,
         settings_sha256: analyser.settings_sha256().to_owned(),
         is_added: false,
         is_joined: known.is_joined,
@@ -120,13 +121,9 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     match ending {
         Ok(summary) => {
             if args.terminal.json {
-                let batch_json = std::fs::read_to_string(args.out.join("batch.json"))
-                    .context("cannot read batch.json again")
-                    .map_err(Failure::Environment)?;
-                print!("{batch_json}");
+                print_batch(&args.out)?;
             } else if !args.terminal.quiet {
-                print!("{}", summary::table(&summary.lines, &summary.totals, summary.n_unchanged));
-                println!("{}", summary.index.display());
+                summary::print(&summary);
             }
             if summary.is_interrupted && !args.terminal.quiet {
                 eprintln!("interrupted: run the same command again to go on");
@@ -135,6 +132,13 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
         }
         Err(error) => Err(failure(error)),
     }
+}
+
+/// For programs: `batch.json` on standard output.
+pub(super) fn print_batch(out_dir: &std::path::Path) -> Result<(), Failure> {
+    let batch_json = std::fs::read_to_string(out_dir.join("batch.json"));
+    print!("{}", batch_json.context("cannot read batch.json again").map_err(Failure::Environment)?);
+    Ok(())
 }
 
 /// What analyses the calls below `paths`; what the user should know of it is told.

@@ -8,6 +8,7 @@
 
 mod batch;
 mod call;
+mod findings;
 mod format;
 mod index;
 pub use index::worst_first;
@@ -25,6 +26,7 @@ pub use call::call_page;
 pub use index::index_page;
 pub use labels::{BY_CHANNEL, BY_SPEAKER, Label, OF_CALL, Unit};
 pub use safe::href_of_path;
+pub(in crate::report) use safe::{base64, revealed};
 pub use selftest::selftest_page;
 
 use crate::call::Peaks;
@@ -86,9 +88,11 @@ pub struct PageLinks {
 }
 
 const STYLE: &str = include_str!("page.css");
-const CALL_SCRIPT: &str = include_str!("call.js");
 /// The page of the batch: the drawing of charts is uPlot (`vendor/uplot.md`).
 const BATCH_SCRIPT: &str = concat!(
+    "/*\n",
+    include_str!("vendor/uplot/LICENSE"),
+    "*/\n",
     include_str!("vendor/uplot/uPlot.iife.min.js"),
     "\n",
     include_str!("js/batch_data.js"),
@@ -98,22 +102,19 @@ const BATCH_SCRIPT: &str = concat!(
 const BATCH_STYLE: &str =
     concat!(include_str!("page.css"), include_str!("vendor/uplot/uPlot.min.css"), "\n", include_str!("batch.css"));
 
-static CALL_POLICY: LazyLock<String> = LazyLock::new(|| policy(CALL_SCRIPT));
-static BATCH_POLICY: LazyLock<String> = LazyLock::new(|| policy_of(BATCH_SCRIPT, BATCH_STYLE));
+static BATCH_POLICY: LazyLock<String> = LazyLock::new(|| policy(BATCH_SCRIPT, &[BATCH_STYLE]));
 /// Of pages that need no script.
-static PLAIN_POLICY: LazyLock<String> = LazyLock::new(|| policy(""));
+static PLAIN_POLICY: LazyLock<String> = LazyLock::new(|| policy("", &[STYLE]));
 
-/// What the page may run and load. Pages opened by double click have no origin that `'self'` could match, so files
-/// are allowed by scheme; `data:` is the colour scale.
-fn policy(script: &str) -> String {
-    policy_of(script, STYLE)
-}
-
-fn policy_of(script: &str, style: &str) -> String {
+/// What the page may run and load: this script and these texts of style elements, by their hashes, and nothing else. Pages
+/// opened by double click have no origin that `'self'` could match, so files are allowed by scheme; `data:` is the colour
+/// scale. Where the page is served, reviews go to and come from the server it came from, and nowhere else.
+fn policy(script: &str, styles: &[&str]) -> String {
+    let styles: Vec<String> = styles.iter().map(|style| safe::csp_hash(style)).collect();
     format!(
         "default-src 'none'; script-src {}; style-src {}; img-src 'self' file: data:; media-src 'self' file:; \
-         base-uri 'none'; form-action 'none'",
+         connect-src 'self'; base-uri 'none'; form-action 'none'",
         safe::csp_hash(script),
-        safe::csp_hash(style)
+        styles.join(" ")
     )
 }
