@@ -23,7 +23,8 @@ pub(in super::super) fn to_second(line: &CallLine, start_s: Option<f64>) -> Opti
 
 /// The list of calls with these filters set: name and value of each, as the list shows it.
 pub(in super::super) fn to_list(filters: &[(&str, &str)]) -> String {
-    let parts: Vec<String> = filters.iter().map(|(key, value)| format!("{key}={}", encoded(&safe::revealed(value)))).collect();
+    let parts: Vec<String> =
+        filters.iter().map(|(key, value)| format!("{key}={}", encoded(&safe::revealed(value)))).collect();
     format!("#{}", parts.join("&"))
 }
 
