@@ -28,9 +28,13 @@ pub mod rules;
 pub mod speakers;
 pub mod transcribe;
 pub mod vad;
+pub mod vetting;
 
 pub mod pipeline;
 
 pub mod batch;
+
+#[cfg(feature = "serve")]
+pub mod serve;
 
 pub mod cli;

@@ -1,6 +1,9 @@
 //! What was found against what is true: word errors, found, missed and false events, and the self-test: known damage for
-//! a user's own recordings and how well it is measured. Knows nothing of how things are found.
+//! a user's own recordings and how well it is measured; what reviewers say of findings, and what that makes of their
+//! confidences. Knows nothing of how things are found.
 
+pub mod agreement;
+pub mod calibration;
 pub mod inject;
 pub mod recovery;
 

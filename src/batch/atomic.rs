@@ -46,14 +46,23 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 /// # Errors
 /// As [`write`]; errors that `fill` returns are passed on with the file's name.
 pub fn write_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
+    write_file_with(path, |file| {
+        let mut buffered = io::BufWriter::new(file);
+        fill(&mut buffered)?;
+        buffered.flush()
+    })
+}
+
+/// The same for formats whose writers go back in the file.
+///
+/// # Errors
+/// As [`write_with`].
+pub fn write_file_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<(), WriteError> {
     let whole = || -> io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("."));
         // With mode 0600, which is tempfile's default.
         let mut temporary = tempfile::Builder::new().prefix(TEMPORARY_PREFIX).suffix(".tmp").tempfile_in(folder)?;
-        let mut buffered = io::BufWriter::new(temporary.as_file_mut());
-        fill(&mut buffered)?;
-        buffered.flush()?;
-        drop(buffered);
+        fill(temporary.as_file_mut())?;
         // Before the rename, so that a power cut cannot leave the new name with no content.
         temporary.as_file().sync_all()?;
         temporary.persist(path).map_err(|e| e.error)?;

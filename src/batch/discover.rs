@@ -263,6 +263,14 @@ fn add(found: &mut BTreeMap<String, Found>, job: Found) -> Result<(), DiscoverEr
     Ok(())
 }
 
+/// What sources found under this folder begin with: see [`Found::source`].
+///
+/// # Errors
+/// If the folder that `.` or `..` mean cannot be looked up.
+pub fn folder_name(folder: &Path) -> io::Result<String> {
+    last_component(folder)
+}
+
 /// What a PATH ends in; for `.`, `..` and `a/..` the name of the folder that they mean; empty for `/`.
 fn last_component(path: &Path) -> io::Result<String> {
     if let Some(name) = path.file_name() {

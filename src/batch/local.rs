@@ -4,6 +4,7 @@
 //! The row in the store is written last, after all files of a call: what is in the store has all its files. Whatever
 //! kills the program, the next run goes on with the calls that have no row.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,6 +18,7 @@ use super::output::{self, AudioMode, Sound, SoundPlan};
 use super::pages::{self, View};
 use super::paths::{self, Fingerprint};
 use super::progress::{Finished, Progress};
+use super::review::view::ReviewView;
 use super::store::{Key, NewCall, NewRun, OVERWRITTEN, Store, StoredCall};
 use super::summary::{BatchError, BatchSummary};
 use crate::call::{CallError, CallLine, CallMedia, CallMetadata, CallReport, CallStatus, Skipped};
@@ -53,6 +55,8 @@ pub struct RunOptions {
     pub audio: AudioMode,
     /// The language of the pages.
     pub language: PageLanguage,
+    /// Begin the tables with a byte order mark.
+    pub csv_bom: bool,
     /// SHA-256 of the settings that can change a result: when it changes, everything is analysed again.
     pub settings_sha256: String,
     /// The recordings come to those of earlier runs instead of taking their place, and none leaves the pages.
@@ -91,9 +95,11 @@ pub fn run(
         is_added: options.is_added,
     };
     let (discovery, metadata) = &with_finished_pairs(&store, discovery, metadata, options, stop)?;
+    // What was reviewed of the batch as it was, which this one mostly is again.
+    let reviews = ReviewView::of(&store)?;
     let run_id = store.begin_run(&discovery.jobs, metadata, &discovery.skipped, &new_run)?;
     let RunOptions { show_personal_data, audio, language, .. } = *options;
-    let view = View { show_personal_data, audio, language };
+    let view = View { show_personal_data, audio, language, bom: options.csv_bom.into(), reviews: &reviews };
     let driver = Driver {
         out_dir,
         options,
@@ -109,7 +115,7 @@ pub fn run(
     progress.begin(&sizes);
     let driven = driver.drive(&discovery.jobs, metadata, stop);
     // The pages are made even of what a full disk has left, as far as it goes: batch.json says what is pending.
-    let written = pages::write_batch(&store, out_dir, &view);
+    let written = finish_pages(&store, out_dir, &view);
     let mut summary = match (driven, written) {
         (Ok(()), Ok(summary)) => summary,
         (Err(error), _) | (Ok(()), Err(error)) => {
@@ -126,6 +132,16 @@ pub fn run(
     }
     store.end_run(run_id, if summary.is_interrupted { "interrupted" } else { "finished" })?;
     Ok(summary)
+}
+
+/// The pages of the batch, and those of calls once more whose confidences are others now that all results are there.
+fn finish_pages(store: &Store, out_dir: &Path, view: &View) -> Result<BatchSummary, BatchError> {
+    let reviews = &ReviewView::of(store)?;
+    let now = &View { reviews, ..*view };
+    if reviews != view.reviews {
+        pages::refresh(store, out_dir, now)?;
+    }
+    pages::write_batch(store, out_dir, now)
 }
 
 /// What a run does about files of finished calls in two, of which only one is left or which no longer meet. Where
@@ -171,7 +187,7 @@ fn with_finished_pairs(
 struct Driver<'a> {
     out_dir: &'a Path,
     options: &'a RunOptions,
-    view: View,
+    view: View<'a>,
     store: &'a Store,
     analyse: &'a (dyn Fn(&CallJob) -> CallOutcome + Sync),
     progress: &'a dyn Progress,
@@ -251,7 +267,7 @@ impl Driver<'_> {
             stored.rendered.clear();
         }
         let plan = pages::plan_of(self.out_dir, &self.view, &stored, &found.path);
-        let is_shown = stored.rendered == plan.signature(&self.view);
+        let is_shown = stored.rendered == plan.signature(&self.view, &stored.line.sha256);
         let files = output::page_files(pages::file_stem(&stored)).into_iter().chain(plan.copy);
         if !(is_shown && files.into_iter().all(|name| is_there(&self.out_dir.join(name)))) {
             pages::write_stored(self.store, self.out_dir, &self.view, &stored, &found.path)?;
@@ -302,7 +318,7 @@ impl Driver<'_> {
 
     /// Files first, the row last.
     fn keep(&self, found: &Found, print: &Fingerprint, analysed: &Analysed, wall_s: f64) -> Result<(), BatchError> {
-        let View { show_personal_data, audio, .. } = self.view;
+        let View { show_personal_data, audio, reviews, .. } = self.view;
         let media = match &analysed.media {
             Some(media) => output::write_media(self.out_dir, &print.stem, media, audio)?,
             None => Vec::new(),
@@ -310,8 +326,11 @@ impl Driver<'_> {
         let is_browser_playable = analysed.is_browser_playable;
         let sound = Sound { path: &found.path, is_browser_playable, media: &media };
         let plan = SoundPlan::new(self.out_dir, &print.stem, &sound, audio);
-        let view = if show_personal_data { &analysed.raw } else { &analysed.masked };
-        output::write_call(self.out_dir, &print.stem, view, &sound, &plan, self.view.language)?;
+        let mut shown = Cow::Borrowed(if show_personal_data { &analysed.raw } else { &analysed.masked });
+        if !reviews.is_empty() {
+            reviews.apply(shown.to_mut());
+        }
+        output::write_call(self.out_dir, &print.stem, &shown, &sound, &plan, self.view.language)?;
         let mut line = CallLine::from_report(&analysed.masked, &format!("{}/{}", output::CALLS, print.stem));
         line.claims = facts::kept(&analysed.masked);
         self.store.put(&NewCall {
@@ -321,7 +340,7 @@ impl Driver<'_> {
             masked: Some(&analysed.masked),
             is_browser_playable,
             media: &media,
-            rendered: &plan.signature(&self.view),
+            rendered: &plan.signature(&self.view, &print.sha256),
             wall_s,
         })?;
         self.n_analysed.fetch_add(1, Ordering::Relaxed);

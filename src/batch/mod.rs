@@ -5,10 +5,12 @@
 //! analyses what is new or changed and writes files and the [`store`], [`exit::exit_code`] sums it up in one number.
 
 pub mod atomic;
+pub mod clips;
 mod consistency;
 pub mod discover;
 pub mod engine;
 pub mod exit;
+pub mod export;
 pub mod local;
 pub mod lock;
 pub mod metadata;
@@ -19,11 +21,14 @@ pub mod paths;
 pub mod progress;
 pub mod purge;
 pub mod redact;
+pub mod review;
 pub mod selftest;
+pub mod served;
 pub mod split;
 pub mod store;
 pub mod summary;
 pub mod time;
+pub mod vet;
 pub mod watch;
 pub mod worker;
 

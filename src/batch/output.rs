@@ -2,7 +2,7 @@
 //! reports are rendered; what there is to render comes from the store.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,7 @@ use crate::report::csv::{self, FindingsCsv};
 use crate::report::html::{self, NoSound, PageAudio, PageLinks, PageMedia};
 use crate::report::media;
 use crate::report::texts::{PageLanguage, Texts};
+use crate::report::xlsx::Book;
 
 /// Folder of reports in the output folder.
 pub const CALLS: &str = "calls";
@@ -22,6 +23,12 @@ pub const CALLS: &str = "calls";
 pub const MEDIA: &str = "media";
 /// Self-test in the output folder.
 pub const SELFTEST: &str = "selftest.json";
+/// Table of calls.
+pub const CALLS_CSV: &str = "calls.csv";
+/// Table of findings.
+pub const FINDINGS_CSV: &str = "findings.csv";
+/// Workbook of both and more.
+pub const WORKBOOK: &str = "callvet.xlsx";
 /// Page of the batch.
 pub const INDEX: &str = "index.html";
 
@@ -36,6 +43,40 @@ pub enum AudioMode {
     Copy,
     /// Not at all: the output folder shall hold no sound, nor tell where it is.
     None,
+}
+
+/// Whether tables begin with the mark by which Excel knows UTF-8; most other programs take it for a part of the first
+/// name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Bom {
+    /// They do not: plain RFC 4180.
+    #[default]
+    Without,
+    /// They do.
+    With,
+}
+
+impl Bom {
+    /// What tables begin with.
+    pub fn bytes(self) -> &'static [u8] {
+        match self {
+            Self::Without => b"",
+            Self::With => b"\xef\xbb\xbf",
+        }
+    }
+
+    /// As the tables of this folder have it, for who makes them again without being told.
+    pub fn of(out_dir: &Path) -> Self {
+        let mut first = [0; 3];
+        let is_read = File::open(out_dir.join(CALLS_CSV)).and_then(|mut file| file.read_exact(&mut first)).is_ok();
+        if is_read && first == *Self::With.bytes() { Self::With } else { Self::Without }
+    }
+}
+
+impl From<bool> for Bom {
+    fn from(is_there: bool) -> Self {
+        if is_there { Self::With } else { Self::Without }
+    }
 }
 
 /// A file could not be made: the disk's fault, or this call's.
@@ -96,13 +137,22 @@ impl SoundPlan {
         }
     }
 
-    /// A text that changes when the files of [`write_call`] would, other than by the report itself.
-    pub(super) fn signature(&self, view: &View) -> String {
+    /// The same for a page beside the index; `None` if there is no sound.
+    pub fn href_from_index(&self) -> Option<String> {
+        let PageAudio::Href(href) = &self.page else { return None };
+        Some(href.strip_prefix("../").map_or_else(|| format!("{CALLS}/{href}"), str::to_owned))
+    }
+
+    /// A text that changes when the files of [`write_call`] would, other than by the report itself. `sha256` is the
+    /// recording's.
+    pub(super) fn signature(&self, view: &View, sha256: &str) -> String {
         let audio = match &self.page {
             PageAudio::Href(href) => href,
             PageAudio::None(why) => why.key(),
         };
-        format!("{} {} {} {audio}", env!("CARGO_PKG_VERSION"), view.show_personal_data, view.language.code())
+        let View { show_personal_data, language, reviews, .. } = view;
+        let reviews = reviews.signature(sha256);
+        format!("{} {show_personal_data} {} {audio}{reviews}", env!("CARGO_PKG_VERSION"), language.code())
     }
 }
 
@@ -174,29 +224,57 @@ pub fn write_call(
     Ok(())
 }
 
-/// Writes `findings.csv` while reports come by: `next` gives one after the other with its `calls/<name>-<hash8>`.
+/// An empty workbook, its rows in files without a name in `out_dir`; `links` as in [`Book::new`].
+pub fn workbook(out_dir: &Path, links: &str) -> Result<Book, WriteError> {
+    let failed = |e| WriteError { path: out_dir.join(WORKBOOK), source: io::Error::other(e) };
+    Book::new(out_dir, links).map_err(failed)
+}
+
+/// Writes `findings.csv`, and rows of the workbook, while reports come by: `next` gives one after the other with its
+/// `calls/<name>-<hash8>`.
 pub fn write_findings<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
     out_dir: &Path,
+    bom: Bom,
+    mut book: Option<&mut Book>,
     mut next: impl FnMut() -> Result<Option<(CallReport, String)>, E>,
 ) -> Result<(), WriteError> {
-    atomic::write_with(&out_dir.join("findings.csv"), |file| {
+    atomic::write_with(&out_dir.join(FINDINGS_CSV), |file| {
+        file.write_all(bom.bytes())?;
         let mut table = FindingsCsv::new(file).map_err(io::Error::other)?;
         while let Some((report, stem)) = next().map_err(io::Error::other)? {
             table.push(&report, &stem).map_err(io::Error::other)?;
+            if let Some(book) = book.as_mut() {
+                book.push(&report, &stem).map_err(io::Error::other)?;
+            }
         }
         table.finish().map(drop).map_err(io::Error::other)
     })
 }
 
-/// Writes the files of the batch but for `findings.csv`. The index comes last: it leads to everything else, and it
+/// Writes `calls.csv`.
+pub fn write_calls_csv(out_dir: &Path, bom: Bom, lines: &[CallLine]) -> Result<(), OutputError> {
+    let table = csv::calls(lines)?;
+    atomic::write(&out_dir.join(CALLS_CSV), &[bom.bytes(), &table].concat())?;
+    Ok(())
+}
+
+/// Writes `callvet.xlsx`, when all reports have come by.
+pub fn write_workbook(out_dir: &Path, book: Book, lines: &[CallLine]) -> Result<(), WriteError> {
+    atomic::write_file_with(&out_dir.join(WORKBOOK), |file| book.finish(lines, file).map_err(io::Error::other))
+}
+
+/// Writes the files of the batch but for `findings.csv`; `book` has the reports already. The index comes last: it leads to everything else, and it
 /// shows the self-test that lies in the folder, if one does.
 pub fn write_batch(
     out_dir: &Path,
     batch: &BatchReport,
     lines: &[CallLine],
+    book: Book,
+    bom: Bom,
     language: PageLanguage,
 ) -> Result<(), OutputError> {
-    atomic::write(&out_dir.join("calls.csv"), &csv::calls(lines)?)?;
+    write_calls_csv(out_dir, bom, lines)?;
+    write_workbook(out_dir, book, lines)?;
     atomic::write(&out_dir.join("batch.json"), json::to_text(batch)?.as_bytes())?;
     let index = html::index_page(batch, lines, selftest_in(out_dir).as_ref(), Texts::new(language))?;
     atomic::write(&out_dir.join(INDEX), index.as_bytes())?;
@@ -222,7 +300,7 @@ fn safe_extension(path: &Path) -> String {
 
 /// The link from a page in `folder` to a file anywhere on the same disk. Relative, so that it still leads there when
 /// both are moved together. Bytes that are no UTF-8 are written like all others, as `%XX`.
-fn relative_href(folder: &Path, file: &Path) -> String {
+pub(super) fn relative_href(folder: &Path, file: &Path) -> String {
     let absolute = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.into());
     let (folder, file): (PathBuf, PathBuf) = (absolute(folder), absolute(file));
     let n_common = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();

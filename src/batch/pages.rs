@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::consistency::Consistency;
-use super::output::{self, AudioMode, Sound, SoundPlan};
+use super::output::{self, AudioMode, Bom, Sound, SoundPlan};
+use super::review::view::ReviewView;
 use super::store::{self, CurrentCall, Store, StoreError, StoredCall};
 use super::summary::{BatchError, BatchSummary};
-use super::{atomic, lock, paths};
+use super::{atomic, lock, paths, vet};
 use crate::call::{BatchLine, BatchReport, BatchTotals, CallLine, CallReport, CallStatus, Expected, Severity, Skipped};
 use crate::report::texts::PageLanguage;
 
@@ -21,14 +22,19 @@ pub struct RenderOptions {
     pub audio: Option<AudioMode>,
     /// The language of the pages; by default as the last run had it.
     pub language: Option<PageLanguage>,
+    /// Begin the tables with a byte order mark.
+    pub csv_bom: bool,
 }
 
 /// How pages are made.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct View {
+pub(super) struct View<'a> {
     pub show_personal_data: bool,
     pub audio: AudioMode,
     pub language: PageLanguage,
+    pub bom: Bom,
+    /// What reviewers change in reports.
+    pub reviews: &'a ReviewView,
 }
 
 /// Is this file of the analysis to be there? Sound that was asked to be left out is not.
@@ -51,6 +57,8 @@ pub fn render(out_dir: &Path, options: &RenderOptions) -> Result<BatchSummary, B
         show_personal_data: options.show_personal_data,
         audio: options.audio.unwrap_or(last_audio),
         language: options.language.unwrap_or(last_language),
+        bom: options.csv_bom.into(),
+        reviews: &ReviewView::of(&store)?,
     };
     for call in store.current()? {
         let Some(stored) = call.result.filter(|result| result.line.status == CallStatus::Ok) else { continue };
@@ -88,11 +96,24 @@ pub(super) fn write_stored(
     stored: &StoredCall,
     path: &Path,
 ) -> Result<(), BatchError> {
-    let Some(report) = store.report(stored.id, view.show_personal_data)? else { return Ok(()) };
+    let Some(mut report) = store.report(stored.id, view.show_personal_data)? else { return Ok(()) };
+    view.reviews.apply(&mut report);
     let sound = Sound { path, is_browser_playable: stored.is_browser_playable, media: &stored.media };
     let plan = plan_of(out_dir, view, stored, path);
     output::write_call(out_dir, file_stem(stored), &report, &sound, &plan, view.language)?;
-    store.set_rendered(stored.id, &plan.signature(view))?;
+    store.set_rendered(stored.id, &plan.signature(view, &stored.line.sha256))?;
+    Ok(())
+}
+
+/// Writes report and page of those results again that the files on disk do not show in this view.
+pub(super) fn refresh(store: &Store, out_dir: &Path, view: &View) -> Result<(), BatchError> {
+    for call in store.current()? {
+        let Some(stored) = call.result.filter(|result| result.line.status == CallStatus::Ok) else { continue };
+        let plan = plan_of(out_dir, view, &stored, &call.path);
+        if stored.rendered != plan.signature(view, &stored.line.sha256) {
+            write_stored(store, out_dir, view, &stored, &call.path)?;
+        }
+    }
     Ok(())
 }
 
@@ -102,15 +123,18 @@ pub(super) fn write_batch(store: &Store, out_dir: &Path, view: &View) -> Result<
     let mut lines: Vec<CallLine> = Vec::with_capacity(calls.len());
     let mut rest = calls.iter();
     let mut consistency = Consistency::default();
+    let mut n_likely_findings = [0; 4];
     let mut broken: Option<StoreError> = None;
-    let written = output::write_findings(out_dir, || {
+    let mut book = output::workbook(out_dir, "")?;
+    let written = output::write_findings(out_dir, view.bom, Some(&mut book), || {
         for call in rest.by_ref() {
-            match line_of(store, call, view) {
+            match line_of(store, call, view.show_personal_data, view.reviews) {
                 Ok((mut line, report)) => {
                     consistency.add(&mut line);
                     let stem = line.stem.clone();
                     lines.push(line);
                     if let Some(report) = report {
+                        count_likely(&mut n_likely_findings, &report);
                         return Ok(Some((report, stem)));
                     }
                 }
@@ -134,22 +158,38 @@ pub(super) fn write_batch(store: &Store, out_dir: &Path, view: &View) -> Result<
         consistency: consistency.into_entries(),
         totals,
     };
-    output::write_batch(out_dir, &batch, &lines, view.language)?;
+    vet::write(store, out_dir, view, &calls, &lines, &batch.consistency)?;
+    output::write_batch(out_dir, &batch, &lines, book, view.bom, view.language)?;
     Ok(BatchSummary {
         totals: batch.totals,
         lines,
-        n_likely_findings: store.n_likely_findings()?,
+        n_likely_findings,
         index: out_dir.join(output::INDEX),
         ..BatchSummary::default()
     })
 }
 
+/// Adds the findings with a confidence of at least 0.5: critical, major, minor, info.
+fn count_likely(n: &mut [u64; 4], report: &CallReport) {
+    for finding in report.findings.iter().filter(|finding| finding.confidence >= 0.5) {
+        n[finding.severity as usize] += 1;
+    }
+}
+
 /// The line of a call in the view that is asked for, and its report if it has one.
-fn line_of(store: &Store, call: &CurrentCall, view: &View) -> Result<(CallLine, Option<CallReport>), StoreError> {
+pub(super) fn line_of(
+    store: &Store,
+    call: &CurrentCall,
+    show_personal_data: bool,
+    reviews: &ReviewView,
+) -> Result<(CallLine, Option<CallReport>), StoreError> {
     let Some(stored) = &call.result else {
         return Ok((CallLine::without_report(&call.source, "", "", call.call.clone(), None), None));
     };
-    let report = store.report(stored.id, view.show_personal_data)?;
+    let mut report = store.report(stored.id, show_personal_data)?;
+    if let Some(report) = &mut report {
+        reviews.apply(report);
+    }
     let line = report.as_ref().map_or(stored.line.clone(), |report| CallLine {
         claims: stored.line.claims.clone(),
         ..CallLine::from_report(report, &stored.line.stem)

@@ -11,6 +11,7 @@ use std::path::Path;
 use super::atomic::WriteError;
 use super::output;
 use super::pages::{self, View};
+use super::review::view::ReviewView;
 use super::store::{self, Forgotten, Store, StoreError};
 use super::summary::BatchError;
 use crate::call::SelftestReport;
@@ -46,9 +47,16 @@ pub fn purge(out_dir: &Path, before_s: i64) -> Result<Purged, BatchError> {
     let _lock = pages::prepare(out_dir)?;
     let store = Store::open(out_dir, false)?;
     let (audio, show_personal_data, language) = store.view()?;
-    let view = View { show_personal_data, audio, language };
+    let before = ReviewView::of(&store)?;
     let forgotten = store.forget_before(before_s)?;
+    // Reviews of calls that go take with them what they taught.
+    let reviews = &ReviewView::of(&store)?;
+    let bom = output::Bom::of(out_dir);
+    let view = View { show_personal_data, audio, language, bom, reviews };
     let mut n_files = forget_selftest(out_dir, &forgotten.sources)?;
+    if *reviews != before {
+        pages::refresh(&store, out_dir, &view)?;
+    }
     pages::write_batch(&store, out_dir, &view)?;
     n_files += pages::remove_stale(&store, out_dir, &view)?;
     let is_scrubbed = store.scrub()?;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::atomic::WriteError;
 use super::lock::LockError;
 use super::output::OutputError;
+use super::review::ReviewError;
 use super::store::StoreError;
 use crate::call::{BatchTotals, CallLine};
 
@@ -40,6 +41,9 @@ pub enum BatchError {
     /// The store cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A review is none.
+    #[error(transparent)]
+    Review(#[from] ReviewError),
     /// The pages of the batch could not be made.
     #[error("cannot make the pages of the batch: {0}")]
     Pages(String),
@@ -57,7 +61,7 @@ impl BatchError {
     /// True if the user has to decide something (exit code 2), false if the environment failed (4).
     pub fn is_usage(&self) -> bool {
         match self {
-            Self::Lock(LockError::Busy(_)) => true,
+            Self::Lock(LockError::Busy(_)) | Self::Review(_) => true,
             Self::Store(error) => error.is_usage(),
             Self::Lock(LockError::Write(_)) | Self::Write(_) | Self::Pages(_) | Self::Threads { .. } => false,
         }

@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::review::ReviewCounts;
+
 /// What a rule is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -72,6 +74,8 @@ pub struct Finding {
     pub legal_source: Option<String>,
     /// What else proves it; keys depend on the rule.
     pub evidence: Map<String, Value>,
+    /// What reviewers said of it; `None` if none did.
+    pub review: Option<ReviewCounts>,
 }
 
 /// State of a required step.
@@ -148,7 +152,7 @@ pub enum ProblemSeverity {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Problem {
-    /// Stage that met it: `decode`, `layout`, `vad`, `metrics`, `transcribe`, `speakers`, `conversation`, `phrases`, `privacy`, `rules`.
+    /// Stage that met it: `decode`, `layout`, `vad`, `metrics`, `transcribe`, `speakers`, `conversation`, `phrases`, `privacy`, `rules`, `review`.
     pub stage: String,
     /// A fixed word, listed in `docs/metrics.md`.
     pub code: String,

@@ -21,8 +21,10 @@ pub mod phases;
 pub mod phrase;
 pub mod recording;
 pub mod report;
+pub mod review;
 pub mod selftest;
 pub mod transcript;
+pub mod vendors;
 pub mod worker;
 
 pub use activity::{Background, CallActivity, Leakage, LeakagePath, Voice};
@@ -52,5 +54,6 @@ pub use recording::{
     CallMetadata, Direction, Layout, LayoutFlag, LayoutKind, Party, Recording, RecordingFile, Speaker,
 };
 pub use report::{CallReport, PhraseListRef, Provenance, Score, ScorePart};
+pub use review::{Review, ReviewCounts, ReviewEntry, ReviewFile, Verdict};
 pub use selftest::{FalseAlarms, LeftOut, RecoveryRow, SelftestRecording, SelftestReport, SelftestTrial};
 pub use transcript::{Transcript, Utterance, Word};

@@ -1,6 +1,6 @@
 //! `callvet analyze`: the main job.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -12,8 +12,8 @@ use super::options::{AnalysisArgs, ConfigFile, FailOn, Resolver};
 use super::progress::{Style, TerminalProgress, printable};
 use super::{CommandResult, Failure, summary};
 use crate::batch::worker::{Analyser, Isolation};
-use crate::batch::{self, BatchError, Discovery, RunOptions, discover};
-use crate::call::Severity;
+use crate::batch::{self, BatchError, BatchSummary, Discovery, RunOptions, discover};
+use crate::call::{CallMetadata, Severity};
 use crate::pipeline::{CallJob, Settings};
 
 #[derive(Debug, clap::Args)]
@@ -21,9 +21,16 @@ pub(super) struct Args {
     /// Recordings, and folders of recordings
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    run: RunArgs,
+}
+
+/// How recordings are analysed into a folder: the options that `analyze` and `vet` share.
+#[derive(Debug, clap::Args)]
+pub(super) struct RunArgs {
     /// Folder for the reports; made if it is not there
     #[arg(long, value_name = "DIR", env = "CALLVET_OUT")]
-    out: PathBuf,
+    pub(super) out: PathBuf,
     #[command(flatten)]
     analysis: AnalysisArgs,
     #[command(flatten)]
@@ -57,7 +64,7 @@ struct TerminalArgs {
     /// Print what would be analysed and what is left out, and stop
     #[arg(long)]
     dry_run: bool,
-    /// Print batch.json on standard output instead of the summary
+    /// Print the JSON of the whole (analyze: batch.json, vet: vendors.json) on standard output instead of the summary
     #[arg(long)]
     json: bool,
     /// Print nothing but errors
@@ -71,7 +78,22 @@ struct TerminalArgs {
     no_progress: bool,
 }
 
+/// What a command does beside analysing.
+pub(super) struct Task {
+    /// What else is known of the recordings.
+    pub know: fn(&Discovery, &mut Vec<CallMetadata>),
+    /// The file that `--json` prints.
+    pub json_file: &'static str,
+    /// Prints what is shown at the end.
+    pub show: fn(&BatchSummary, &Path),
+}
+
 pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
+    let task = Task { know: |_, _| {}, json_file: "batch.json", show: |summary, _| summary::print(summary) };
+    run_task(&args.paths, &args.run, matches, &task)
+}
+
+pub(super) fn run_task(paths: &[PathBuf], args: &RunArgs, matches: &ArgMatches, task: &Task) -> CommandResult {
     let file = args.terminal.config.as_deref().map(ConfigFile::read).transpose()?.unwrap_or_default();
     let mut resolver = Resolver::new(matches, args.terminal.config.as_deref());
     let settings = resolver.settings(&args.analysis, &file)?;
@@ -86,20 +108,21 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     }
     known.check()?;
 
-    let discovery = discover(&args.paths, &args.out).map_err(|e| anyhow!(e))?;
+    let discovery = discover(paths, &args.out).map_err(|e| anyhow!(e))?;
     let (discovery, attached) = known.read()?.attach(discovery)?;
     if !args.terminal.quiet {
         for warning in &attached.warnings {
             eprintln!("warning: {}", printable(warning));
         }
     }
-    let calls = attached.calls;
+    let mut calls = attached.calls;
+    (task.know)(&discovery, &mut calls);
     if args.terminal.dry_run {
         return Ok(dry_run(&discovery));
     }
 
     let stop = Arc::new(AtomicBool::new(false));
-    let analyser = start(settings, known.isolation, &args.paths, Arc::clone(&stop))?;
+    let analyser = start(settings, known.isolation, paths, Arc::clone(&stop))?;
     stop_on_interrupt(Arc::clone(&stop))?;
     let run_options = RunOptions {
         jobs: known.jobs,
@@ -107,6 +130,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
         show_personal_data: known.show_personal_data,
         audio: known.audio,
         language: known.language,
+        csv_bom: known.csv_bom,
         settings_sha256: analyser.settings_sha256().to_owned(),
         is_added: false,
         is_joined: known.is_joined,
@@ -120,13 +144,9 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     match ending {
         Ok(summary) => {
             if args.terminal.json {
-                let batch_json = std::fs::read_to_string(args.out.join("batch.json"))
-                    .context("cannot read batch.json again")
-                    .map_err(Failure::Environment)?;
-                print!("{batch_json}");
+                print_json(&args.out, task.json_file)?;
             } else if !args.terminal.quiet {
-                print!("{}", summary::table(&summary.lines, &summary.totals, summary.n_unchanged));
-                println!("{}", summary.index.display());
+                (task.show)(&summary, &args.out);
             }
             if summary.is_interrupted && !args.terminal.quiet {
                 eprintln!("interrupted: run the same command again to go on");
@@ -135,6 +155,13 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
         }
         Err(error) => Err(failure(error)),
     }
+}
+
+/// For programs: a JSON file of the output folder on standard output.
+pub(super) fn print_json(out_dir: &Path, name: &str) -> Result<(), Failure> {
+    let text = std::fs::read_to_string(out_dir.join(name));
+    print!("{}", text.with_context(|| format!("cannot read {name} again")).map_err(Failure::Environment)?);
+    Ok(())
 }
 
 /// What analyses the calls below `paths`; what the user should know of it is told.

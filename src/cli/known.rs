@@ -43,6 +43,9 @@ pub(super) struct CallArgs {
     /// Language of the pages [default: en]
     #[arg(long, env = "CALLVET_REPORT_LANGUAGE", value_name = "LANG")]
     report_language: Option<ReportLanguage>,
+    /// Begin calls.csv and findings.csv with a byte order mark, by which Excel knows UTF-8
+    #[arg(long, env = "CALLVET_CSV_BOM", value_parser = BoolishValueParser::new())]
+    csv_bom: bool,
     /// Open no network connection; analyze and watch never do, with or without this
     #[arg(long, env = "CALLVET_OFFLINE", value_parser = BoolishValueParser::new())]
     offline: bool,
@@ -59,6 +62,7 @@ pub(super) struct Known {
     pub show_personal_data: bool,
     pub audio: AudioMode,
     pub language: PageLanguage,
+    pub csv_bom: bool,
 }
 
 impl CallArgs {
@@ -75,6 +79,7 @@ impl CallArgs {
         let audio = resolver.pick("audio", self.audio, file.audio, Some(Audio::Link));
         let language =
             resolver.pick("report-language", self.report_language, file.report_language, Some(ReportLanguage::En));
+        let csv_bom = resolver.pick("csv-bom", Some(self.csv_bom), file.csv_bom, Some(false));
         Known {
             metadata,
             name_pattern,
@@ -85,6 +90,7 @@ impl CallArgs {
             show_personal_data: show_personal_data == Some(true),
             audio: audio.map_or(AudioMode::Link, AudioMode::from),
             language: language.map(PageLanguage::from).unwrap_or_default(),
+            csv_bom: csv_bom == Some(true),
         }
     }
 }

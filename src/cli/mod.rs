@@ -3,6 +3,7 @@
 mod analyze;
 mod confined;
 mod doctor;
+mod export;
 mod known;
 mod models;
 mod options;
@@ -11,10 +12,14 @@ mod progress;
 mod purge;
 mod redact;
 mod report;
+mod review;
 mod scan;
 mod selftest;
+#[cfg(feature = "serve")]
+mod serve;
 mod shell;
 mod summary;
+mod vet;
 mod watch;
 mod worker;
 
@@ -60,6 +65,8 @@ struct Cli {
 enum Command {
     /// Analyse recordings: files and folders in, reports out
     Analyze(analyze::Args),
+    /// Vet vendors by their demo folders: one folder is one vendor; a verdict on each, and how they compare
+    Vet(vet::Args),
     /// Analyse recordings as they arrive in a folder
     Watch(watch::Args),
     /// Search text (transcripts, chat logs) for phrases and personal data; no audio
@@ -68,6 +75,13 @@ enum Command {
     Redact(redact::Args),
     /// Render the pages of an earlier analyze again, without analysing
     Report(report::Args),
+    /// Put reviewers' verdicts into a folder, and tell what they say about the rules
+    Review(review::Args),
+    /// Show the pages in a browser of this machine, and keep the reviews that are made there
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
+    /// Write the results of an earlier analyze as subtitles, labels, tables or clips for other programs
+    Export(export::Args),
     /// Delete the reports, pages and stored words of calls that are older than so much
     Purge(purge::Args),
     /// Mix known damage into your own recordings and tell how well it is found
@@ -123,10 +137,15 @@ pub fn main() -> ExitCode {
     let sub_matches = matches.subcommand().map(|(_, m)| m).expect("a subcommand is required");
     let result = match cli.command {
         Command::Analyze(args) => analyze::run(args, sub_matches),
+        Command::Vet(args) => vet::run(args, sub_matches),
         Command::Watch(args) => watch::run(args, sub_matches),
         Command::Scan(args) => scan::run(args, sub_matches),
         Command::Redact(args) => redact::run(args, sub_matches),
         Command::Report(args) => report::run(&args),
+        Command::Review(args) => review::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Purge(args) => purge::run(&args),
         Command::Selftest(args) => selftest::run(&args),
         Command::Phrases(args) => phrases::run(&args),

@@ -234,6 +234,8 @@ pub struct ConfigFile {
     pub show_personal_data: Option<bool>,
     pub audio: Option<Audio>,
     pub report_language: Option<ReportLanguage>,
+    /// `--csv-bom`
+    pub csv_bom: Option<bool>,
     pub no_join: Option<bool>,
     pub isolation: Option<IsolationArg>,
 }

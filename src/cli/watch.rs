@@ -75,6 +75,7 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
         show_personal_data: known.show_personal_data,
         audio: known.audio,
         language: known.language,
+        csv_bom: known.csv_bom,
         settings_sha256: analyser.settings_sha256().to_owned(),
         is_joined: known.is_joined,
         ..RunOptions::default()

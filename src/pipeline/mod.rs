@@ -78,6 +78,14 @@ pub enum CallFailure {
     Stopped,
 }
 
+/// The sound of a job as it is analysed: both files side by side if the call is in two. For who cuts or masks it.
+///
+/// # Errors
+/// [`CallFailure::Failed`] if a file cannot be read or decoded, or is over a limit.
+pub fn sound_of(job: &CallJob, options: &DecodeOptions) -> Result<Channels, CallFailure> {
+    Ok(join::open(job, options)?.decoded.channels)
+}
+
 /// What became of a job.
 pub type CallOutcome = Result<Analysed, CallFailure>;
 

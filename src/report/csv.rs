@@ -170,6 +170,11 @@ impl<W: Write> FindingsCsv<W> {
     }
 }
 
+/// A text cell no line of which a spreadsheet takes for a formula, for tables that are written elsewhere.
+pub fn guarded(cell: &str) -> String {
+    text(cell)
+}
+
 /// A text cell no line of which a spreadsheet takes for a formula. A cell that is opened in two steps (text to
 /// columns, a paste) is looked at line by line, so each line is guarded, and blanks before the sign do not help.
 fn text(cell: &str) -> String {
@@ -185,7 +190,8 @@ fn text(cell: &str) -> String {
     guarded
 }
 
-fn begins_a_formula(line: &str) -> bool {
+/// Would a spreadsheet take this line for a formula?
+pub(super) fn begins_a_formula(line: &str) -> bool {
     // Spreadsheets drop these at the start of a cell: TAB and CR are a sign of an attempt in themselves.
     if line.starts_with(['\t', '\r']) {
         return true;

@@ -11,8 +11,9 @@ use super::ReportError;
 use crate::call::{CallMedia, ChannelPeaks, Channels, Peaks};
 use crate::units::power_to_db;
 
-/// Most bins of a channel's waveform: about three a pixel of a wide screen, and under 40 kB of JSON.
-pub const MAX_PEAK_BINS: usize = 4000;
+/// Most bins of a channel's waveform: of ten minutes a bin is 38 ms, so that 10 s of them still have 260, and two channels
+/// take 86 kB of the page.
+pub const MAX_PEAK_BINS: usize = 16_000;
 /// Widest spectrogram in pixels.
 pub const MAX_SPECTROGRAM_WIDTH: usize = 1600;
 /// Height of a spectrogram in pixels: 0 Hz at the bottom, half the sampling rate at the top.

@@ -1,12 +1,23 @@
-//! Reports as bytes: CSV, pages, pictures, schemas. Knows data, never stages: everything it is given is already
+//! Reports as bytes: tables, workbooks, pages, pictures, subtitles, schemas. Knows data, never stages: everything it is given is already
 //! decided, measured and masked. It writes no files either; that is the caller's.
 
+pub mod audacity;
 pub mod csv;
+pub mod ctm;
+pub mod formats;
 pub mod html;
 pub mod media;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod recovery;
+pub mod rttm;
 pub mod schema;
+pub mod srt;
+pub mod textgrid;
 pub mod texts;
+pub mod vcon;
+pub mod vtt;
+pub mod xlsx;
 
 /// Why a report could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +31,9 @@ pub enum ReportError {
     /// The CSV writer failed, for the reason of the writer beneath.
     #[error("cannot write CSV: {0}")]
     Csv(#[from] ::csv::Error),
+    /// The workbook's writer failed, for the reason of the writer beneath or at a limit of the format.
+    #[error("cannot write the workbook: {0}")]
+    Xlsx(#[from] rust_xlsxwriter::XlsxError),
     /// The writer beneath failed.
     #[error("cannot write: {0}")]
     Io(#[from] std::io::Error),

@@ -5,6 +5,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
+use crate::call::vendors::VendorsReport;
 use crate::call::worker::{ANSWER_SCHEMA, Answer, REQUEST_SCHEMA, Request};
 use crate::call::{BatchReport, CallReport, SelftestReport};
 
@@ -16,6 +17,11 @@ pub fn call_schema() -> String {
 /// The schema of a BatchReport, as indented JSON text with a line feed at the end.
 pub fn batch_schema() -> String {
     schema_of::<BatchReport>(BatchReport::SCHEMA, "callvet: report of a batch of calls")
+}
+
+/// The schema of a VendorsReport, as indented JSON text with a line feed at the end.
+pub fn vendors_schema() -> String {
+    schema_of::<VendorsReport>(VendorsReport::SCHEMA, "callvet: vendors compared by their calls")
 }
 
 /// The schema of a SelftestReport, as indented JSON text with a line feed at the end.

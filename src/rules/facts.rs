@@ -41,6 +41,7 @@ fn draft(scene: &Scene<'_>, found: &Contradiction) -> Draft {
             message: message(found.attribute).into(),
             legal_source: legal_source(found.attribute).map(str::to_owned),
             evidence,
+            review: None,
         },
         shown_quote: Some(scene.shown(found.utterance, found.bytes)),
         part: Some(Part::Facts),

@@ -44,6 +44,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
                     },
                     legal_source: Some(source(data.kind).into()),
                     evidence: Map::new(),
+                    review: None,
                 },
                 shown_quote: Some(mask),
                 part: Some(Part::Privacy),

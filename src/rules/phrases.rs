@@ -180,6 +180,7 @@ fn draft(scene: &Scene<'_>, heard: &Heard<'_>) -> Draft {
             message: rule.message.clone(),
             legal_source: rule.legal_source.clone(),
             evidence,
+            review: None,
         },
         shown_quote: Some(scene.shown_quote(hit)),
         part: (rule.polarity == Polarity::Forbidden).then_some(Part::Forbidden),

@@ -212,6 +212,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
                     .into(),
             ),
             evidence,
+            review: None,
         },
         shown_quote: Some(scene.shown(first, bytes)),
         part: Some(Part::Forbidden),

@@ -29,6 +29,7 @@ fn draft(scene: &Scene<'_>, rule: &str, part: Part, severity: Severity, message:
             message,
             legal_source: None,
             evidence: Map::new(),
+            review: None,
         },
         shown_quote: None,
         part: Some(part),

@@ -434,6 +434,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
                     message,
                     legal_source: step.legal_source.clone(),
                     evidence,
+                    review: None,
                 },
                 shown_quote: None,
                 part: Some(Part::Required),

@@ -5,6 +5,7 @@ mod bill;
 mod cli;
 mod damage;
 mod decode;
+mod export;
 mod external;
 mod facts;
 mod formats;
@@ -26,10 +27,13 @@ mod privacy_turns;
 mod program;
 mod redact;
 mod report;
+mod review;
 mod rules;
 mod samples;
 mod selftest;
 mod sequences;
+#[cfg(feature = "serve")]
+mod serve;
 #[cfg(target_os = "linux")]
 mod sockets;
 mod speakers;
@@ -38,4 +42,5 @@ mod split;
 mod store;
 mod tidy;
 mod truth;
+mod vetting;
 mod watch;

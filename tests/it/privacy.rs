@@ -443,6 +443,7 @@ pub(crate) fn report(transcript: &Transcript) -> CallReport {
         quote: Some(quote),
         confidence: 0.9,
         legal_source: None,
+        review: None,
     };
     let texts: Vec<&str> = transcript.utterances.iter().map(|u| u.text.as_str()).collect();
     let mut findings: Vec<Finding> = texts.iter().enumerate().map(|(i, t)| finding(i, (*t).into())).collect();

@@ -1,11 +1,11 @@
 //! Reports as bytes: what a spreadsheet, a program and a browser get to see.
 
 #[path = "report/calls.rs"]
-mod calls;
+pub mod calls;
 
 use calls::*;
 use callvet::batch::redact::RedactionReport;
-use callvet::call::{BatchReport, CallLine, CallReport, json};
+use callvet::call::{BatchReport, CallLine, CallReport, ChannelPeaks, Finding, Peaks, json};
 use callvet::report::html::{NoSound, PageAudio, PageLinks, PageMedia, call_page, index_page};
 use callvet::report::texts::Texts;
 use callvet::report::{csv, media, schema};
@@ -47,6 +47,7 @@ fn write_the_schemas() {
     std::fs::write(folder.join("callvet.batch.1.json"), schema::batch_schema()).expect("writable");
     std::fs::write(folder.join("callvet.redaction.1.json"), RedactionReport::schema()).expect("writable");
     std::fs::write(folder.join("callvet.selftest.1.json"), schema::selftest_schema()).expect("writable");
+    std::fs::write(folder.join("callvet.vendors.1.json"), schema::vendors_schema()).expect("writable");
     std::fs::write(folder.join("callvet.worker-request.1.json"), schema::worker_request_schema()).expect("writable");
     std::fs::write(folder.join("callvet.worker-answer.1.json"), schema::worker_answer_schema()).expect("writable");
 }
@@ -56,6 +57,7 @@ fn the_committed_schemas_are_those_of_the_data() {
     // Not assert_eq: two schemas side by side are no message.
     assert!(include_str!("../../schemas/callvet.call.1.json") == schema::call_schema(), "see write_the_schemas");
     assert!(include_str!("../../schemas/callvet.batch.1.json") == schema::batch_schema(), "see write_the_schemas");
+    assert!(include_str!("../../schemas/callvet.vendors.1.json") == schema::vendors_schema(), "see write_the_schemas");
     assert!(
         include_str!("../../schemas/callvet.worker-request.1.json") == schema::worker_request_schema(),
         "see write_the_schemas"
@@ -259,7 +261,8 @@ fn no_text_of_a_stranger_becomes_markup() {
     let own_inside = [
         "a", "span", "div", "p", "h1", "h2", "dl", "dt", "dd", "ul", "ol", "li", "table", "caption", "thead", "tbody",
         "tr", "th", "td", "bdi", "q", "strong", "small", "button", "select", "option", "label", "input", "form",
-        "details", "summary", "meter", "canvas", "img", "audio", "i", "kbd",
+        "details", "summary", "meter", "canvas", "img", "audio", "i", "kbd", "h3", "b", "br", "output", "dialog",
+        "template",
     ];
     let pages = [
         page(&hostile_call()),
@@ -293,20 +296,40 @@ fn hostile_texts_are_shown_as_they_are() {
     assert!(page.contains("call[U+202E]gpj.exe"));
 }
 
+/// RFC 4648, section 4.
+fn from_base64(text: &str) -> Vec<u8> {
+    let digit = |c: u8| match c {
+        b'A'..=b'Z' => c - b'A',
+        b'a'..=b'z' => c - b'a' + 26,
+        b'0'..=b'9' => c - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let digits: Vec<u8> = text.bytes().filter(|c| *c != b'=').map(digit).collect();
+    let of_group = |group: &[u8]| {
+        let bits = group.iter().fold(0u32, |bits, d| bits << 6 | u32::from(*d)) << (6 * (4 - group.len()));
+        bits.to_be_bytes()[1..group.len()].to_vec()
+    };
+    digits.chunks(4).flat_map(of_group).collect()
+}
+
 #[test]
 fn the_data_block_is_the_data() {
     let report = good_call();
     let data = data_block(&page(&report));
     let peaks = media::make(&sound(&report)).peaks;
-    let drawn: Vec<i64> =
-        data["lanes"][1]["peaks"].as_array().expect("peaks").iter().filter_map(Value::as_i64).collect();
-    let made: Vec<i64> = peaks.channels[1].min_max.iter().flat_map(|(a, b)| [i64::from(*a), i64::from(*b)]).collect();
-    assert_eq!(drawn, made);
-    assert_eq!(data["findings"].as_array().map(Vec::len), Some(report.findings.len()));
-    assert_eq!(data["overtalk"], json!([[17.2, 17.5]]));
-    assert_eq!(data["lanes"][0]["name"], "Agent · channel 0");
+    let axis = &data["axis"];
+    let made: Vec<u8> = peaks.channels[1].min_max.iter().flat_map(|(a, b)| [*a as u8, *b as u8]).collect();
+    assert_eq!(from_base64(axis["peaks"][1].as_str().expect("a text")), made);
+    assert_eq!(axis["wave_colours"], json!(["agent", "customer"]));
+    assert_eq!(axis["findings"].as_array().map(Vec::len), Some(report.findings.len()));
+    let rows = axis["rows"].as_array().expect("lanes");
+    let overtalk = rows.iter().find(|row| row["colour"] == "both").expect("a lane");
+    assert_eq!(overtalk["spans"], json!([[17.2, 17.5, "interruption, Customer", false]]));
+    assert_eq!(data["sha256"], *report.recording.sha256, "reviews are kept by the recording");
+    assert_eq!(data["words"]["reviewed"], "{n} of {of} reviewed");
     let hostile = data_block(&self::page(&hostile_call()));
-    assert_eq!(hostile["findings"][0]["id"], HOSTILE[1], "escapes are undone by parsing");
+    assert_eq!(hostile["axis"]["findings"][0]["id"], HOSTILE[1], "escapes are undone by parsing");
 }
 
 #[test]
@@ -342,8 +365,13 @@ fn a_call_page_says_what_was_found_and_why() {
     let page = page(&good_call());
     for (what, expected) in [
         ("score", "<strong>58</strong>"),
-        ("a lost point leads to its finding", r##"<a href="#f-a1b2c3d4e5f6">False urgency at 0:10.6</a>"##),
-        ("a finding plays", r#"data-play="10.600""#),
+        ("a lost point leads to its finding", r##"<a href="#f-a1b2c3d4e5f6">False urgency 0:10.6</a>"##),
+        ("a finding plays", r#"data-start="10.600""#),
+        ("the worst is first to hear", r#"data-play-finding="a1b2c3d4e5f6""#),
+        ("formula", "100 × (15 + 9.5 + 14 + 10 + 2 + 5) / (15 + 10 + 15 + 20 + 25 + 10) = 58.42"),
+        ("filter by party", r#"<option value="customer">Customer</option>"#),
+        ("a lane as a list", "Both speak: 1, "),
+        ("a lane that is empty", "Agent: dropouts: "),
         ("law", "Directive 2005/29/EC, Annex I, No. 7"),
         ("missing step", "✗</span> missing"),
         ("near miss", "Nearest (62 %)"),
@@ -356,7 +384,7 @@ fn a_call_page_says_what_was_found_and_why() {
         ("an uncertain word", r#"title="Uncertain: heard with 31 %""#),
         ("a word of a quote", r#"class="w said critical"#),
         ("language of an utterance", r#"<p lang="en" dir="auto">"#),
-        ("overtalk as a list", "Both speak: interruption, Customer"),
+        ("overtalk as a list", "interruption, Customer"),
         ("hash", &"5f".repeat(32)),
         ("next call", r#"<a rel="next" href="b.html">"#),
     ] {
@@ -370,8 +398,33 @@ fn a_call_without_sound_has_a_page_that_says_so() {
     let page = call_page(&text_only_call(), &media, &PageLinks::default(), Texts::default()).expect("a page");
     assert!(page.contains("This call is text."));
     assert!(!page.contains("<audio") && !page.contains("<canvas"));
-    assert_eq!(data_block(&page), Value::Null);
+    assert_eq!(data_block(&page)["axis"], Value::Null);
     assert!(page.contains(r#"<span class="w said critical">Today is the very last day"#), "quotes are found in text");
+}
+
+#[test]
+fn ten_minutes_of_two_channels_make_a_page_under_600_kilobytes() {
+    let mut report = good_call();
+    let transcript = report.transcript.as_mut().expect("words");
+    let once = transcript.utterances.clone();
+    // The talk of 80 s over and over, without its pauses: more words than ten minutes of sales talk have.
+    while transcript.utterances.iter().map(|u| u.words.len()).sum::<usize>() < 1500 {
+        transcript.utterances.extend(once.clone());
+    }
+    let findings = report.findings.clone();
+    for i in 0..6 {
+        report.findings.extend(findings.iter().map(|f| Finding { id: format!("{i}{}", &f.id[1..]), ..f.clone() }));
+    }
+    let peaks = media::make(&sound(&report)).peaks;
+    let made = peaks.channels.iter().map(|channel| {
+        let repeated = channel.min_max.iter().cycle().take(media::MAX_PEAK_BINS);
+        ChannelPeaks { min_max: repeated.copied().collect() }
+    });
+    let peaks = Peaks { bin_s: 600.0 / media::MAX_PEAK_BINS as f64, channels: made.collect() };
+    report.recording.duration_s = Some(600.0);
+    let media = PageMedia { peaks: Some(&peaks), spectrogram_hrefs: vec![], audio: PageAudio::Href("x.wav".into()) };
+    let page = call_page(&report, &media, &PageLinks::default(), Texts::default()).expect("a page");
+    assert!(page.len() < 600_000, "{} bytes", page.len());
 }
 
 #[test]

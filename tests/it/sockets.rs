@@ -1,8 +1,9 @@
 //! callvet opens no connection but for `models fetch`: run under a system-call filter that kills whoever asks for a socket.
-//! The filter is inherited by every process that is started under it, workers too.
+//! The filter is inherited by every process that is started under it, workers too. `serve` listens, and so asks for a socket;
+//! it runs under a filter that kills whoever connects one to anything.
 
 use std::collections::BTreeMap;
-#[cfg(feature = "fetch")]
+#[cfg(any(feature = "fetch", feature = "serve"))]
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Output};
 
@@ -11,13 +12,18 @@ use seccompiler::{BpfProgram, SeccompAction, SeccompFilter};
 use crate::program::{arg, command, reference};
 
 /// The signal of a process that the filter has ended: SIGSYS.
-#[cfg(feature = "fetch")]
+#[cfg(any(feature = "fetch", feature = "serve"))]
 const KILLED: Option<i32> = Some(libc::SIGSYS);
 
 /// Runs a command that must not open a socket. Both ways to one are closed: the calls themselves, and a ring that could
 /// make them unseen.
 fn without_sockets(command: &mut Command) -> Output {
     let calls = [libc::SYS_socket, libc::SYS_connect, libc::SYS_io_uring_setup];
+    under_filter(&calls, || command.output().expect("the program is built with the tests"))
+}
+
+/// Starts something that is killed when it makes one of these system calls.
+fn under_filter<T: Send>(calls: &[libc::c_long], start: impl FnOnce() -> T + Send) -> T {
     let rules: BTreeMap<i64, Vec<_>> = calls.iter().map(|call| (*call, Vec::new())).collect();
     let arch = std::env::consts::ARCH.try_into().expect("an architecture that has filters");
     let filter: BpfProgram = SeccompFilter::new(rules, SeccompAction::Allow, SeccompAction::KillProcess, arch)
@@ -27,14 +33,14 @@ fn without_sockets(command: &mut Command) -> Output {
     std::thread::scope(|scope| {
         let run = || {
             seccompiler::apply_filter(&filter).expect("the kernel filters system calls");
-            command.output().expect("the program is built with the tests")
+            start()
         };
         scope.spawn(run).join().expect("it ends")
     })
 }
 
 #[test]
-fn no_command_opens_a_socket_but_the_one_that_fetches() {
+fn no_command_opens_a_socket_but_those_that_fetch_and_serve() {
     let place = tempfile::tempdir().expect("a temporary folder");
     let at = |name: &str| place.path().join(name);
     std::fs::create_dir(at("in")).expect("writable");
@@ -77,5 +83,20 @@ fn the_one_that_fetches_is_seen_to_open_one() {
     let models = place.path().join("models");
     let fetch = ["models", "fetch", "tiny", "--url", "http://127.0.0.1:9/", "--to", arg(&models)];
     let output = without_sockets(command().args(fetch));
+    assert_eq!(output.status.signal(), KILLED, "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// The server answers without ever connecting to anything: what it sends goes to who has connected to it.
+#[cfg(feature = "serve")]
+#[test]
+fn the_one_that_serves_listens_and_never_connects() {
+    let place = crate::batch::Place::new(&[("a.wav", "sound")]);
+    place.run(&crate::batch::options(1), &crate::batch::Analyst::default()).expect("a run");
+    let (out, calls) = (place.out(), [libc::SYS_connect, libc::SYS_io_uring_setup]);
+    // Comes in, so that the server has answered by then.
+    let mut server = under_filter(&calls, || crate::serve::Running::started(&out));
+    server.enter();
+    // And is killed where it may not even listen.
+    let output = without_sockets(command().args(["serve", arg(&out)]));
     assert_eq!(output.status.signal(), KILLED, "{}", String::from_utf8_lossy(&output.stderr));
 }

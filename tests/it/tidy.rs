@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of `src/` by layer. Modules of one layer do not import each other, but where noted.
-const LAYERS: [(&str, u8); 26] = [
+const LAYERS: [(&str, u8); 27] = [
     ("units", 0),
     ("text", 0),
     ("timeline", 1),
@@ -31,7 +31,8 @@ const LAYERS: [(&str, u8); 26] = [
     ("report", 3),
     ("pipeline", 4),
     ("batch", 5),
-    ("cli", 6),
+    ("serve", 6),
+    ("cli", 7),
 ];
 
 fn layer_of(module: &str) -> u8 {
@@ -222,8 +223,21 @@ fn every_problem_code_is_documented() {
 }
 
 /// What opens a connection, or the name of a package that does.
-const SOCKETS: [&str; 8] =
-    ["std::net", "TcpStream", "TcpListener", "UdpSocket", "UnixStream", "ureq", "rustls", "os::unix::net"];
+const SOCKETS: [&str; 13] = [
+    "std::net",
+    "tokio::net",
+    "TcpStream",
+    "TcpListener",
+    "TcpSocket",
+    "UdpSocket",
+    "UnixStream",
+    "ureq",
+    "rustls",
+    "os::unix::net",
+    "hyper::client",
+    "axum::serve",
+    "io_uring",
+];
 
 /// Lines of code, without comments, that could open a connection.
 fn sockets(source: &str) -> Vec<&str> {
@@ -232,23 +246,31 @@ fn sockets(source: &str) -> Vec<&str> {
 }
 
 #[test]
-fn only_the_fetching_of_models_can_open_a_connection() {
+fn only_the_fetching_of_models_can_open_a_connection_and_only_the_server_listens() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let allowed = src.join("models/fetch/http.rs");
+    // One connects and does not listen, the other listens and does not connect.
+    let (fetching, listening) = (src.join("models/fetch/http.rs"), src.join("serve/listen.rs"));
     let mut elsewhere = Vec::new();
-    for file in rust_files(&src).into_iter().filter(|file| *file != allowed) {
+    for file in rust_files(&src).into_iter().filter(|file| *file != fetching && *file != listening) {
         let source = fs::read_to_string(&file).expect("a source file");
         elsewhere.extend(sockets(&source).into_iter().map(|line| format!("{}: {}", file.display(), line.trim())));
     }
     assert!(elsewhere.is_empty(), "{}", elsewhere.join("\n"));
-    assert!(!sockets(&fs::read_to_string(allowed).expect("it is there")).is_empty());
-    // And only the command that is asked to fetch calls it.
-    let callers: Vec<PathBuf> = rust_files(&src)
-        .into_iter()
-        .filter(|file| !file.starts_with(src.join("models")))
-        .filter(|file| fs::read_to_string(file).expect("a source file").contains("models::fetch"))
-        .collect();
-    assert_eq!(callers, [src.join("cli/models/fetch.rs")]);
+    let read = |file: &Path| fs::read_to_string(file).expect("it is there");
+    let (fetches, listens) = (read(&fetching), read(&listening));
+    assert!(!sockets(&fetches).is_empty() && !fetches.contains("Listener"));
+    assert!(!sockets(&listens).is_empty() && !listens.contains("connect("));
+    // To this machine alone: an address is named once, and it is that of the loopback interface.
+    let bound: Vec<&str> = listens.lines().filter(|line| line.contains("bind(")).map(str::trim).collect();
+    let signature = "pub(super) fn bind(port: u16) -> io::Result<Self> {";
+    assert_eq!(bound, [signature, "let socket = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;"]);
+    // And only the commands that are asked to do it call them.
+    let callers = |module: &str, name: &str| -> Vec<PathBuf> {
+        let files = rust_files(&src).into_iter().filter(|file| !file.starts_with(src.join(module)));
+        files.filter(|file| read(file).contains(name)).collect()
+    };
+    assert_eq!(callers("models", "models::fetch"), [src.join("cli/models/fetch.rs")]);
+    assert_eq!(callers("serve", "crate::serve"), [src.join("cli/serve.rs")]);
 }
 
 #[test]

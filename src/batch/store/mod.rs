@@ -3,7 +3,9 @@
 //! may be thrown away: results of recordings that are gone stay in it until `purge` or `--fresh`.
 
 mod purge;
+mod reviews;
 mod rows;
+mod shown;
 
 use std::fs;
 use std::io;
@@ -19,6 +21,7 @@ use super::output::AudioMode;
 use crate::call::{CallLine, CallMetadata, CallReport, Skipped};
 use crate::report::texts::PageLanguage;
 pub use purge::Forgotten;
+pub use reviews::{CalibrationRow, DatedReview, Judged, Saved};
 use rows::{STORED_CALL, insert_call, insert_details, optional_json, parse_column, path_from_bytes, to_json, word};
 
 /// Name of the store in an output folder.
@@ -28,8 +31,13 @@ pub const FILE_NAME: &str = "callvet.sqlite";
 const APPLICATION_ID: i64 = 0x6376_6574;
 
 /// One script for each version of the tables, from the one before it. A released script is never changed.
-const MIGRATIONS: [&str; 4] =
-    [include_str!("v1.sql"), include_str!("v2.sql"), include_str!("v3.sql"), include_str!("v4.sql")];
+const MIGRATIONS: [&str; 5] = [
+    include_str!("v1.sql"),
+    include_str!("v2.sql"),
+    include_str!("v3.sql"),
+    include_str!("v4.sql"),
+    include_str!("v5.sql"),
+];
 
 /// What can go wrong with a store.
 #[derive(Debug, thiserror::Error)]
@@ -452,6 +460,28 @@ impl Store {
         text.map(parse).transpose()
     }
 
+    /// When a result was made, RFC 3339 in UTC.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn analysed_at(&self, id: i64) -> Result<String, StoreError> {
+        let connection = self.lock();
+        let read = connection.query_row("SELECT analysed_at FROM calls WHERE id = ?1", [id], |row| row.get(0));
+        read.map_err(|e| sqlite_error(&self.path, e))
+    }
+
+    /// Where the other party's file is, of a recording of the batch that is in two.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn second_path(&self, source: &str) -> Result<Option<PathBuf>, StoreError> {
+        let connection = self.lock();
+        let sql = "SELECT second_path FROM batch WHERE source = ?1";
+        let path = connection.query_row(sql, [source], |row| row.get::<_, Option<Vec<u8>>>(0)).optional();
+        let path = path.map_err(|e| sqlite_error(&self.path, e))?;
+        Ok(path.flatten().map(path_from_bytes))
+    }
+
     /// The batch as it stands, ordered bytewise by source.
     ///
     /// # Errors
@@ -480,19 +510,6 @@ impl Store {
         self.rows("SELECT source, reason FROM skipped ORDER BY source, reason", |row| {
             Ok(Skipped { source: row.get(0)?, reason: row.get(1)? })
         })
-    }
-
-    /// How many findings of the batch have a confidence of at least 0.5: critical, major, minor, info.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn n_likely_findings(&self) -> Result<[u64; 4], StoreError> {
-        let counts: Vec<(String, i64)> = self.rows(
-            "SELECT severity, count(*) FROM current_findings WHERE confidence >= 0.5 GROUP BY severity",
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        let count = |severity| counts.iter().find(|(s, _)| s == severity).map_or(0, |(_, n)| *n as u64);
-        Ok(["critical", "major", "minor", "info"].map(count))
     }
 
     fn rows<T>(&self, sql: &str, mut read: impl FnMut(&Row) -> rusqlite::Result<T>) -> Result<Vec<T>, StoreError> {

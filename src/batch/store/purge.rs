@@ -31,8 +31,8 @@ impl Store {
         self.write(|transaction| outdated(transaction, before_s))
     }
 
-    /// Removes results older than `before_s` (seconds since 1970), their findings and measurements, their places in
-    /// the batch, and what the last run skipped if it was as long ago. Nothing is left of them in the tables; what is
+    /// Removes results older than `before_s` (seconds since 1970), their findings and measurements, what reviewers said of
+    /// them, their places in the batch, and what the last run skipped if it was as long ago. Nothing is left of them in the tables; what is
     /// left in the file is for [`Store::scrub`].
     ///
     /// # Errors
@@ -47,8 +47,21 @@ impl Store {
                 &format!("DELETE FROM skipped WHERE source IN (SELECT source FROM files WHERE call IN ({OUTDATED}))"),
                 [before_s],
             )?;
+            // What was said of their findings, in notes too.
+            transaction.execute(
+                &format!(
+                    "DELETE FROM reviews WHERE sha256 IN (SELECT sha256 FROM calls WHERE id IN ({OUTDATED}))
+                     AND sha256 NOT IN (SELECT sha256 FROM calls WHERE id NOT IN ({OUTDATED}))"
+                ),
+                [before_s],
+            )?;
             // Findings, channels and files go with them (ON DELETE CASCADE).
             transaction.execute(&format!("DELETE FROM calls WHERE id IN ({OUTDATED})"), [before_s])?;
+            // Reviews of calls that this folder does not have are as old as they say.
+            transaction.execute(
+                "DELETE FROM reviews WHERE at_us < ?1 * 1000000 AND sha256 NOT IN (SELECT sha256 FROM calls)",
+                [before_s],
+            )?;
             transaction.execute(
                 "DELETE FROM skipped WHERE (SELECT unixepoch(started_at) FROM runs ORDER BY id DESC LIMIT 1) < ?1",
                 [before_s],

@@ -1,17 +1,58 @@
-//! The page of one call: everything known of it in the order in which a reviewer needs it.
+//! The page of one call: everything known of it in the order in which a reviewer needs it. What stands in its parts is made
+//! by `findings`, `lanes`, `words` and `tables`.
+
+use std::sync::LazyLock;
 
 use askama::Template;
+use serde::Serialize;
 use serde_json::Value;
 
-use super::format::{Time, length, percent};
+use super::findings::{self, Filters, FindingView, StepView};
+use super::format::{self, Time, length, percent};
 use super::labels::{self, Mark, Said};
-use super::lanes::{channel_name, drawing, party_of};
+use super::lanes::{self, Axis, Lane, channel_name};
 use super::tables::{LeakageView, Table, by_channel, by_speaker, leakage, of_call};
-use super::words::{LineView, language_tag, lines};
-use super::{CALL_POLICY, CALL_SCRIPT, PageAudio, PageLinks, PageMedia, STYLE, format, safe};
-use crate::call::{CallReport, Direction, Expected, Finding, Party, Required, Severity};
+use super::words::{LineView, lines};
+use super::{PageAudio, PageLinks, PageMedia, policy, safe};
+use crate::call::{CallReport, Direction, Expected, Party, Polarity, ProblemSeverity, RequiredStatus, Severity};
 use crate::report::texts::Texts;
 use crate::report::{ReportError, media};
+
+const STYLE: &str = concat!(include_str!("page.css"), include_str!("call.css"));
+const WAVESURFER: &str = include_str!("vendor/wavesurfer/wavesurfer.min.js");
+/// The parts of the script share one scope, which nothing outside of the page's script reaches.
+const SCRIPT: &str = concat!(
+    // Each page passes the library on, so it carries the notice that its licence asks for.
+    "/* wavesurfer.js 8.0.1\n",
+    include_str!("vendor/wavesurfer/LICENSE"),
+    "*/\n",
+    include_str!("vendor/wavesurfer/wavesurfer.min.js"),
+    "\n(() => {\n\"use strict\";\n",
+    include_str!("js/base.js"),
+    include_str!("js/player.js"),
+    include_str!("js/picture.js"),
+    include_str!("js/findings.js"),
+    include_str!("js/transcript.js"),
+    include_str!("js/review.js"),
+    include_str!("js/start.js"),
+    "})();\n"
+);
+/// Height of a channel's waveform in pixels; `js/player.js` and `call.css` know it too.
+const WAVE_HEIGHT: &str = "56";
+
+static POLICY: LazyLock<String> = LazyLock::new(|| policy(SCRIPT, &[STYLE, &wave_style().unwrap_or_default()]));
+
+/// The text of the style element that wavesurfer.js puts into the shadow tree of the waveform. The policy lets this one text
+/// through, by its hash like our own: no other style, and none that a text of the call could make, is allowed for it.
+/// `None` if the vendored file has another shape than the one that is known.
+fn wave_style() -> Option<String> {
+    let (_, after) = WAVESURFER.split_once("<style${")?;
+    let (style, _) = after.split_once("}>")?.1.split_once("</style>")?;
+    // The one place that depends on an option: the height.
+    let (before, after) = style.split_once("${")?;
+    let after = after.split_once('}')?.1;
+    (!after.contains("${")).then(|| format!("{before}{WAVE_HEIGHT}{after}").replace("\\n", "\n"))
+}
 
 /// The page of one call. Give it the masked report: its texts are shown.
 ///
@@ -24,41 +65,70 @@ pub fn call_page(
     texts: Texts,
 ) -> Result<String, ReportError> {
     let report = &safe::shown(report)?;
-    let drawing = drawing(report, media.peaks, texts);
+    let picture = lanes::picture(report, media.peaks, texts);
+    let (axis, waves, lanes, full_height) = match picture {
+        Some(p) => (Some(p.axis), p.waves, p.lanes, p.full_height),
+        None => (None, vec![], vec![], None),
+    };
+    let data = PageData {
+        source: &report.recording.source,
+        sha256: &report.recording.sha256,
+        words: texts.of_script("js-call-"),
+        axis,
+    };
+    let findings = findings::worst_first(report, texts);
     let page = CallPage {
         tr: texts,
-        policy: &CALL_POLICY,
+        policy: &POLICY,
         style: STYLE,
-        script: CALL_SCRIPT,
-        data: safe::json_for_script(&drawing)?,
-        has_axis: drawing.is_some(),
-        has_sound: matches!(media.audio, PageAudio::Href(_)),
-        has_peaks: media.peaks.is_some(),
+        script: SCRIPT,
+        data: safe::json_for_script(&data)?,
+        has_axis: data.axis.is_some(),
+        has_sound: data.axis.is_some() && matches!(media.audio, PageAudio::Href(_)),
         name: report.recording.source.rsplit('/').next().unwrap_or_default(),
         facts: facts(report, texts),
         verdict: verdict(report, texts),
         score: report.score.total.map(|t| format!("{t:.0}")),
         parts: parts(report, texts),
-        findings: worst_first(&report.findings).into_iter().map(|f| finding_view(report, f, texts)).collect(),
-        n_by_severity: count_by_severity(&report.findings),
-        expected: Expected::of(&report.findings).words(),
-        steps: report.required.iter().map(|step| step_view(step, texts)).collect(),
+        formula: formula(report, texts),
+        moments: findings::moments(report, &findings),
+        filters: Filters::new(report, &findings, texts),
+        expected: expected(report, texts),
+        findings,
+        steps: report.required.iter().map(|step| findings::step(step, texts)).collect(),
         lines: lines(report, texts),
         by_channel: by_channel(report, texts)?,
         by_speaker: by_speaker(report, texts)?,
         of_call: of_call(report, texts)?,
         leakage: leakage(report, texts),
-        events: events(report, texts),
+        waves,
+        lanes,
+        full_height: full_height.map(|level| texts.with("call-legend-wave", &[("value", &level)])),
         problems: problems(report, texts),
         spectrograms: spectrograms(report, media, texts),
+        spectrogram_range: report
+            .recording
+            .sample_rate_hz
+            .map(|hz| texts.with("call-legend-spectrogram", &[("value", &(hz / 2).to_string())])),
+        duration: data.axis.as_ref().map_or(String::new(), |axis| Time::new(axis.duration_s).seconds),
+        zooms: zooms(texts),
         legend: format!("data:image/png;base64,{}", safe::base64(&media::legend_png())),
         legend_floor: media::SPECTROGRAM_FLOOR_DBFS,
-        made_by: made_by(report),
+        made_by: made_by(report, texts),
         report,
         media,
         links,
     };
     Ok(page.render()?)
+}
+
+/// What the script gets to know.
+#[derive(Serialize)]
+struct PageData<'a> {
+    source: &'a str,
+    sha256: &'a str,
+    words: Value,
+    axis: Option<Axis>,
 }
 
 #[derive(Template)]
@@ -71,24 +141,32 @@ struct CallPage<'a> {
     data: String,
     has_axis: bool,
     has_sound: bool,
-    has_peaks: bool,
     name: &'a str,
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(String, String)>,
     verdict: Vec<String>,
     score: Option<String>,
     parts: Vec<PartView>,
-    findings: Vec<FindingView>,
-    n_by_severity: Vec<(Mark, usize)>,
+    formula: Option<String>,
+    moments: Vec<usize>,
+    filters: Filters,
     expected: String,
+    findings: Vec<FindingView>,
     steps: Vec<StepView>,
     lines: Vec<LineView>,
     by_channel: Option<Table>,
     by_speaker: Option<Table>,
     of_call: Option<Table>,
     leakage: Vec<LeakageView>,
-    events: Vec<EventView>,
+    waves: Vec<String>,
+    lanes: Vec<Lane>,
+    full_height: Option<String>,
     problems: Vec<ProblemView>,
+    /// Name of the channel, and where the picture is.
     spectrograms: Vec<(String, String)>,
+    spectrogram_range: Option<String>,
+    duration: String,
+    /// Seconds that the picture can show, and how a button says it.
+    zooms: Vec<(u32, String)>,
     legend: String,
     legend_floor: f64,
     made_by: Vec<(String, String)>,
@@ -97,8 +175,56 @@ struct CallPage<'a> {
     links: &'a PageLinks,
 }
 
+impl CallPage<'_> {
+    /// The lanes that are drawn, with their places in the script's rows.
+    fn drawn_lanes(&self) -> Vec<(usize, &Lane)> {
+        self.lanes.iter().filter(|lane| !lane.marks.is_empty()).enumerate().collect()
+    }
+
+    /// Colour and meaning of what is drawn, each once.
+    fn legend_of_lanes(&self) -> Vec<(&'static str, &str)> {
+        let mut keys: Vec<(&'static str, &str)> = Vec::new();
+        for lane in self.lanes.iter().filter(|lane| !lane.marks.is_empty()) {
+            if !keys.contains(&(lane.colour, lane.kind.as_str())) {
+                keys.push((lane.colour, &lane.kind));
+            }
+        }
+        keys
+    }
+
+    fn has_soft(&self) -> bool {
+        self.lanes.iter().flat_map(|lane| &lane.marks).any(|mark| mark.is_soft)
+    }
+
+    fn all_severities(&self) -> Vec<Mark> {
+        [Severity::Critical, Severity::Major, Severity::Minor, Severity::Info].map(labels::severity).to_vec()
+    }
+
+    /// Keys and the message that says what they do.
+    fn keys(&self) -> [(&'static [&'static str], &'static str); 10] {
+        [
+            (&["j", "k"], "call-key-j"),
+            (&["Enter"], "call-key-enter"),
+            (&["Space"], "call-key-space"),
+            (&["←", "→"], "call-key-arrows"),
+            (&["l"], "call-key-l"),
+            (&["[", "]"], "call-key-edges"),
+            (&["a", "d", "u"], "call-key-verdicts"),
+            (&["n"], "call-key-n"),
+            (&["/"], "call-key-search"),
+            (&["?"], "call-key-help"),
+        ]
+    }
+}
+
+fn zooms(tr: Texts) -> Vec<(u32, String)> {
+    [("call-zoom-min", 2, 60), ("call-zoom-s", 30, 1), ("call-zoom-s", 10, 1)]
+        .map(|(message, n, unit_s)| (n * unit_s, tr.with(message, &[("n", &n.to_string())])))
+        .to_vec()
+}
+
 /// What is known of the call, one line each.
-fn facts(report: &CallReport, tr: Texts) -> Vec<(&'static str, String)> {
+fn facts(report: &CallReport, tr: Texts) -> Vec<(String, String)> {
     let (recording, call) = (&report.recording, &report.call);
     let language = report.transcript.as_ref().and_then(|t| {
         let sure = t.language_probability.map_or(String::new(), |p| format!(" ({})", percent(p)));
@@ -115,8 +241,8 @@ fn facts(report: &CallReport, tr: Texts) -> Vec<(&'static str, String)> {
         .filter(|l| !l.flags.is_empty())
         .map(|layout| layout.flags.iter().map(|f| labels::layout_flag(*f, tr)).collect::<Vec<_>>().join("; "));
     let direction = call.direction.map(|d| match d {
-        Direction::Inbound => "the customer called".to_owned(),
-        Direction::Outbound => "the centre called".to_owned(),
+        Direction::Inbound => tr.get("call-inbound"),
+        Direction::Outbound => tr.get("call-outbound"),
     });
     // Of a call in two files the first has the name of the call; here each stands with its channel.
     let file = |channel: Option<u16>| {
@@ -126,22 +252,23 @@ fn facts(report: &CallReport, tr: Texts) -> Vec<(&'static str, String)> {
         let whose = party.map_or(String::new(), |party| format!(" ({})", labels::party(party, tr).0.to_lowercase()));
         Some(format!("{}{whose}", file.source))
     };
+    let channel_file = |n: &str| tr.with("call-fact-file-of-channel", &[("n", n)]);
     [
-        ("Recording", Some(recording.source.clone())),
-        ("File of channel 0", file(Some(0))),
-        ("File of channel 1", file(Some(1))),
-        ("File without sound", file(None)),
-        ("Length", recording.duration_s.map(|d| length(d, tr))),
-        ("Language", language),
-        ("Call", call.id.clone()),
-        ("Started", call.started_at.clone()),
-        ("Agent", call.agent.clone()),
-        ("Customer", call.customer_ref.clone()),
-        ("Vendor", call.vendor.clone()),
-        ("Campaign", call.campaign.clone()),
-        ("Direction", direction),
-        ("Sound", sound),
-        ("Odd about the channels", odd),
+        (tr.get("call-fact-recording"), Some(recording.source.clone())),
+        (channel_file("0"), file(Some(0))),
+        (channel_file("1"), file(Some(1))),
+        (tr.get("call-fact-file-without-sound"), file(None)),
+        (tr.get("call-fact-length"), recording.duration_s.map(|d| length(d, tr))),
+        (tr.get("call-fact-language"), language),
+        (tr.get("call-fact-call"), call.id.clone()),
+        (tr.get("call-fact-started"), call.started_at.clone()),
+        (tr.get("call-fact-agent"), call.agent.clone()),
+        (tr.get("call-fact-customer"), call.customer_ref.clone()),
+        (tr.get("call-fact-vendor"), call.vendor.clone()),
+        (tr.get("call-fact-campaign"), call.campaign.clone()),
+        (tr.get("call-fact-direction"), direction),
+        (tr.get("call-fact-sound"), sound),
+        (tr.get("call-fact-odd"), odd),
     ]
     .into_iter()
     .filter_map(|(name, text)| Some((name, text?)))
@@ -151,42 +278,44 @@ fn facts(report: &CallReport, tr: Texts) -> Vec<(&'static str, String)> {
 /// Short sentences, the worst first.
 fn verdict(report: &CallReport, tr: Texts) -> Vec<String> {
     let mut sentences = Vec::new();
-    for (mark, n) in count_by_severity(&report.findings).into_iter().filter(|(_, n)| *n > 0).take(2) {
-        sentences.push(format!("{n} {} finding{}", mark.word(tr), plural(n)));
+    for (mark, n) in findings::count_by_severity(&report.findings).into_iter().filter(|(_, n)| *n > 0).take(2) {
+        let (severity, n) = (mark.title(tr), n.to_string());
+        sentences.push(tr.with("call-n-of-severity", &[("severity", &severity), ("n", &n)]));
     }
     if report.findings.is_empty() {
-        sentences.push("No findings".into());
+        sentences.push(tr.get("call-no-findings"));
     }
-    let n_absent = report.required.iter().filter(|r| r.status == crate::call::RequiredStatus::Absent).count();
+    let n_absent = report.required.iter().filter(|r| r.status == RequiredStatus::Absent).count();
     if n_absent > 0 {
-        sentences.push(format!("{n_absent} required step{} missing", plural(n_absent)));
+        sentences.push(tr.count("call-steps-missing", n_absent));
     }
-    let n_lost = report.problems.iter().filter(|p| p.severity == crate::call::ProblemSeverity::Lost).count();
+    let n_lost = report.problems.iter().filter(|p| p.severity == ProblemSeverity::Lost).count();
     if n_lost > 0 {
-        sentences.push(format!("{n_lost} part{} of the recording lost", plural(n_lost)));
+        sentences.push(tr.count("call-parts-lost", n_lost));
     }
     if report.transcript.is_none() {
-        sentences.push("Not transcribed: words were not judged".into());
+        sentences.push(tr.get("call-not-transcribed"));
     }
     sentences
 }
 
-fn plural(n: usize) -> &'static str {
-    if n == 1 { "" } else { "s" }
-}
-
-fn count_by_severity(findings: &[Finding]) -> Vec<(Mark, usize)> {
-    [Severity::Critical, Severity::Major, Severity::Minor, Severity::Info]
-        .into_iter()
-        .map(|s| (labels::severity(s), findings.iter().filter(|f| f.severity == s).count()))
-        .collect()
+/// How many of the findings are true, by their confidences.
+fn expected(report: &CallReport, tr: Texts) -> String {
+    let expected = Expected::of(&report.findings);
+    // Below ten a tenth of a finding tells something, above it does not.
+    let digits = usize::from(expected.mean < 10.0 && expected.n < 10);
+    let shown = |value: f64| format::number(value, digits, tr);
+    let (mean, sd) = (shown(expected.mean), shown(expected.variance.max(0.0).sqrt()));
+    let findings = tr.count("label-n-findings", expected.n);
+    tr.with("call-expected", &[("findings", &findings), ("mean", &mean), ("sd", &sd)])
 }
 
 struct PartView {
     name: String,
-    /// Points as text, and the same for the meter; `None` if the part cannot be judged.
-    points: Option<String>,
-    max: String,
+    /// Points for the meter; `None` if the part cannot be judged or has none to earn.
+    meter: Option<(String, String)>,
+    points: String,
+    is_judged: bool,
     /// Id and short text of the findings that cost points.
     because: Vec<(String, String)>,
 }
@@ -195,162 +324,58 @@ fn parts(report: &CallReport, tr: Texts) -> Vec<PartView> {
     let short = |id: &String| {
         let finding = report.findings.iter().find(|f| &f.id == id);
         let text = finding.map_or_else(|| id.clone(), |f| labels::title(f, tr));
-        let at = finding.and_then(|f| f.start_s).map_or(String::new(), |t| format!(" at {}", Time::new(t).clock));
-        (id.clone(), text + &at)
+        // What was never said has no time; the start of the search says nothing here.
+        let at = finding.filter(|f| f.quote.is_some() || f.polarity != Polarity::Required).and_then(|f| f.start_s);
+        let at = at.map(|start_s| Time::new(start_s).clock);
+        // Put together here: a title may be of a user's list, and messages take only our own words.
+        let text = at.map_or(text.clone(), |at| format!("{text} {at}"));
+        (id.clone(), text)
     };
-    report
-        .score
-        .parts
-        .iter()
-        .map(|part| PartView {
-            name: labels::score_part(&part.name, tr),
-            points: part.points.map(points),
-            max: points(part.max),
-            because: part.because.iter().map(short).collect(),
-        })
-        .collect()
-}
-
-fn points(points: f64) -> String {
-    if points.fract() == 0.0 { format!("{points:.0}") } else { format!("{points:.1}") }
-}
-
-struct FindingView {
-    id: String,
-    severity: Mark,
-    polarity: String,
-    category: String,
-    rule: String,
-    quote: Option<String>,
-    language: Option<String>,
-    says: Said,
-    legal_source: Option<String>,
-    confidence: String,
-    who: Option<(String, &'static str)>,
-    start: Option<Time>,
-    end: Option<Time>,
-    line: Option<usize>,
-    evidence: Vec<(String, String)>,
-}
-
-/// By severity, then as they come in the call; the script can turn it into the order of the call.
-fn worst_first(findings: &[Finding]) -> Vec<&Finding> {
-    let mut sorted: Vec<&Finding> = findings.iter().collect();
-    sorted.sort_by_key(|f| f.severity);
-    sorted
-}
-
-fn finding_view(report: &CallReport, finding: &Finding, tr: Texts) -> FindingView {
-    let utterance = finding.utterance.and_then(|i| report.transcript.as_ref()?.utterances.get(i));
-    FindingView {
-        id: finding.id.clone(),
-        severity: labels::severity(finding.severity),
-        polarity: labels::polarity(finding.polarity, tr),
-        category: labels::title(finding, tr),
-        rule: finding.rule.clone(),
-        quote: finding.quote.clone(),
-        language: utterance.and_then(|u| language_tag(u.language.as_deref())),
-        says: labels::says(finding, tr),
-        legal_source: finding.legal_source.clone(),
-        confidence: percent(finding.confidence),
-        who: finding.speaker.as_deref().map(|id| labels::party(party_of(report, Some(id)), tr)),
-        start: finding.start_s.map(Time::new),
-        end: finding.end_s.map(Time::new),
-        line: finding.line,
-        evidence: finding.evidence.iter().map(|(k, v)| (labels::evidence(k, tr), plain(v))).collect(),
-    }
-}
-
-/// A JSON value as people read it.
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Null => "unknown".into(),
-        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
-    }
-}
-
-struct StepView {
-    category: String,
-    status: Mark,
-    start: Option<Time>,
-    quote: Option<String>,
-    near_miss: Option<(String, String, Option<Time>)>,
-    searched: Option<String>,
-}
-
-fn step_view(step: &Required, tr: Texts) -> StepView {
-    let searched = step.searched.as_ref().map(|window| {
-        let span = match (window.from_s, window.to_s) {
-            (Some(from_s), Some(to_s)) => format!("{} to {}", format::clock(from_s), format::clock(to_s)),
-            (Some(from_s), None) => format!("from {}", format::clock(from_s)),
-            (None, Some(to_s)) => format!("up to {}", format::clock(to_s)),
-            (None, None) => "the whole text".into(),
+    let view = |part: &crate::call::ScorePart| {
+        let (max, earned) = (points(part.max, tr), part.points.map(|p| points(p, tr)));
+        let text = match &earned {
+            None => tr.get("call-not-judged"),
+            Some(earned) if part.max == 0.0 => tr.with("call-points-cost", &[("points", earned)]),
+            Some(earned) => tr.with("call-points-of", &[("points", earned), ("max", &max)]),
         };
-        let heard =
-            window.audible_ratio.map_or(String::new(), |r| format!("; {} of its speech could be heard", percent(r)));
-        span + &heard
-    });
-    StepView {
-        category: labels::category(&step.category, tr),
-        status: labels::required(step.status),
-        start: step.start_s.map(Time::new),
-        quote: step.quote.clone(),
-        near_miss: step.near_miss.as_ref().map(|n| (n.quote.clone(), percent(n.score), n.start_s.map(Time::new))),
-        searched,
-    }
-}
-
-/// One line of the list of what else the picture shows.
-struct EventView {
-    start: Time,
-    length: String,
-    what: String,
-}
-
-fn events(report: &CallReport, tr: Texts) -> Vec<EventView> {
-    let mut events: Vec<(f64, f64, String)> = Vec::new();
-    if let Some(conversation) = &report.conversation {
-        for event in conversation.overtalk.iter().flat_map(|o| &o.events) {
-            let by = labels::party(party_of(report, Some(&event.by)), tr).0;
-            events.push((
-                event.start_s,
-                event.end_s,
-                format!("Both speak: {}, {by}", labels::overtalk(event.kind, tr)),
-            ));
+        PartView {
+            name: labels::score_part(&part.name, tr),
+            meter: part.points.filter(|_| part.max > 0.0).map(|p| (format!("{p:.2}"), format!("{:.2}", part.max))),
+            points: text,
+            is_judged: part.points.is_some(),
+            because: part.because.iter().map(short).collect(),
         }
-        for span in conversation.silence.iter().flat_map(|s| &s.spans) {
-            events.push((span.start_s, span.end_s, "Nobody speaks".into()));
-        }
-        for hold in conversation.hold.iter().flatten() {
-            events.push((hold.start_s, hold.end_s, format!("On hold: {}", labels::hold(hold.kind, tr))));
-        }
-        for tone in conversation.tones.iter().flatten() {
-            if let Some(what) = labels::signal(tone.kind, tr) {
-                let name = channel_name(report, usize::from(tone.channel), tr);
-                events.push((tone.start_s, tone.end_s, format!("{what}: {name}")));
-            }
-        }
-    }
-    for channel in report.channels.iter().flatten() {
-        let name = channel_name(report, usize::from(channel.channel), tr);
-        let clipped = channel.clipping.spans.iter().flatten().map(|s| (s, "Clipped"));
-        let dropouts = channel.dropouts.spans.iter().flatten().map(|s| (s, "Dropout"));
-        let voices = channel.background_voices.spans.iter().flatten().map(|s| (s, "Background voices"));
-        events.extend(
-            clipped.chain(dropouts).chain(voices).map(|(s, what)| (s.start_s, s.end_s, format!("{what}: {name}"))),
-        );
-        let noises = channel.noise.segments.iter().flatten();
-        events.extend(noises.map(|s| (s.start_s, s.end_s, format!("Noise, {}: {name}", labels::noise(s.kind, tr)))));
-    }
-    events.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let view = |(start_s, end_s, what): (f64, f64, String)| EventView {
-        start: Time::new(start_s),
-        length: format!("{:.1} s", end_s - start_s),
-        what,
     };
-    events.into_iter().map(view).collect()
+    report.score.parts.iter().map(view).collect()
+}
+
+/// The score written out: what is added, and what it is divided by.
+fn formula(report: &CallReport, tr: Texts) -> Option<String> {
+    let total = report.score.total?;
+    let judged = || report.score.parts.iter().filter_map(|part| Some((part.points?, part.max)));
+    let sum = |terms: Vec<f64>| {
+        let mut text = String::new();
+        for (at, term) in terms.into_iter().enumerate() {
+            let sign = match (at, term < 0.0) {
+                (0, false) => "",
+                (0, true) => "−",
+                (_, false) => " + ",
+                (_, true) => " − ",
+            };
+            text.push_str(sign);
+            text.push_str(&points(term.abs(), tr));
+        }
+        text
+    };
+    let (earned, max) =
+        (sum(judged().map(|(points, _)| points).collect()), sum(judged().map(|(_, max)| max).collect()));
+    Some(tr.with("call-formula", &[("points", &earned), ("max", &max), ("total", &points(total, tr))]))
+}
+
+/// At most two decimals, as in the report, so that the formula can be reckoned again.
+fn points(points: f64, tr: Texts) -> String {
+    let decimals = (0..2).find(|d| (points * 10f64.powi(*d)).round() == points * 10f64.powi(*d)).unwrap_or(2);
+    format::number(points, decimals as usize, tr)
 }
 
 struct ProblemView {
@@ -384,23 +409,61 @@ fn spectrograms(report: &CallReport, media: &PageMedia, tr: Texts) -> Vec<(Strin
 }
 
 /// Name and value of everything that made the report.
-fn made_by(report: &CallReport) -> Vec<(String, String)> {
+fn made_by(report: &CallReport, tr: Texts) -> Vec<(String, String)> {
     let (made, recording) = (&report.provenance, &report.recording);
     let mut lines = vec![
-        ("callvet".into(), made.callvet.clone()),
-        ("Recording, SHA-256".into(), recording.sha256.clone()),
-        ("Settings, SHA-256".into(), made.settings_sha256.clone()),
+        ("callvet".to_owned(), made.callvet.clone()),
+        (tr.get("call-made-recording"), recording.sha256.clone()),
+        (tr.get("call-made-bytes"), recording.bytes.to_string()),
+        (tr.get("call-made-settings"), made.settings_sha256.clone()),
     ];
     let optional = [
-        ("Decoder", &recording.decoder),
-        ("Speech model", &made.model),
-        ("Speech model, SHA-256", &made.model_sha256),
-        ("Voice activity model, SHA-256", &made.vad_sha256),
-        ("DNSMOS model, SHA-256", &made.dnsmos_sha256),
-        ("Speaker model, SHA-256", &made.speaker_model_sha256),
+        ("call-made-decoder", &recording.decoder),
+        ("call-made-metadata", &report.call.metadata_source),
+        ("call-made-model", &made.model),
+        ("call-made-model-hash", &made.model_sha256),
+        ("call-made-vad", &made.vad_sha256),
+        ("call-made-dnsmos", &made.dnsmos_sha256),
+        ("call-made-speakers", &made.speaker_model_sha256),
     ];
-    lines.extend(optional.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))));
-    let lists = made.phrase_lists.iter();
-    lines.extend(lists.map(|l| (format!("Phrases {} {}, SHA-256", l.name, l.version), l.sha256.clone())));
+    lines.extend(optional.into_iter().filter_map(|(name, value)| Some((tr.get(name), value.clone()?))));
+    // Names of lists are the user's: they stand behind the message, not in it.
+    let of_list = |name: &str, version: &str| format!("{}: {name} {version}", tr.get("call-made-phrases"));
+    lines.extend(made.phrase_lists.iter().map(|l| (of_list(&l.name, &l.version), l.sha256.clone())));
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::{Score, ScorePart};
+
+    #[test]
+    fn the_style_that_wavesurfer_makes_is_known_and_its_file_cannot_end_our_script() {
+        let style = wave_style().expect("the vendored file has the shape that is known");
+        assert!(style.starts_with("\n        :host {") && style.contains("min-height: 56px;"), "{style}");
+        assert!(style.contains(".cursor {") && !style.contains("${"));
+        assert!(!SCRIPT.to_ascii_lowercase().contains("</script") && !SCRIPT.contains("<!--"));
+        assert!(include_str!("js/player.js").contains("WAVE_HEIGHT = 56;"));
+    }
+
+    #[test]
+    fn points_keep_what_is_needed_to_reckon_them_again() {
+        for (given, expected) in [(25.0, "25"), (9.5, "9.5"), (7.25, "7.25"), (-1.9, "-1.9"), (0.0, "0")] {
+            assert_eq!(points(given, Texts::default()), expected);
+        }
+    }
+
+    #[test]
+    fn the_formula_has_the_parts_that_can_be_judged() {
+        let part = |name: &str, points, max| ScorePart { name: name.into(), points, max, because: vec![] };
+        let check = |total, parts: Vec<ScorePart>, expected: Option<&str>| {
+            let mut report = crate::report::html::lanes::tests::empty_report();
+            report.score = Score { total, parts };
+            assert_eq!(formula(&report, Texts::default()).as_deref(), expected);
+        };
+        let parts = || vec![part("line", Some(9.5), 10.0), part("noise", Some(-1.9), 0.0), part("facts", None, 10.0)];
+        check(Some(76.0), parts(), Some("100 × (9.5 − 1.9) / (10 + 0) = 76"));
+        check(None, parts(), None);
+    }
 }

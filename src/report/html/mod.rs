@@ -7,6 +7,7 @@
 //! style run, by their hashes, and nothing be loaded but pictures and sound beside the page.
 
 mod call;
+mod findings;
 mod format;
 mod index;
 pub use index::worst_first;
@@ -16,6 +17,8 @@ mod safe;
 mod says;
 mod selftest;
 mod tables;
+mod vendors;
+mod vendors_figures;
 mod words;
 
 use std::sync::LazyLock;
@@ -24,7 +27,9 @@ pub use call::call_page;
 pub use index::index_page;
 pub use labels::{BY_CHANNEL, BY_SPEAKER, Label, OF_CALL, Unit};
 pub use safe::href_of_path;
+pub(in crate::report) use safe::{base64, revealed};
 pub use selftest::selftest_page;
+pub use vendors::{vendor_lines, vendors_page};
 
 use crate::call::Peaks;
 
@@ -85,19 +90,19 @@ pub struct PageLinks {
 }
 
 const STYLE: &str = include_str!("page.css");
-const CALL_SCRIPT: &str = include_str!("call.js");
 const INDEX_SCRIPT: &str = include_str!("index.js");
 
-static CALL_POLICY: LazyLock<String> = LazyLock::new(|| policy(CALL_SCRIPT));
-static INDEX_POLICY: LazyLock<String> = LazyLock::new(|| policy(INDEX_SCRIPT));
+static INDEX_POLICY: LazyLock<String> = LazyLock::new(|| policy(INDEX_SCRIPT, &[STYLE]));
 
-/// What the page may run and load. Pages opened by double click have no origin that `'self'` could match, so files
-/// are allowed by scheme; `data:` is the colour scale.
-fn policy(script: &str) -> String {
+/// What the page may run and load: this script and these texts of style elements, by their hashes, and nothing else. Pages
+/// opened by double click have no origin that `'self'` could match, so files are allowed by scheme; `data:` is the colour
+/// scale. Where the page is served, reviews go to and come from the server it came from, and nowhere else.
+fn policy(script: &str, styles: &[&str]) -> String {
+    let styles: Vec<String> = styles.iter().map(|style| safe::csp_hash(style)).collect();
     format!(
         "default-src 'none'; script-src {}; style-src {}; img-src 'self' file: data:; media-src 'self' file:; \
-         base-uri 'none'; form-action 'none'",
+         connect-src 'self'; base-uri 'none'; form-action 'none'",
         safe::csp_hash(script),
-        safe::csp_hash(STYLE)
+        styles.join(" ")
     )
 }

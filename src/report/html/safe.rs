@@ -34,7 +34,7 @@ fn reveal_texts(value: &mut Value) {
 }
 
 /// The text with each hidden character replaced by a visible one.
-pub(super) fn revealed(text: &str) -> String {
+pub(in crate::report) fn revealed(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         match replacement(c) {
@@ -105,7 +105,7 @@ pub(super) fn csp_hash(inline: &str) -> String {
 }
 
 /// RFC 4648, section 4.
-pub(super) fn base64(bytes: &[u8]) -> String {
+pub(in crate::report) fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {

@@ -53,7 +53,7 @@ fn cell(report: &CallReport, value: Option<&Value>, label: &Label, pointer: &str
 }
 
 /// What the problem says that names this field or something that holds it.
-fn why_missing(report: &CallReport, pointer: &str, tr: Texts) -> Option<Said> {
+pub(super) fn why_missing(report: &CallReport, pointer: &str, tr: Texts) -> Option<Said> {
     let is_about = |field: &String| {
         pointer.strip_prefix(field.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };

@@ -49,7 +49,7 @@ pub(super) fn lines(report: &CallReport, tr: Texts) -> Vec<LineView> {
             start: utterance.start_s.map(Time::new),
             end_seconds: utterance.end_s.map_or(String::new(), |t| Time::new(t).seconds),
             language: language_tag(utterance.language.as_deref()),
-            pieces: pieces(utterance, findings),
+            pieces: pieces(utterance, findings, tr),
             findings: findings
                 .iter()
                 .map(|f| (f.id.clone(), labels::severity(f.severity), labels::title(f, tr)))
@@ -59,7 +59,7 @@ pub(super) fn lines(report: &CallReport, tr: Texts) -> Vec<LineView> {
     transcript.utterances.iter().enumerate().map(line).collect()
 }
 
-fn pieces(utterance: &Utterance, findings: &[&Finding]) -> Vec<Piece> {
+fn pieces(utterance: &Utterance, findings: &[&Finding], tr: Texts) -> Vec<Piece> {
     if utterance.words.is_empty() {
         return quoted_pieces(&utterance.text, findings);
     }
@@ -75,7 +75,7 @@ fn pieces(utterance: &Utterance, findings: &[&Finding]) -> Vec<Piece> {
         Piece {
             text: word.text.clone(),
             start: Some(Time::new(word.start_s).seconds),
-            uncertain: is_uncertain.then(|| format!("Uncertain: heard with {}", percent(word.probability))),
+            uncertain: is_uncertain.then(|| tr.with("call-uncertain", &[("value", &percent(word.probability))])),
             mark: worst.map(|s| labels::severity(s).class),
         }
     };

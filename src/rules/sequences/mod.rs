@@ -77,6 +77,7 @@ impl Found {
                 message: self.message.into(),
                 legal_source: None,
                 evidence,
+                review: None,
             },
             shown_quote: Some(scene.shown(self.utterance, self.bytes)),
             part: self.part,

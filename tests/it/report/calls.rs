@@ -70,6 +70,7 @@ fn finding(
         message: message.into(),
         legal_source: None,
         evidence: Map::new(),
+        review: None,
     }
 }
 
