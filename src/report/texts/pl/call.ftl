@@ -31,14 +31,14 @@ call-no-score = za mało da się ocenić, aby podać wynik
 call-n-of-severity = { $severity }: { $n }
 call-no-findings = Brak znalezisk
 call-steps-missing = { $n ->
-    [one] brak { $n } wymaganego kroku
-    [few] brak { $n } wymaganych kroków
-   *[many] brak { $n } wymaganych kroków
+    [one] { $n } brakujący wymagany krok
+    [few] { $n } brakujące wymagane kroki
+   *[many] { $n } brakujących wymaganych kroków
 }
 call-parts-lost = { $n ->
-    [one] utracono { $n } część nagrania
-    [few] utracono { $n } części nagrania
-   *[many] utracono { $n } części nagrania
+    [one] { $n } utracona część nagrania
+    [few] { $n } utracone części nagrania
+   *[many] { $n } utraconych części nagrania
 }
 call-not-transcribed = Bez transkrypcji: słów nie oceniono
 call-worst = Najpierw odsłuchaj najgorsze
