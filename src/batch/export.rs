@@ -200,7 +200,9 @@ impl Run<'_> {
         let mut reports = Reports::new(self);
         let pushed = loop {
             match reports.next() {
-                Ok(Some((report, stem))) => book.push(&report, &stem)?,
+                Ok(Some((report, stem))) => book
+                    .push(&report, &stem)
+                    .map_err(|e| WriteError { path: self.out.join(output::WORKBOOK), source: e.into_io() })?,
                 Ok(None) => break Ok(()),
                 Err(message) => {
                     break Err(WriteError { path: self.out.into(), source: std::io::Error::other(message) });

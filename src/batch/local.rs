@@ -115,7 +115,7 @@ pub fn run(
     progress.begin(&sizes);
     let driven = driver.drive(&discovery.jobs, metadata, stop);
     // The pages are made even of what a full disk has left, as far as it goes: batch.json says what is pending.
-    let written = finish_pages(&store, out_dir, &view);
+    let written = finish_pages(&store, out_dir, &view, run_id);
     let mut summary = match (driven, written) {
         (Ok(()), Ok(summary)) => summary,
         (Err(error), _) | (Ok(()), Err(error)) => {
@@ -135,13 +135,13 @@ pub fn run(
 }
 
 /// The pages of the batch, and those of calls once more whose confidences are others now that all results are there.
-fn finish_pages(store: &Store, out_dir: &Path, view: &View) -> Result<BatchSummary, BatchError> {
+fn finish_pages(store: &Store, out_dir: &Path, view: &View, run: i64) -> Result<BatchSummary, BatchError> {
     let reviews = &ReviewView::of(store)?;
     let now = &View { reviews, ..*view };
     if reviews != view.reviews {
         pages::refresh(store, out_dir, now)?;
     }
-    pages::write_batch(store, out_dir, now)
+    pages::write_batch(store, out_dir, now, Some(run))
 }
 
 /// What a run does about files of finished calls in two, of which only one is left or which no longer meet. Where

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, WriteError};
 use super::pages::View;
-use crate::call::{BatchReport, CallLine, CallMedia, CallReport, SelftestReport, json};
+use crate::call::{BatchReport, CallLine, CallMedia, CallReport, RunLine, SelftestReport, json};
 use crate::report::ReportError;
 use crate::report::csv::{self, FindingsCsv};
 use crate::report::html::{self, NoSound, PageAudio, PageLinks, PageMedia};
@@ -226,7 +226,7 @@ pub fn write_call(
 
 /// An empty workbook, its rows in files without a name in `out_dir`; `links` as in [`Book::new`].
 pub fn workbook(out_dir: &Path, links: &str) -> Result<Book, WriteError> {
-    let failed = |e| WriteError { path: out_dir.join(WORKBOOK), source: io::Error::other(e) };
+    let failed = |e: ReportError| WriteError { path: out_dir.join(WORKBOOK), source: e.into_io() };
     Book::new(out_dir, links).map_err(failed)
 }
 
@@ -244,7 +244,7 @@ pub fn write_findings<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
         while let Some((report, stem)) = next().map_err(io::Error::other)? {
             table.push(&report, &stem).map_err(io::Error::other)?;
             if let Some(book) = book.as_mut() {
-                book.push(&report, &stem).map_err(io::Error::other)?;
+                book.push(&report, &stem).map_err(ReportError::into_io)?;
             }
         }
         table.finish().map(drop).map_err(io::Error::other)
@@ -260,23 +260,24 @@ pub fn write_calls_csv(out_dir: &Path, bom: Bom, lines: &[CallLine]) -> Result<(
 
 /// Writes `callvet.xlsx`, when all reports have come by.
 pub fn write_workbook(out_dir: &Path, book: Book, lines: &[CallLine]) -> Result<(), WriteError> {
-    atomic::write_file_with(&out_dir.join(WORKBOOK), |file| book.finish(lines, file).map_err(io::Error::other))
+    atomic::write_file_with(&out_dir.join(WORKBOOK), |file| book.finish(lines, file).map_err(ReportError::into_io))
 }
 
 /// Writes the files of the batch but for `findings.csv`; `book` has the reports already. The index comes last: it leads to everything else, and it
-/// shows the self-test that lies in the folder, if one does.
+/// shows the self-test that lies in the folder, if one does, and what the `runs` found.
 pub fn write_batch(
     out_dir: &Path,
     batch: &BatchReport,
     lines: &[CallLine],
     book: Book,
     bom: Bom,
+    runs: &[RunLine],
     language: PageLanguage,
 ) -> Result<(), OutputError> {
     write_calls_csv(out_dir, bom, lines)?;
     write_workbook(out_dir, book, lines)?;
     atomic::write(&out_dir.join("batch.json"), json::to_text(batch)?.as_bytes())?;
-    let index = html::index_page(batch, lines, selftest_in(out_dir).as_ref(), Texts::new(language))?;
+    let index = html::index_page(batch, lines, selftest_in(out_dir).as_ref(), runs, Texts::new(language))?;
     atomic::write(&out_dir.join(INDEX), index.as_bytes())?;
     Ok(())
 }

@@ -64,7 +64,7 @@ pub fn render(out_dir: &Path, options: &RenderOptions) -> Result<BatchSummary, B
         let Some(stored) = call.result.filter(|result| result.line.status == CallStatus::Ok) else { continue };
         write_stored(&store, out_dir, view, &stored, &call.path)?;
     }
-    let summary = write_batch(&store, out_dir, view)?;
+    let summary = write_batch(&store, out_dir, view, None)?;
     remove_stale(&store, out_dir, view)?;
     Ok(summary)
 }
@@ -117,8 +117,14 @@ pub(super) fn refresh(store: &Store, out_dir: &Path, view: &View) -> Result<(), 
     Ok(())
 }
 
-/// Writes index, batch.json and the tables from the store, in the order of sources; one report at a time is in memory.
-pub(super) fn write_batch(store: &Store, out_dir: &Path, view: &View) -> Result<BatchSummary, BatchError> {
+/// Writes index, batch.json and the tables from the store, in the order of sources; one report at a time is in memory. What a
+/// `run` found is kept in the store before, so that the index shows it among the others.
+pub(super) fn write_batch(
+    store: &Store,
+    out_dir: &Path,
+    view: &View,
+    run: Option<i64>,
+) -> Result<BatchSummary, BatchError> {
     let calls = store.current()?;
     let mut lines: Vec<CallLine> = Vec::with_capacity(calls.len());
     let mut rest = calls.iter();
@@ -158,8 +164,11 @@ pub(super) fn write_batch(store: &Store, out_dir: &Path, view: &View) -> Result<
         consistency: consistency.into_entries(),
         totals,
     };
+    if let Some(run) = run {
+        store.keep_totals(run, &lines)?;
+    }
     vet::write(store, out_dir, view, &calls, &lines, &batch.consistency)?;
-    output::write_batch(out_dir, &batch, &lines, book, view.bom, view.language)?;
+    output::write_batch(out_dir, &batch, &lines, book, view.bom, &store.run_totals()?, view.language)?;
     Ok(BatchSummary {
         totals: batch.totals,
         lines,

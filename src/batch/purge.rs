@@ -57,7 +57,7 @@ pub fn purge(out_dir: &Path, before_s: i64) -> Result<Purged, BatchError> {
     if *reviews != before {
         pages::refresh(&store, out_dir, &view)?;
     }
-    pages::write_batch(&store, out_dir, &view)?;
+    pages::write_batch(&store, out_dir, &view, None)?;
     n_files += pages::remove_stale(&store, out_dir, &view)?;
     let is_scrubbed = store.scrub()?;
     Ok(Purged { forgotten, n_files, is_scrubbed })

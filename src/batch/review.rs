@@ -94,7 +94,7 @@ pub fn import(out_dir: &Path, reviews: &[Review]) -> Result<ReviewOutcome, Batch
     let (audio, show_personal_data, language) = store.view()?;
     let view = &View { show_personal_data, audio, language, reviews: &ReviewView::of(store)? };
     pages::refresh(store, out_dir, view)?;
-    pages::write_batch(store, out_dir, view)?;
+    pages::write_batch(store, out_dir, view, None)?;
     Ok(ReviewOutcome::of(store, Some(saved))?)
 }
 

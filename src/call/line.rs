@@ -70,7 +70,13 @@ pub struct CategoryLine {
     pub id: String,
     /// When that is; `None` without times.
     pub start_s: Option<f64>,
+    /// Its words, masked as in the report, its first 120 characters; `None` if it is not about words.
+    #[serde(default)]
+    pub quote: Option<String>,
 }
+
+/// Most characters of a quote that stands for a category: enough to know what was said, and a line stays small.
+const QUOTE_CHARS: usize = 120;
 
 /// Findings by category.
 fn categories_of(findings: &[Finding]) -> Vec<CategoryLine> {
@@ -93,6 +99,7 @@ fn categories_of(findings: &[Finding]) -> Vec<CategoryLine> {
             severity: worst.severity,
             id: worst.id.clone(),
             start_s: worst.start_s,
+            quote: worst.quote.as_ref().map(|quote| quote.chars().take(QUOTE_CHARS).collect()),
         })
     };
     by_category.into_iter().filter_map(line).collect()
@@ -208,6 +215,9 @@ pub struct CallLine {
     /// How many findings are expected to be true.
     #[serde(default)]
     pub expected_true: Expected,
+    /// The same by severity: critical, major, minor, info.
+    #[serde(default)]
+    pub expected_by_severity: [Expected; 4],
     /// Required steps that are absent.
     pub n_absent: u64,
     /// Problems of severity `lost`.
@@ -256,6 +266,8 @@ impl CallLine {
             overtalk_ratio: report.conversation.as_ref().and_then(|c| c.overtalk.as_ref()).and_then(|o| o.ratio),
             n_by_severity,
             expected_true: Expected::of(&report.findings),
+            expected_by_severity: [Severity::Critical, Severity::Major, Severity::Minor, Severity::Info]
+                .map(|severity| Expected::of(report.findings.iter().filter(|f| f.severity == severity))),
             n_absent: report.required.iter().filter(|r| r.status == RequiredStatus::Absent).count() as u64,
             n_lost: report.problems.iter().filter(|p| p.severity == ProblemSeverity::Lost).count() as u64,
             worst: by_severity.iter().take(3).map(|f| WorstFinding::of(f)).collect(),
@@ -289,6 +301,7 @@ impl CallLine {
             overtalk_ratio: None,
             n_by_severity: [0; 4],
             expected_true: Expected::default(),
+            expected_by_severity: [Expected::default(); 4],
             n_absent: 0,
             n_lost: 0,
             worst: Vec::new(),

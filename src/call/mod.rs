@@ -22,6 +22,7 @@ pub mod phrase;
 pub mod recording;
 pub mod report;
 pub mod review;
+pub mod run;
 pub mod selftest;
 pub mod transcript;
 pub mod vendors;
@@ -55,5 +56,6 @@ pub use recording::{
 };
 pub use report::{CallReport, PhraseListRef, Provenance, Score, ScorePart};
 pub use review::{Review, ReviewCounts, ReviewEntry, ReviewFile, Verdict};
+pub use run::RunLine;
 pub use selftest::{FalseAlarms, LeftOut, RecoveryRow, SelftestRecording, SelftestReport, SelftestTrial};
 pub use transcript::{Transcript, Utterance, Word};

@@ -41,3 +41,13 @@ pub enum ReportError {
     #[error("not a file of peaks: {0}")]
     Peaks(String),
 }
+
+impl ReportError {
+    /// The error of the writer beneath, if it is one: a full disk stays one.
+    pub fn into_io(self) -> std::io::Error {
+        match self {
+            Self::Io(error) | Self::Xlsx(rust_xlsxwriter::XlsxError::IoError(error)) => error,
+            other => std::io::Error::other(other),
+        }
+    }
+}

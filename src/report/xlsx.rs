@@ -7,7 +7,8 @@
 mod columns;
 
 use std::collections::BTreeSet;
-use std::io::{Seek, Write};
+use std::io::{self, ErrorKind, Seek, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 
 use rust_xlsxwriter::{
@@ -75,6 +76,10 @@ impl Book {
     /// # Errors
     /// [`ReportError::Xlsx`] if the temporary files cannot be written.
     pub fn push(&mut self, report: &CallReport, stem: &str) -> Result<(), ReportError> {
+        told(|| self.push_rows(report, stem))
+    }
+
+    fn push_rows(&mut self, report: &CallReport, stem: &str) -> Result<(), ReportError> {
         let Self { book, styles, .. } = self;
         let page = format!("{}{stem}.html", self.links);
         for finding in &report.findings {
@@ -97,6 +102,10 @@ impl Book {
     /// # Errors
     /// Whatever `out` fails with.
     pub fn finish(mut self, lines: &[CallLine], out: impl Write + Seek + Send) -> Result<(), ReportError> {
+        told(|| self.write(lines, out))
+    }
+
+    fn write(&mut self, lines: &[CallLine], out: impl Write + Seek + Send) -> Result<(), ReportError> {
         let (book, styles) = (&mut self.book, &self.styles);
         for line in lines {
             self.calls.row(book, styles, &columns::call(line, &self.links)?)?;
@@ -152,6 +161,28 @@ impl Book {
         }
         Ok(())
     }
+}
+
+/// What the crate's writers panic with when a temporary file cannot be written; they have no errors for it.
+pub const PANIC: &str = "Couldn't write to xml";
+
+/// Runs a writer of the crate; where it panics because the disk is full, that is the error.
+fn told<T>(write: impl FnOnce() -> Result<T, ReportError>) -> Result<T, ReportError> {
+    // What was being written is given up with the book: nobody sees it half done.
+    catch_unwind(AssertUnwindSafe(write)).unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        let said = said.unwrap_or_default();
+        if !said.starts_with(PANIC) {
+            resume_unwind(panic);
+        }
+        let kind = match said {
+            _ if said.contains("StorageFull") => ErrorKind::StorageFull,
+            _ if said.contains("QuotaExceeded") => ErrorKind::QuotaExceeded,
+            _ if said.contains("FileTooLarge") => ErrorKind::FileTooLarge,
+            _ => ErrorKind::Other,
+        };
+        Err(ReportError::Io(io::Error::new(kind, said.to_owned())))
+    })
 }
 
 /// The looks of cells.
@@ -347,6 +378,14 @@ fn cell_text(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_full_disk_is_an_error_and_another_panic_stays_one() {
+        let full = || -> Result<(), ReportError> { panic!("{PANIC} file: Os {{ kind: StorageFull }}") };
+        let Err(ReportError::Io(error)) = told(full) else { panic!("an error of the disk") };
+        assert_eq!(error.kind(), ErrorKind::StorageFull);
+        assert!(catch_unwind(|| told(|| -> Result<(), ReportError> { panic!("something else") })).is_err());
+    }
 
     #[test]
     fn a_cell_is_cut_where_a_spreadsheet_would_refuse_it() {

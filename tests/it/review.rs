@@ -359,7 +359,7 @@ fn reviews_that_only_make_it_worse_leave_the_confidences_alone() {
     // Verdicts against what every other call says: what some calls teach is wrong for the rest.
     let place = many(4, "urgency.today 0.5 only today {i}\n");
     let text = |i: usize| format!("urgency.today 0.5 only today {i}\n");
-    let says = |i: usize| if i % 2 == 0 { Agree } else { Disagree };
+    let says = |i: usize| if i.is_multiple_of(2) { Agree } else { Disagree };
     let outcome = import(&place, &(0..4).map(|i| verdict("AK", &text(i), 0, says(i), 1)).collect::<Vec<_>>());
     let held_out = outcome.calibration.held_out.as_ref().expect("four recordings");
     assert!(held_out.brier_after > held_out.brier_before && !outcome.calibration.is_applied, "{held_out:?}");

@@ -18,7 +18,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, Transaction, Trans
 use super::atomic::{self, WriteError};
 use super::discover::Found;
 use super::output::AudioMode;
-use crate::call::{CallLine, CallMetadata, CallReport, Skipped};
+use crate::call::{CallLine, CallMetadata, CallReport, RunLine, Skipped};
 use crate::report::texts::PageLanguage;
 pub use purge::Forgotten;
 pub use reviews::{CalibrationRow, DatedReview, Judged, Saved};
@@ -31,12 +31,13 @@ pub const FILE_NAME: &str = "callvet.sqlite";
 const APPLICATION_ID: i64 = 0x6376_6574;
 
 /// One script for each version of the tables, from the one before it. A released script is never changed.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("v1.sql"),
     include_str!("v2.sql"),
     include_str!("v3.sql"),
     include_str!("v4.sql"),
     include_str!("v5.sql"),
+    include_str!("v6.sql"),
 ];
 
 /// What can go wrong with a store.
@@ -322,6 +323,50 @@ impl Store {
             )
         })?;
         Ok(())
+    }
+
+    /// Keeps what a run found, by which later runs show whether it gets better.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn keep_totals(&self, run: i64, lines: &[CallLine]) -> Result<(), StoreError> {
+        let totals = RunLine::of(lines, "", "");
+        self.write(|transaction| {
+            transaction.execute(
+                "INSERT OR REPLACE INTO run_totals (run, n_calls, n_failed, n_scored, score_mean, severe_per_call)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![
+                    run,
+                    totals.n_calls as i64,
+                    totals.n_failed as i64,
+                    totals.n_scored as i64,
+                    totals.score_mean,
+                    totals.severe_per_call,
+                ],
+            )
+        })?;
+        Ok(())
+    }
+
+    /// What each run found, oldest first; runs from before this was kept are not among them.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn run_totals(&self) -> Result<Vec<RunLine>, StoreError> {
+        let sql = "SELECT started_at, settings_sha256, n_calls, n_failed, n_scored, score_mean, severe_per_call
+             FROM run_totals JOIN runs ON runs.id = run_totals.run ORDER BY runs.id";
+        self.rows(sql, |row| {
+            let count = |at: usize| Ok::<u64, rusqlite::Error>(row.get::<_, i64>(at)?.max(0) as u64);
+            Ok(RunLine {
+                started_at: row.get(0)?,
+                settings_sha256: row.get(1)?,
+                n_calls: count(2)?,
+                n_failed: count(3)?,
+                n_scored: count(4)?,
+                score_mean: row.get(5)?,
+                severe_per_call: row.get(6)?,
+            })
+        })
     }
 
     /// The result that an earlier run left for this key, a failed one too.

@@ -6,6 +6,7 @@
 //! [`safe`] makes hidden characters visible, and the page's Content-Security-Policy lets only our own script and
 //! style run, by their hashes, and nothing be loaded but pictures and sound beside the page.
 
+mod batch;
 mod call;
 mod findings;
 mod format;
@@ -90,9 +91,20 @@ pub struct PageLinks {
 }
 
 const STYLE: &str = include_str!("page.css");
-const INDEX_SCRIPT: &str = include_str!("index.js");
+/// The page of the batch: the drawing of charts is uPlot (`vendor/uplot.md`).
+const BATCH_SCRIPT: &str = concat!(
+    include_str!("vendor/uplot/uPlot.iife.min.js"),
+    "\n",
+    include_str!("js/batch_data.js"),
+    include_str!("js/batch_table.js"),
+    include_str!("js/batch_charts.js"),
+);
+const BATCH_STYLE: &str =
+    concat!(include_str!("page.css"), include_str!("vendor/uplot/uPlot.min.css"), "\n", include_str!("batch.css"));
 
-static INDEX_POLICY: LazyLock<String> = LazyLock::new(|| policy(INDEX_SCRIPT, &[STYLE]));
+static BATCH_POLICY: LazyLock<String> = LazyLock::new(|| policy(BATCH_SCRIPT, &[BATCH_STYLE]));
+/// Of pages that need no script.
+static PLAIN_POLICY: LazyLock<String> = LazyLock::new(|| policy("", &[STYLE]));
 
 /// What the page may run and load: this script and these texts of style elements, by their hashes, and nothing else. Pages
 /// opened by double click have no origin that `'self'` could match, so files are allowed by scheme; `data:` is the colour

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::format::length;
-use super::{INDEX_POLICY, INDEX_SCRIPT, STYLE, safe};
+use super::{PLAIN_POLICY, STYLE, safe};
 use crate::call::{SelftestRecording, SelftestReport};
 use crate::report::ReportError;
 use crate::report::recovery::{self, ShownRow};
@@ -46,9 +46,9 @@ pub fn selftest_page(report: &SelftestReport, texts: Texts) -> Result<String, Re
     let left_out = report.recordings.iter().filter(|r| !r.left_out.is_empty()).map(about).collect();
     let page = SelftestPage {
         tr: texts,
-        policy: &INDEX_POLICY,
+        policy: &PLAIN_POLICY,
         style: STYLE,
-        script: INDEX_SCRIPT,
+        script: "",
         view: SelftestView::new(report, texts),
         left_out,
         made_by: texts.with(
