@@ -32,13 +32,13 @@ batch-expected = prawdziwych zapewne { $value } ± { $of }
 
 # What to hear.
 batch-listen = Czego posłuchać najpierw
-batch-listen-how = Sześć rozmów, w których ciężkie znaleziska są najpewniej prawdziwe, a po nich cztery, których analiza jest najmniej pewna; każda otwiera się we właściwym miejscu. Pewności się sumują: znalezisko o pewności 60 % liczy się jako 0,6 znaleziska.
+batch-listen-how = Sześć rozmów, w których krytyczne lub poważne znaleziska są najpewniej prawdziwe, a po nich cztery, których analiza jest najmniej pewna; każda otwiera się we właściwym miejscu. Pewności się sumują: znalezisko o pewności 60 % liczy się jako 0,6 znaleziska.
 batch-listen-none = Nic nie wskazuje na żadną z rozmów. Proszę odsłuchać rozmowy wylosowane poniżej.
-batch-why-risky = Ciężkie znaleziska: { $from }, z nich prawdziwych zapewne { $value } ± { $of }.
+batch-why-risky = Krytyczne i poważne znaleziska: { $from }, z nich prawdziwych zapewne { $value } ± { $of }.
 batch-why-many = Wiele drobniejszych znalezisk jest zapewne prawdziwych.
-batch-why-unsure = Ciężkie, ale pewność wynosi tylko { $value }: proszę ocenić.
-batch-why-unheard = Można polegać tylko na { $value } słów.
-batch-why-no-words = Słów nie udało się odczytać: nie wiadomo, co powiedziano.
+batch-why-unsure = Poważna sprawa, ale pewność wynosi tylko { $value }: proszę ocenić.
+batch-why-unheard = Można polegać tylko na { $value } jej słów.
+batch-why-no-words = Jej słów nie udało się odczytać: nie wiadomo, co powiedziano.
 batch-why-spread = Jej znaleziska są razem najmniej pewne.
 batch-kind-risky = ryzykowna
 batch-kind-uncertain = niepewna
@@ -47,7 +47,7 @@ batch-drawn-how = Reguły znajdują tylko to, czego szukają. Tych rozmów też 
 # $value: a share such as 63 %.
 batch-drawn-says = Nawet jeśli nie będzie w nich nic złego, złych może być do { $value } pozostałych rozmów (ufność 95 %): kilka rozmów mówi niewiele.
 # $value of $of calls.
-batch-drawn-more = Aby poznać odsetek złych rozmów z dokładnością ±10 punktów, trzeba odsłuchać { $value } z tych { $of }, wybrane losowo.
+batch-drawn-more = Aby poznać odsetek złych rozmów z dokładnością ±10 punktów, trzeba odsłuchać { $value } z tych { $of } rozmów, wybranych losowo.
 batch-drawn-seed = Ziarno { $value }, wyliczone z nagrań: te same nagrania dają to samo losowanie.
 
 # The list of calls.
@@ -71,7 +71,7 @@ batch-filter-category = Kategoria
 batch-filter-status = Stan
 batch-filter-score = Wynik od
 batch-filter-score-to = do
-batch-any = dowolne
+batch-any = wszystkie
 batch-clear = Wyczyść filtry
 batch-columns = Kolumny
 batch-no-calls = Brak rozmów.
@@ -124,9 +124,9 @@ batch-group-severe = Krytyczne i poważne na 10 rozmów
 batch-group-missing = Brakujące kroki
 batch-group-small = mało rozmów
 batch-group-more = { $n ->
-    [one] Nie pokazano jeszcze { $n } grupy; można według niej filtrować listę.
-    [few] Nie pokazano jeszcze { $n } grup; można według nich filtrować listę.
-   *[many] Nie pokazano jeszcze { $n } grup; można według nich filtrować listę.
+    [one] Nie pokazano { $n } grupy; można według niej filtrować listę.
+    [few] Nie pokazano { $n } grup; można według nich filtrować listę.
+   *[many] Nie pokazano { $n } grup; można według nich filtrować listę.
 }
 batch-group-unknown = { $n ->
     [one] { $n } rozmowa nie należy do żadnej grupy: brak danych.
@@ -145,14 +145,14 @@ batch-weekday-7 = niedziela
 batch-heat = Co i u kogo
 batch-heat-how = Odsetek rozmów, w których znaleziono to z pewnością co najmniej 50 %; poniżej 5 rozmów podano ich liczbę. Kliknięcie je pokazuje. Progi odcieni: 0,5, 10, 25, 50 i 75 %.
 batch-heat-more-columns = { $n ->
-    [one] Nie pokazano jeszcze { $n } kolumny.
-    [few] Nie pokazano jeszcze { $n } kolumn.
-   *[many] Nie pokazano jeszcze { $n } kolumn.
+    [one] Nie pokazano { $n } kolumny.
+    [few] Nie pokazano { $n } kolumn.
+   *[many] Nie pokazano { $n } kolumn.
 }
 batch-heat-more-rows = { $n ->
-    [one] Nie pokazano jeszcze { $n } kategorii.
-    [few] Nie pokazano jeszcze { $n } kategorii.
-   *[many] Nie pokazano jeszcze { $n } kategorii.
+    [one] Nie pokazano { $n } kategorii.
+    [few] Nie pokazano { $n } kategorii.
+   *[many] Nie pokazano { $n } kategorii.
 }
 batch-heat-nothing = nie znaleziono
 
@@ -195,7 +195,7 @@ batch-question-any-step = Nie słychać kroku „{ $name }”. Czy należy on do
 batch-question-any-fact = To, co powiedziano, nie zgadza się z faktami: „{ $name }”. Skąd konsultanci biorą te informacje?
 batch-question-any-personal = W tych nagraniach słychać dane osobowe ({ $name }). Kto może ich słuchać i dlaczego nie zostały usunięte?
 batch-question-any-quality = Dźwięk ma wadę: { $name }. Skąd się bierze i czy występuje też w prawdziwych rozmowach?
-batch-question-contradiction = W Państwa rozmowach padają różne wartości dla { $name }: { $value }. Która obowiązuje i gdzie konsultanci ją sprawdzają?
+batch-question-contradiction = W Państwa rozmowach padają różne wartości ({ $name }): { $value }. Która obowiązuje i gdzie konsultanci ją sprawdzają?
 batch-question-urgency_false = Klienci słyszą, że oferta kończy się dziś albo wraz z tą rozmową. Czy tak jest? Co ją kończy i gdzie jest to zapisane?
 batch-question-scarcity_stock = Konsultanci mówią, że zostało niewiele sztuk. Gdzie podczas rozmowy widzą stan zapasów i czy w tych dniach była to prawda?
 batch-question-free_false = Coś nazywa się darmowym. Ile klient płaci ostatecznie, łącznie z dostawą, aktywacją i umową?
@@ -284,7 +284,7 @@ js-batch-shown = { $n ->
 }
 js-batch-range = od { $from } do { $to }
 js-batch-none = Żadna rozmowa nie spełnia warunków filtrów.
-js-batch-remove = Usuń filtr { $name }
+js-batch-remove = Usuń filtr: { $name }
 js-batch-any = dowolne
 js-batch-with = z: { $name }
 js-batch-confidence = pewność { $value } %
