@@ -91,7 +91,7 @@ call-key-n = notatka do wybranego znaleziska
 call-key-search = szukaj w transkrypcji
 call-key-help = ta pomoc
 call-keys-on = Skróty z liter i znaków
-call-keys-why = Proszę je wyłączyć przy sterowaniu komputerem za pomocą głosu lub jeśli zdarza się naciskać je przypadkiem. Enter, spacja i strzałki działają nadal.
+call-keys-why = Warto je wyłączyć przy sterowaniu komputerem za pomocą głosu lub przy przypadkowych naciśnięciach. Enter, spacja i strzałki działają nadal.
 call-close = Zamknij
 
 # The picture.

@@ -191,7 +191,7 @@ cat-conversation-hold_ratio = Udział zawieszenia
 cat-conversation-hold_ratio-meaning = Jaką część nagrania zajmuje czekanie.
 cat-conversation-hold_ratio-fooled = Jak przy liczbie zawieszeń.
 
-cat-conversation-time_to_human_s = Czas do człowieka
+cat-conversation-time_to_human_s = Czas do rozmowy z człowiekiem
 cat-conversation-time_to_human_s-meaning = Sekundy do pierwszego słowa żywej osoby.
 cat-conversation-time_to_human_s-why = typowy poziom obsługi (SLA) to 80 % połączeń odebranych w 20 s
 cat-conversation-time_to_human_s-fooled = Zapowiedzi wzięte za ludzi.

@@ -41,8 +41,8 @@ unit-ms = ms
 unit-hz = Hz
 unit-per-minute = 1/min
 unit-full-scale = pełnej skali
-unit-0-to-3 = od 0 do 3
-unit-1-to-5 = od 1 do 5
+unit-0-to-3 = w skali 0–3
+unit-1-to-5 = w skali 1–5
 
 # Lengths of time.
 length-s = { $s } s
