@@ -24,9 +24,13 @@ function clock(time_s, hasTenths = false) {
   return hours ? `${hours}:${two(minutes)}:${seconds}` : `${minutes}:${seconds}`;
 }
 
-// Tells everybody, those who hear the page too, what came of an action.
+// Tells everybody, those who hear the page too, what came of an action; not for ever, because it covers something.
+const TOLD_MS = 6000;
+let toldTimer = 0;
 function tell(text) {
   byId("status").textContent = text;
+  clearTimeout(toldTimer);
+  toldTimer = setTimeout(() => { byId("status").textContent = ""; }, TOLD_MS);
 }
 
 // Storage that may be missing, full or forbidden: a page opened from a file, a private window.

@@ -13,9 +13,15 @@ let selection = null; // [from_s, to_s], drawn with the pointer or set with [ an
 const now_s = () => (wave ? limit(wave.getCurrentTime(), 0, axis.duration_s) : 0);
 const isPlaying = () => Boolean(audio && !audio.paused && !audio.ended);
 
+// Wavesurfer keeps a place back while the sound is not ready, and forgets it when another seek is still under way: two quick
+// steps would lose the second. Once the length is known the element takes any place itself.
+function putAt(time_s) {
+  if (audio && audio.readyState >= HTMLMediaElement.HAVE_METADATA) audio.currentTime = time_s;
+  else wave.setTime(time_s);
+}
 function seek(time_s, play = false) {
   if (!wave) return;
-  wave.setTime(limit(time_s, 0, axis.duration_s));
+  putAt(limit(time_s, 0, axis.duration_s));
   if (play) start();
   moved();
 }
@@ -71,7 +77,7 @@ function moved() {
   const time_s = now_s();
   if (isLooping && isPlaying()) {
     const span = loopSpan();
-    if (span && time_s >= span[1]) { wave.setTime(span[0]); return; }
+    if (span && time_s >= span[1]) { putAt(span[0]); return; }
   }
   byId("time").textContent = `${clock(time_s, true)} / ${clock(axis.duration_s)}`;
   const position = byId("position");
