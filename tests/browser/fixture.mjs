@@ -1,4 +1,4 @@
-// Makes the pages that the tests open, with the program itself: three sample calls analysed, with a vendor for each.
+// Makes the pages that the tests open, with the program itself: three sample calls of two vendors, compared.
 // What no recording gives (a hostile call, ten minutes, five thousand calls) tests/it/browser.rs writes.
 
 import { spawnSync } from "node:child_process";
@@ -14,10 +14,11 @@ const CALLS = {
   "sunbeam/overtalk.ogg": "05-ru-overtalk/call.ogg",
   "northgate/support.flac": "01-en-good-support/call.flac",
 };
-const METADATA = `source,agent,vendor,started_at
-sunbeam/sale.wav,Robert,Sunbeam Sales,2026-11-02T09:14:00Z
-sunbeam/overtalk.ogg,Irina,Sunbeam Sales,2026-11-02T18:40:00Z
-northgate/support.flac,Grace,Northgate Care,2026-11-03T11:05:00Z
+// The vendor is the name of the folder.
+const METADATA = `source,agent,started_at
+sunbeam/sale.wav,Robert,2026-11-02T09:14:00Z
+sunbeam/overtalk.ogg,Irina,2026-11-02T18:40:00Z
+northgate/support.flac,Grace,2026-11-03T11:05:00Z
 `;
 
 /** Copies the calls, with a file that cannot be decoded and one that is no recording beside them. */
@@ -40,7 +41,8 @@ export function makeDemo() {
   if (existsSync(index) && statSync(index).mtimeMs > statSync(program).mtimeMs) return;
   for (const folder of [DEMO, RECORDINGS]) rmSync(folder, { recursive: true, force: true });
   makeCalls();
-  const args = ["analyze", RECORDINGS, "--out", DEMO, "--jobs", "2", "--metadata", METADATA_FILE, "--report-language", "en"];
+  const vendors = ["sunbeam", "northgate"].map((name) => join(RECORDINGS, name));
+  const args = ["vet", ...vendors, "--out", DEMO, "--jobs", "2", "--metadata", METADATA_FILE, "--report-language", "en"];
   const { status } = spawnSync(program, args, { cwd: ROOT, stdio: "inherit" });
   // 3: done, but a recording could not be analysed, which is the broken one.
   if (status !== 3) throw new Error(`callvet ${args.join(" ")}: exit code ${status}`);

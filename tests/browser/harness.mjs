@@ -125,7 +125,7 @@ export function allPages() {
     "call-good": demoCall("support.flac"),
     "index-5000": join(MADE, "index.html"),
     "index-hostile": join(MADE, "hostile.html"),
-    "vendors-made": join(MADE, "vendors.html"),
+    "vendors-hostile": join(MADE, "vendors.html"),
     "call-long": join(MADE, "calls/long.html"),
     "call-hostile": join(MADE, "calls/hostile.html"),
   };

@@ -6,13 +6,15 @@
 #[path = "report/calls.rs"]
 mod calls;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use calls::*;
 use callvet::call::{CallLine, CallReport, RunLine};
-use callvet::report::html::{PageAudio, PageLinks, PageMedia, call_page, index_page};
+use callvet::report::html::{PageAudio, PageLinks, PageMedia, call_page, index_page, vendors_page};
 use callvet::report::{media, texts::Texts};
 use callvet::timeline::TimeSpan;
+use callvet::vetting;
 
 /// Where the pages are written: `target/tmp/browser-pages`, which tests/browser/fixture.mjs knows too.
 fn folder() -> PathBuf {
@@ -126,9 +128,16 @@ fn write_the_pages() {
     let runs = |lines: &[CallLine]| {
         ["2026-11-01T20:00:00Z", "2026-11-08T20:00:00Z"].map(|at| RunLine::of(lines, at, &"ef".repeat(32)))
     };
-    let index = |lines: &[CallLine]| {
-        index_page(&batch(lines), lines, None, &runs(lines), Texts::default()).expect("a page")
-    };
+    let index =
+        |lines: &[CallLine]| index_page(&batch(lines), lines, None, &runs(lines), Texts::default()).expect("a page");
     write("hostile.html", index(&lines).as_bytes());
     write("index.html", index(&many_lines(5000)).as_bytes());
+    // Enough calls of three vendors for intervals and differences, and a vendor whose name is an attack.
+    let mut lines = many_lines(300);
+    lines[0].call.vendor = Some(HOSTILE[..3].join(" "));
+    lines.sort_by(|a, b| a.source.cmp(&b.source));
+    let compared = vetting::compare(&lines, &[], &|_| Some(hostile_call()));
+    let sounds = BTreeMap::from([("calls/long".to_owned(), "media/long.wav".to_owned())]);
+    let page = vendors_page(&compared, &sounds, Texts::default()).expect("a page");
+    write("vendors.html", page.as_bytes());
 }
