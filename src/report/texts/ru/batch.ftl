@@ -71,7 +71,7 @@ batch-filter-category = Категория
 batch-filter-status = Состояние
 batch-filter-score = Оценка от
 batch-filter-score-to = до
-batch-any = любые
+batch-any = все
 batch-clear = Сбросить фильтры
 batch-columns = Столбцы
 batch-no-calls = Звонков нет.
@@ -179,7 +179,7 @@ batch-chart-calls = Звонки
 
 # Questions.
 batch-questions = Какие вопросы задать
-batch-questions-of = Какие вопросы задать { $name }
+batch-questions-of = Какие вопросы задать подрядчику { $name }
 batch-questions-how = Каждое сомнение — в виде вопроса, с местами, которые его вызвали. Один звонок — это заметка, о двух стоит спросить, три независимых звонка — тревога. Находки могут быть ошибочны, и хороший ответ возможен.
 batch-doubt-red = тревога
 batch-doubt-ask = спросить
