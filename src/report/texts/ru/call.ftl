@@ -86,7 +86,7 @@ call-key-space = воспроизведение, пауза
 call-key-arrows = на 5 с назад, вперёд
 call-key-l = повторять выделение или выбранную находку
 call-key-edges = начало, конец выделения здесь
-call-key-verdicts = согласие, несогласие, сомнение по выбранной находке
+call-key-verdicts = вердикт о выбранной находке: верно, неверно, неясно
 call-key-n = заметка к выбранной находке
 call-key-search = поиск в расшифровке
 call-key-help = эта справка
@@ -133,7 +133,7 @@ call-lists = Дорожки списками
 
 # Findings.
 call-findings = Находки
-call-expected = { $findings }; судя по уверенности, верны { $mean } ± { $sd } из них.
+call-expected = { $findings }; судя по их уверенности, из них верны { $mean } ± { $sd }.
 call-hint = Enter или щелчок воспроизводит находку, начиная за 2 с до неё.
 call-hint-silent = Enter или щелчок показывает место находки.
 call-filter = Показать
@@ -159,9 +159,9 @@ call-reviewer = Ваши инициалы
 call-export = Экспорт проверок
 call-import = Импорт проверок
 call-not-kept = Этот браузер не даёт странице ничего сохранять: при закрытии страницы проверки пропадут. Сначала экспортируйте их.
-call-agree = Согласиться
-call-disagree = Не согласиться
-call-unsure = Не знаю
+call-agree = Верно
+call-disagree = Неверно
+call-unsure = Неясно
 call-note = Заметка
 call-ask = Кто проверяет?
 call-ask-why = Инициалы указываются в экспорте, чтобы можно было сравнить вердикты нескольких проверяющих. Страница спросит один раз.
@@ -181,7 +181,7 @@ call-whole-text = весь текст
 
 # The transcript.
 call-transcript = Расшифровка
-call-no-words = Слов не услышано.
+call-no-words = Не распознано ни одного слова.
 call-no-transcript = Этот звонок не расшифрован.
 call-uncertain-about = Расшифровано речевой моделью. Слова с пунктиром ненадёжны; наведите указатель, чтобы увидеть насколько.
 call-uncertain-example = пунктир
@@ -235,9 +235,9 @@ js-call-all-shown = { $n ->
 }
 js-call-some-shown = Показано находок: { $n } из { $of }
 js-call-reviewed = Проверено: { $n } из { $of }
-js-call-agree = согласие
-js-call-disagree = несогласие
-js-call-unsure = сомнение
+js-call-agree = верно
+js-call-disagree = неверно
+js-call-unsure = неясно
 js-call-judged = { $value }: { $name }
 js-call-review-of = Проверка: { $name }
 js-call-saved-there = Сохранено на сервере

@@ -103,7 +103,7 @@ label-part-facts = Факты
 # Channels of a recording, and what is odd about them.
 label-layout-mono = моно
 label-layout-stereo = стерео
-label-layout-multichannel = многоканальная
+label-layout-multichannel = много каналов
 label-layout-dual-mono = в обоих каналах один и тот же звук
 label-layout-polarity-inverted = второй канал — это первый в противофазе
 label-layout-leaky = стороны слышны в каналах друг друга

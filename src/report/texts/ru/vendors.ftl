@@ -32,7 +32,7 @@ vendors-clearest-uncorrected = С поправкой на число сравн�
 vendors-clearest-none = Ни один показатель у них не различается.
 vendors-more-each = Чтобы показать разницу такой величины с шансами 8 из 10, нужно ещё примерно столько звонков каждого подрядчика: { $n }.
 vendors-more-enough = Имеющиеся звонки показали бы разницу такой величины с шансами 8 из 10, будь этот показатель единственным.
-vendors-more-hopeless = Никакое разумное для прослушивания число звонков (5000) не решит вопроса: разница слишком мала.
+vendors-more-hopeless = Вопрос не решить и за 5000 звонков, а больше никто слушать не станет: разница слишком мала.
 vendors-five-each = Чтобы узнать показатель «{ $figure }» с точностью ±5 пунктов, нужно ещё примерно столько звонков каждого: { $n }.
 vendors-five-enough = Показатель «{ $figure }» уже известен с точностью ±5 пунктов.
 vendors-five-hopeless = Даже ещё 5000 звонков каждого не дали бы показателя «{ $figure }» с точностью ±5 пунктов.
@@ -91,7 +91,7 @@ vendors-publish-staged = слышны слова, выдающие постан�
 vendors-publish-not_heard = слова не удалось оценить ({ $calls })
 
 # Figures.
-vendors-figures = Бок о бок
+vendors-figures = Сравнение показателей
 vendors-figures-how = Каждое значение — с интервалом 95 %: в 19 из 20 таких выборок в нём лежит истинное значение подрядчика. Полосы показывают значение и интервал; чем длиннее полоса, тем меньше известно.
 vendors-figure = Показатель
 vendors-figure-score = Оценка без учёта шума, от 0 до 100
@@ -120,8 +120,8 @@ vendors-differences = Разница
 vendors-differences-of = { $name } против { $other }
 vendors-differences-how = { $name } минус { $other }, с интервалом 95 %; линия посередине полосы — разницы нет. «Уверенность» относится только к этому показателю; в последнем столбце — поправка на все сравнения этой страницы ({ $n }, по Холму).
 vendors-difference = Разница
-vendors-who = В пользу
-vendors-nobody = ничью
+vendors-who = В чью пользу
+vendors-nobody = ни в чью
 vendors-how-sure = Уверенность
 vendors-after-all = С поправкой
 vendors-after-all-sure = достоверно
@@ -144,7 +144,7 @@ vendors-clip-price = Названа цена
 vendors-clip-worst = Худшее место
 vendors-clip-typical = Как начинается обычный звонок
 vendors-clip-other-language = на разных языках
-vendors-clip-player = Фрагмент { $name }: { $what }
+vendors-clip-player = Фрагмент, { $name }: { $what }
 vendors-play-both = Послушать оба подряд
 vendors-no-sound = Звука здесь нет; откройте звонок.
 
