@@ -256,3 +256,7 @@ js-call-imported = { $n ->
 js-call-not-reviews = В этом файле нет проверок
 js-call-hits = { $n } из { $of }
 js-call-no-hits = не найдено
+
+# Verdicts of reviewers that are in the store.
+call-reviewed = Проверено: верно { $agreed }, неверно { $disagreed }, неясно { $unsure }.
+call-rejected = ✗ отклонено проверяющими
