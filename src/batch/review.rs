@@ -9,6 +9,7 @@ pub(super) mod view;
 use std::path::Path;
 
 use self::view::ReviewView;
+use super::output;
 use super::pages::{self, View};
 use super::store::{self, DatedReview, Store, StoreError};
 use super::summary::BatchError;
@@ -92,7 +93,8 @@ pub fn import(out_dir: &Path, reviews: &[Review]) -> Result<ReviewOutcome, Batch
     let saved = book.put(reviews)?;
     let store = &book.store;
     let (audio, show_personal_data, language) = store.view()?;
-    let view = &View { show_personal_data, audio, language, reviews: &ReviewView::of(store)? };
+    let (bom, reviews) = (output::Bom::of(out_dir), &ReviewView::of(store)?);
+    let view = &View { show_personal_data, audio, language, bom, reviews };
     pages::refresh(store, out_dir, view)?;
     pages::write_batch(store, out_dir, view, None)?;
     Ok(ReviewOutcome::of(store, Some(saved))?)

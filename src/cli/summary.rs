@@ -336,7 +336,7 @@ fn fitting<'a>(letters: impl Iterator<Item = &'a str>, columns: usize) -> Vec<&'
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::call::{BatchTotals, CallError, CallMetadata};
+    use crate::call::{CallError, CallMetadata};
 
     const PLAIN: Look = Look { columns: 100, is_coloured: false };
 

@@ -174,6 +174,7 @@ mod tests {
                 severity: Severity::Major,
                 id: format!("{source}-f"),
                 start_s: Some(55.0),
+                quote: None,
             })
             .into_iter()
             .collect();

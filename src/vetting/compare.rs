@@ -128,7 +128,7 @@ impl Estimate {
                 let p = share.planned(Z);
                 Some(p * (1.0 - p) * n / share.n)
             }
-            None => Some(self.ratio.variance * n).filter(|v| *v > 0.0),
+            None => Some(self.ratio.variance * n).filter(|v| *v >= 0.0),
         }
     }
 }
@@ -203,7 +203,7 @@ fn difference(
     } else {
         Some(if (value > 0.0) == figure.is_high_better { Which::A } else { Which::B })
     };
-    let variances = of_a.variance_of_one().zip(of_b.variance_of_one());
+    let variances = of_a.variance_of_one().zip(of_b.variance_of_one()).filter(|_| p.is_some());
     let (n_a, n_b) = (of_a.n_calls as f64, of_b.n_calls as f64);
     let more =
         |factor: f64, target: f64| variances.map(|(v_a, v_b)| more_calls((v_a, n_a), (v_b, n_b), factor, target));

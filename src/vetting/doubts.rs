@@ -297,6 +297,7 @@ mod tests {
             severity: *severity,
             id: format!("{source}-{category}"),
             start_s: Some(1.0),
+            quote: None,
         };
         call.categories = found.iter().map(line).collect();
         call

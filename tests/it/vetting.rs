@@ -1,8 +1,13 @@
 //! `callvet vet` as a buyer runs it: one folder a vendor, short recordings of reference speech, and what is written.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use callvet::call::{CallLine, CallMetadata, CallStatus, CategoryLine, Polarity, Severity};
+use callvet::report::html::{vendor_lines, vendors_page};
+use callvet::report::texts::{PageLanguage, Texts};
+use callvet::vetting::compare;
 use serde_json::Value;
 
 use crate::program::{Ran, arg, callvet, check_schema, reference};
@@ -134,4 +139,69 @@ fn vendors_of_the_metadata_are_compared_too_and_leave_with_it() {
     fs::write(&table, "source,vendor\nin/agent.wav,north\n").expect("writable");
     assert_eq!(place.run(&["analyze", "--metadata", arg(&table)], &["in"]).code, 0);
     assert!(!exists("vendors.html") && !exists("vendors.json") && exists("index.html"));
+}
+
+// ---- The page ----
+
+/// A call of a vendor in which this was found.
+fn line(vendor: &str, nr: usize, score: f64, category: &str) -> CallLine {
+    let call =
+        CallMetadata { vendor: Some(vendor.into()), agent: Some(format!("agent {}", nr % 4)), ..Default::default() };
+    let mut line =
+        CallLine::without_report(&format!("{vendor}/{nr}.wav"), "", &format!("calls/c{nr}-00000000"), call, None);
+    line.status = CallStatus::Ok;
+    line.duration_s = Some(90.0 + 20.0 * nr as f64);
+    line.language = Some(if nr % 5 == 0 { "pl" } else { "en" }.into());
+    line.score = Some(score);
+    line.parts = ["forbidden", "privacy", "required", "line"].map(|p| (p.to_owned(), score / 10.0, 10.0)).into();
+    line.snr_db = Some(30.0 - score / 10.0);
+    line.measured.background_grade = Some((nr % 3) as u8);
+    line.overtalk_ratio = Some(nr as f64 / 100.0);
+    line.categories = vec![CategoryLine {
+        category: category.into(),
+        polarity: if category.starts_with("pii.") { Polarity::PersonalData } else { Polarity::Forbidden },
+        n: 1,
+        expected: 0.9,
+        confidence: 0.9,
+        severity: Severity::Major,
+        id: format!("{nr:012x}"),
+        start_s: Some(4.0),
+    }];
+    line
+}
+
+fn page_of(lines: &[CallLine]) -> String {
+    let report = compare(lines, &[], &|_| None);
+    let sound = |nr: usize| (format!("calls/c{nr}-00000000"), "../in/a%20b.wav".to_owned());
+    let sounds: BTreeMap<String, String> = (0..12).map(sound).collect();
+    vendors_page(&report, &sounds, Texts::new(PageLanguage::En)).expect("a page")
+}
+
+#[test]
+fn every_word_of_the_page_is_a_message_and_every_message_is_there() {
+    let mut lines: Vec<CallLine> = Vec::new();
+    for (vendor, score, category) in [("a", 80.0, "rudeness"), ("b", 40.0, "pii.card"), ("c", 60.0, "staged_marker")] {
+        lines.extend((0..12).map(|nr| line(vendor, nr, score + nr as f64, category)));
+    }
+    lines.push(line("d", 0, 50.0, "user_category"));
+    let page = page_of(&lines).replace("vendors.json", "");
+    // A message that nobody has would stand there by its name.
+    let main = page.split("<main>").nth(1).expect("a body").split("<script>").next().expect("a body");
+    assert!(!main.contains("vendors-"), "{:?}", main.find("vendors-").map(|at| &main[at..(at + 60).min(main.len())]));
+    assert!(main.contains("is better than"), "40 points between 12 calls each are enough");
+    assert!(main.contains("href=\"calls/c0-00000000.html#f-000000000000\""), "evidence leads to its place");
+    assert!(main.contains("src=\"../in/a%20b.wav#t="), "sound is played where it is");
+}
+
+#[test]
+fn names_of_vendors_can_neither_run_nor_mislead() {
+    let evil = "<img src=x onerror=alert(1)>\u{202e}dab";
+    let lines: Vec<CallLine> =
+        [evil, "good"].iter().flat_map(|v| (0..3).map(|nr| line(v, nr, 50.0, "rudeness"))).collect();
+    let page = page_of(&lines);
+    assert!(!page.contains("<img") && !page.contains('\u{202e}'));
+    assert!(page.contains("[U+202E]"), "what would turn the text is shown");
+    assert!(!page.contains(" style=") && !page.contains(" onclick="));
+    let lines = vendor_lines(&compare(&lines, &[], &|_| None));
+    assert!(lines.iter().any(|l| l.starts_with("good: ")), "{lines:?}");
 }

@@ -159,7 +159,11 @@ pub(super) fn difference_row(d: &Difference, pair: &PairReport, tr: Texts) -> Di
             None => tr.get("vendors-no-interval"),
         },
         bar: bar(d.difference, ends, (-widest, widest), true),
-        better: d.better.map(|which| if which == Which::A { pair.a.clone() } else { pair.b.clone() }),
+        better: match (d.better, d.counts) {
+            (Some(Which::A), true) => Some(pair.a.clone()),
+            (Some(Which::B), true) => Some(pair.b.clone()),
+            _ => None,
+        },
         sure: d.sure_probability.map_or("–".into(), percent),
         is_sure: d.is_sure,
         more: to_tell.into_iter().chain(to_five).collect(),

@@ -19,7 +19,7 @@ function followWords(time_s) {
     spoken?.classList.remove("now");
     spoken = found;
     spoken?.classList.add("now");
-    if (spoken && isPlaying() && byId("follow").checked) showLine(spoken);
+    if (spoken && byId("follow").checked) showLine(spoken);
   }
   const words = spoken ? all("[data-w]", spoken) : [];
   const word = words.filter((w) => Number(w.dataset.w) <= time_s).pop() ?? null;
@@ -28,7 +28,10 @@ function followWords(time_s) {
   spokenWord = word;
   spokenWord?.classList.add("now");
 }
+// A line that is seen well stays where it is: the reader's eye is on it.
 function showLine(line) {
+  const [top, seen_to] = [line.offsetTop - box.scrollTop, box.clientHeight * 0.85];
+  if (top >= 0 && top + line.offsetHeight <= seen_to) return;
   box.scrollTo({ top: line.offsetTop - box.clientHeight / 3, behavior: calm.matches ? "instant" : "smooth" });
 }
 
