@@ -256,3 +256,7 @@ js-call-imported = { $n ->
 js-call-not-reviews = Ten plik nie zawiera ocen
 js-call-hits = { $n } z { $of }
 js-call-no-hits = nie znaleziono
+
+# Verdicts of reviewers that are in the store.
+call-reviewed = Oceny: zgoda { $agreed }, sprzeciw { $disagreed }, bez pewności { $unsure }.
+call-rejected = ✗ odrzucone przez oceniających
