@@ -48,7 +48,7 @@ call-score = Πώς προκύπτει η βαθμολογία
 call-part = Μέρος
 call-share = Μερίδιο
 call-points = Βαθμοί
-call-lost-through = Χάθηκαν από
+call-lost-through = Χάθηκαν λόγω
 call-points-of = { $points } από { $max }
 call-points-cost = { $points } (μόνο αφαιρεί βαθμούς)
 call-not-judged = δεν μπορεί να κριθεί
@@ -159,7 +159,7 @@ call-import = Εισαγωγή αξιολογήσεων
 call-not-kept = Αυτός ο περιηγητής δεν επιτρέπει στη σελίδα να αποθηκεύσει τίποτα: οι αξιολογήσεις χάνονται όταν κλείσει. Εξαγάγετέ τες πρώτα.
 call-agree = Συμφωνώ
 call-disagree = Διαφωνώ
-call-unsure = Δεν είμαι βέβαιος
+call-unsure = Αβέβαιο
 call-note = Σημείωση
 call-ask = Ποιος αξιολογεί;
 call-ask-why = Τα αρχικά σας γράφονται στην εξαγωγή, ώστε να συγκρίνονται οι κρίσεις πολλών αξιολογητών. Η σελίδα ρωτά μία φορά.
@@ -251,3 +251,7 @@ js-call-imported = { $n ->
 js-call-not-reviews = Το αρχείο δεν περιέχει αξιολογήσεις
 js-call-hits = { $n } από { $of }
 js-call-no-hits = δεν βρέθηκε
+
+# Verdicts of reviewers that are in the store.
+call-reviewed = Αξιολογήθηκε: συμφωνούν { $agreed }, διαφωνούν { $disagreed }, αβέβαιοι { $unsure }.
+call-rejected = ✗ απορρίφθηκε από αξιολογητές
