@@ -26,7 +26,7 @@ call-outbound = εξερχόμενη (κάλεσε το κέντρο)
 
 # What came out, in one look. $severity is a word such as "critical".
 call-verdict = Συμπέρασμα
-call-of-100 = από 100 βαθμούς
+call-of-100 = στους 100 βαθμούς
 call-no-score = κρίθηκαν πολύ λίγα για βαθμολογία
 call-n-of-severity = { $severity }: { $n }
 call-no-findings = Κανένα εύρημα

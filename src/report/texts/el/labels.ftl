@@ -164,7 +164,7 @@ leak-weaker = ασθενέστερη κατά { $value } dB
 leak-later = { $value } ms αργότερα
 
 # Self-test: damage mixed into recordings and measured.
-recovery-name = Εντοπισμός τεχνητών βλαβών
+recovery-name = Εντοπισμός τεχνητών αλλοιώσεων
 recovery-damage = Προστέθηκε
 recovery-number = Μετρήθηκε
 recovery-found = Βρέθηκε
@@ -202,8 +202,8 @@ recovery-false-alarms = Βρέθηκαν χωρίς να έχουν προστε
 selftest-title = Αυτοέλεγχος
 selftest-used = ηχογραφήσεις χρησιμοποιήθηκαν
 selftest-of-sound = ήχου
-selftest-how-well = Πόσο καλά εντοπίζονται οι βλάβες σε αυτές τις ηχογραφήσεις
-selftest-what = Στις δικές σας ηχογραφήσεις προστέθηκαν γνωστές βλάβες και τα αντίγραφα μετρήθηκαν.
+selftest-how-well = Πόσο καλά εντοπίζονται οι αλλοιώσεις σε αυτές τις ηχογραφήσεις
+selftest-what = Στις δικές σας ηχογραφήσεις προστέθηκαν γνωστές αλλοιώσεις και τα αντίγραφα μετρήθηκαν.
 selftest-what-found = Σε πόσα αντίγραφα προέκυψε τιμή.
 selftest-what-error = Πόσο απείχε κατά μέσο όρο από ό,τι είχε προστεθεί.
 selftest-what-bias = Αν η τιμή βγαίνει υψηλότερη (+) ή χαμηλότερη (−).
