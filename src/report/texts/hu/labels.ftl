@@ -13,7 +13,7 @@ label-no-value = nincs érték
 # Why a number is missing: $why is a sentence without its full stop.
 label-not-measured = nincs mérve: { $why }
 label-limits = A jó határa { $good }, a gyengéé { $poor }: { $why }.
-label-misled-by = Félreviheti: { $what }
+label-misled-by = Megtévesztheti: { $what }
 label-play-from-here = Lejátszás innen
 # Channels of a recording; $who is a party, or several.
 label-channel = { $n }. csatorna
@@ -168,9 +168,9 @@ recovery-name = A bekevert hibák visszamérése
 recovery-damage = Bekevert hiba
 recovery-number = Mért érték
 recovery-found = Megtalálva
-recovery-error = Hiba
+recovery-error = Eltérés
 recovery-bias = Torzítás
-recovery-worst = Legnagyobb
+recovery-worst = Legnagyobb eltérés
 recovery-of = { $of } közül { $n }
 # What was measured, with its unit.
 recovery-field-snr = jel-zaj viszony, dB
