@@ -8,7 +8,7 @@ call-next = Következő hívás →
 
 # What is known of the call.
 call-fact-recording = Felvétel
-call-fact-file-of-channel = A(z) { $n }. csatorna fájlja
+call-fact-file-of-channel = Fájl, { $n }. csatorna
 call-fact-file-without-sound = Hang nélküli fájl
 call-fact-length = Hossz
 call-fact-language = Nyelv
@@ -35,8 +35,8 @@ call-steps-missing = { $n ->
    *[other] { $n } kötelező lépés hiányzik
 }
 call-parts-lost = { $n ->
-    [one] A felvétel { $n } része elveszett
-   *[other] A felvétel { $n } része elveszett
+    [one] A felvételből { $n } rész elveszett
+   *[other] A felvételből { $n } rész elveszett
 }
 call-not-transcribed = Nincs átirat: a szavak nincsenek megítélve
 call-worst = A legsúlyosabb meghallgatása
@@ -78,7 +78,7 @@ call-sound-problem = A felvétel nem játszható le: áthelyezték vagy törölt
 
 # Keys.
 call-keys = Billentyűk
-call-key-enter = a kiválasztott találat lejátszása 2 s-mal előbbről
+call-key-enter = a kiválasztott találat lejátszása 2 másodperccel előbbről
 call-key-j = következő, előző találat
 call-key-space = lejátszás, szünet
 call-key-arrows = 5 s vissza, előre
@@ -132,7 +132,7 @@ call-lists = A sávok listaként
 # Findings.
 call-findings = Találatok
 call-expected = { $findings }; a bizonyosságuk alapján { $mean } ± { $sd } valós.
-call-hint = Enter vagy kattintás: a találat lejátszása 2 s-mal előbbről.
+call-hint = Enter vagy kattintás: a találat lejátszása 2 másodperccel előbbről.
 call-hint-silent = Enter vagy kattintás: a találat helyének megmutatása.
 call-filter = Megjelenítés
 call-filter-severity = Súlyosság
@@ -250,4 +250,4 @@ js-call-imported = { $n ->
 }
 js-call-not-reviews = Ez a fájl nem tartalmaz értékelést
 js-call-hits = { $n } / { $of }
-js-call-no-hits = nincs találat
+js-call-no-hits = nem található

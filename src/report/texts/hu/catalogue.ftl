@@ -36,7 +36,7 @@ cat-channels-level-active_speech_level_dbov-meaning = A beszéd szintje, amíg v
 cat-channels-level-active_speech_level_dbov-fooled = A szünetek erős zaja a teljes átlag felé húzza.
 
 cat-channels-level-activity_ratio = Beszédaktivitás
-cat-channels-level-activity_ratio-meaning = Az idő hányadában van beszéd az ITU-T P.56 szerint.
+cat-channels-level-activity_ratio-meaning = Az idő mekkora részében van beszéd az ITU-T P.56 szerint.
 cat-channels-level-activity_ratio-fooled = Minden hang számít, a zene és a zaj is.
 
 cat-channels-level-dc_offset = Egyenáramú eltolás
@@ -94,7 +94,7 @@ cat-channels-bandwidth-edge_hz-why = a szélessávú beszéd (G.722) 7 kHz-ig, a
 cat-channels-bandwidth-edge_hz-fooled = Tompa hang; a felső sávot elfedő zaj.
 
 cat-channels-background_voices-ratio = Háttérhangok
-cat-channels-background_voices-ratio-meaning = Az idő hányadában hallható olyan hang, amely egyik félé sem.
+cat-channels-background_voices-ratio-meaning = Az idő mekkora részében hallható olyan hang, amely egyik félé sem.
 cat-channels-background_voices-ratio-fooled = Tévé, a fél saját visszhangja.
 
 cat-channels-background_voices-level_below_speech_db = Háttérhangok a beszéd alatt
@@ -119,7 +119,7 @@ cat-channels-perceived-ovrl-meaning = DNSMOS P.835 OVRL, 1–5: neurális háló
 cat-channels-perceived-ovrl-fooled = Ugyanaz, mint a beszédminőséget.
 
 cat-channels-perceived-n_windows = Értékelt ablakok
-cat-channels-perceived-n_windows-meaning = Hány 9 s-os ablak átlaga a becsült minőség.
+cat-channels-perceived-n_windows-meaning = Hány 9 másodperces ablak átlaga a becsült minőség.
 
 cat-crosstalk-leakage-attenuation_db = Áthallás
 cat-crosstalk-leakage-attenuation_db-meaning = Mennyivel gyengébb a fél hangja a másik fél csatornáján, mint a sajátján.
@@ -143,7 +143,7 @@ cat-conversation-talk_ratio-meaning = Az összes beszéd mekkora része ezé a b
 cat-conversation-talk_ratio-fooled = Félnek számított várakoztató bemondás.
 
 cat-conversation-monologue_s = Leghosszabb monológ
-cat-conversation-monologue_s-meaning = A leghosszabb megszólalás, amely alatt senki más nem veszi át a szót; a 2 s-nál rövidebb szünetek beleszámítanak.
+cat-conversation-monologue_s-meaning = A leghosszabb megszólalás, amely alatt senki más nem veszi át a szót; a 2 másodpercnél rövidebb szünetek beleszámítanak.
 cat-conversation-monologue_s-why = egyperces egyhuzamos beszéd után az ügyfél már nem figyel; két perc felolvasás
 cat-conversation-monologue_s-fooled = Fel nem ismert, figyelmet jelző közbeszólások.
 
@@ -166,12 +166,12 @@ cat-conversation-overtalk-total_s-meaning = Hány másodpercig beszél egyszerre
 cat-conversation-overtalk-total_s-fooled = Beszédnek vett áthallás.
 
 cat-conversation-overtalk-ratio = Egymásra beszélés aránya
-cat-conversation-overtalk-ratio-meaning = A beszéddel töltött idő hányadában beszél mindkét fél.
+cat-conversation-overtalk-ratio-meaning = A beszéddel töltött idő mekkora részében beszél mindkét fél.
 cat-conversation-overtalk-ratio-why = élénk beszélgetésben néhány százalék rendes, többnyire figyelmet jelző közbeszólás; 15 % felett elbeszélnek egymás mellett
 cat-conversation-overtalk-ratio-fooled = Beszédnek vett áthallás; a figyelmet jelző közbeszólás is egymásra beszélésnek számít.
 
 cat-conversation-silence-total_s = Csend
-cat-conversation-silence-total_s-meaning = Azoknak az időknek az összege, amikor legalább 2 s-ig senki nem beszél, és zene vagy jelzés sem szól.
+cat-conversation-silence-total_s-meaning = Azoknak az időknek az összege, amikor legalább 2 másodpercig senki nem beszél, és zene vagy jelzés sem szól.
 cat-conversation-silence-total_s-fooled = Hallhatatlanul halk beszéd.
 
 cat-conversation-silence-longest_s = Leghosszabb csend
@@ -193,7 +193,7 @@ cat-conversation-hold_ratio-fooled = Ugyanaz, mint a várakoztatások számát.
 
 cat-conversation-time_to_human_s = Élő hangig eltelt idő
 cat-conversation-time_to_human_s-meaning = Hány másodperc telik el az első élőben kimondott szóig.
-cat-conversation-time_to_human_s-why = a szokásos szolgáltatási szint: a hívások 80 %-a 20 s-on belül fogadva
+cat-conversation-time_to_human_s-why = a szokásos szolgáltatási szint: a hívások 80 %-a 20 másodpercen belül fogadva
 cat-conversation-time_to_human_s-fooled = Embernek vett gépi bemondás.
 
 cat-conversation-billable_s = Számlázható
