@@ -167,7 +167,7 @@ batch-chart-missing = { $n ->
    *[other] { $n } hívásban nincs mérve.
 }
 batch-chart-table = Táblázatként
-batch-chart-step = Lépcső
+batch-chart-step = Tartomány
 batch-chart-calls = Hívások
 
 # Questions.
