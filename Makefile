@@ -9,11 +9,12 @@ MODELS := models/ggml-base-q8_0.bin models/ggml-silero-v6.2.0.bin models/dnsmos-
 	models/ge2e-speaker-encoder.onnx \
 	models/README.md models/manifest.toml
 
-.PHONY: help demo build test test-all audit prerequisites install uninstall clean
+.PHONY: help demo build test test-browser test-all audit prerequisites install uninstall clean
 
 help:
 	@echo 'make demo                 build, analyse the sample calls, print where the report is'
 	@echo 'make test                 format check, lints and the whole test suite'
+	@echo 'make test-browser         the pages in a real browser (Chromium): use, reviews, accessibility, weight'
 	@echo 'make audit                advisories, licences and sources of all crates (needs cargo-deny)'
 	@echo 'make install PREFIX=DIR   program, models, man page and completions (default /usr/local)'
 	@echo 'make uninstall PREFIX=DIR take them away again'
@@ -37,8 +38,15 @@ test: prerequisites
 audit:
 	$(CARGO) deny check
 
-# What needs more than the prerequisites (a browser, other engines) is added here as it comes.
-test-all: test
+# The program makes the pages, a Chromium without a window uses them: tests/browser/README.md.
+test-browser: prerequisites
+	@sh deploy/browser.sh
+	$(CARGO) build --locked
+	$(CARGO) test --locked --test it browser::write_the_pages -- --ignored
+	cd tests/browser && npm test
+
+# What needs more than the prerequisites (other engines) is added here as it comes.
+test-all: test test-browser
 
 install: build
 	install -d $(BIN) $(SHARE)/callvet/models $(SHARE)/man/man1 $(SHARE)/bash-completion/completions

@@ -135,13 +135,13 @@ pub fn run(
 }
 
 /// The pages of the batch, and those of calls once more whose confidences are others now that all results are there.
-fn finish_pages(store: &Store, out_dir: &Path, view: &View, run: i64) -> Result<BatchSummary, BatchError> {
+fn finish_pages(store: &Store, out_dir: &Path, view: &View, run_id: i64) -> Result<BatchSummary, BatchError> {
     let reviews = &ReviewView::of(store)?;
     let now = &View { reviews, ..*view };
     if reviews != view.reviews {
         pages::refresh(store, out_dir, now)?;
     }
-    pages::write_batch(store, out_dir, now, Some(run))
+    pages::write_batch(store, out_dir, now, Some(run_id))
 }
 
 /// What a run does about files of finished calls in two, of which only one is left or which no longer meet. Where

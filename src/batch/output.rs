@@ -269,9 +269,9 @@ pub fn write_batch(
     out_dir: &Path,
     batch: &BatchReport,
     lines: &[CallLine],
+    runs: &[RunLine],
     book: Book,
     bom: Bom,
-    runs: &[RunLine],
     language: PageLanguage,
 ) -> Result<(), OutputError> {
     write_calls_csv(out_dir, bom, lines)?;

@@ -164,11 +164,12 @@ pub(super) fn write_batch(
         consistency: consistency.into_entries(),
         totals,
     };
-    if let Some(run) = run {
+    // What is still pending would look like a change when it is done.
+    if let Some(run) = run.filter(|_| lines.iter().all(|line| line.status != CallStatus::Pending)) {
         store.keep_totals(run, &lines)?;
     }
     vet::write(store, out_dir, view, &calls, &lines, &batch.consistency)?;
-    output::write_batch(out_dir, &batch, &lines, book, view.bom, &store.run_totals()?, view.language)?;
+    output::write_batch(out_dir, &batch, &lines, &store.run_totals()?, book, view.bom, view.language)?;
     Ok(BatchSummary {
         totals: batch.totals,
         lines,

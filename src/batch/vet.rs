@@ -11,7 +11,7 @@ use super::output::OutputError;
 use super::pages::{self, View};
 use super::store::{CurrentCall, Store};
 use super::summary::BatchError;
-use crate::call::vendors::VendorsReport;
+use crate::call::vendors::{BY_FOLDER, VendorsReport, are_compared};
 use crate::call::{CallLine, CallMetadata, CallReport, Inconsistency, json};
 use crate::report::html;
 use crate::report::texts::Texts;
@@ -21,8 +21,6 @@ use crate::vetting;
 pub const PAGE: &str = "vendors.html";
 /// Its data.
 pub const DATA: &str = "vendors.json";
-/// Part of `call.metadata_source` where the vendor is the folder.
-const BY_FOLDER: &str = "folder";
 
 /// Why folders cannot be taken for vendors.
 #[derive(Debug, thiserror::Error)]
@@ -76,14 +74,6 @@ pub fn set_vendors(discovery: &Discovery, calls: &mut Vec<CallMetadata>) {
     }
 }
 
-/// Are vendors compared? If there are two, or somebody asked by folder.
-fn is_wanted(lines: &[CallLine]) -> bool {
-    let is_by_folder = |line: &CallLine| {
-        line.call.metadata_source.as_deref().is_some_and(|source| source.split('+').any(|part| part == BY_FOLDER))
-    };
-    vetting::vendors(lines).len() >= 2 || lines.iter().any(is_by_folder)
-}
-
 /// Writes the comparison, or removes that of an earlier run if there is nothing to compare.
 pub(super) fn write(
     store: &Store,
@@ -93,7 +83,7 @@ pub(super) fn write(
     lines: &[CallLine],
     consistency: &[Inconsistency],
 ) -> Result<(), BatchError> {
-    if !is_wanted(lines) {
+    if !are_compared(lines) {
         return remove(out_dir);
     }
     // Current calls come by source.

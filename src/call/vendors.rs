@@ -1,10 +1,13 @@
 //! Vendors compared by their calls: what `vendors.json` holds. Every word for people is an id that pages translate;
 //! names of vendors, sources and quotes are as they were given and heard, personal data masked.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::finding::{Polarity, Severity};
+use super::line::CallLine;
 
 /// How a number is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -362,4 +365,16 @@ pub struct VendorsReport {
 impl VendorsReport {
     /// The name of this shape of report.
     pub const SCHEMA: &'static str = "callvet.vendors/1";
+}
+
+/// In `metadata_source` of a call whose vendor is the folder that it lies in.
+pub const BY_FOLDER: &str = "folder";
+
+/// Are the vendors of these calls compared? If there are two, or somebody asked by folder.
+pub fn are_compared(lines: &[CallLine]) -> bool {
+    let is_by_folder = |line: &CallLine| {
+        line.call.metadata_source.as_deref().is_some_and(|source| source.split('+').any(|part| part == BY_FOLDER))
+    };
+    let vendors: BTreeSet<&str> = lines.iter().filter_map(|line| line.call.vendor.as_deref()).collect();
+    vendors.len() >= 2 || lines.iter().any(is_by_folder)
 }

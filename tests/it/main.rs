@@ -2,6 +2,7 @@
 
 mod batch;
 mod bill;
+mod browser;
 mod cli;
 mod damage;
 mod decode;

@@ -266,7 +266,7 @@ fn half_of_a_call_that_is_gone_is_named_and_the_result_of_both_stays_in_the_stor
     // A store of version 2, which did not have the files in a table of their own.
     let store = rusqlite::Connection::open(place.at("out/callvet.sqlite")).expect("a store");
     let earlier = "DROP TABLE files; ALTER TABLE runs DROP COLUMN report_language; DROP TABLE reviews;
-        DROP TABLE calibration; DROP INDEX findings_by_id; PRAGMA user_version = 2";
+        DROP TABLE calibration; DROP TABLE run_totals; DROP INDEX findings_by_id; PRAGMA user_version = 2";
     store.execute_batch(earlier).expect("SQL");
     drop(store);
     fs::remove_file(place.at("calls/1_agent.wav")).expect("there");

@@ -28,12 +28,15 @@ pub(super) struct FindingView {
     pub(super) end: Option<Time>,
     pub(super) line: Option<String>,
     pub(super) evidence: Vec<(String, String)>,
+    /// What reviewers said, once their verdicts are in the store.
+    pub(super) reviewed: Option<String>,
+    pub(super) is_rejected: bool,
 }
 
 impl FindingView {
-    /// Class of the party for the filter; empty for a finding about nobody.
+    /// Class of the party for the filter.
     pub(super) fn party(&self) -> &'static str {
-        self.who.as_ref().map_or("", |(_, class)| class)
+        self.who.as_ref().map_or("none", |(_, class)| class)
     }
 }
 
@@ -110,6 +113,12 @@ fn view(report: &CallReport, finding: &Finding, tr: Texts) -> FindingView {
         end: finding.end_s.map(Time::new),
         line: finding.line.map(|line| tr.with("call-line", &[("n", &line.to_string())])),
         evidence: labels::evidence_of(finding, tr),
+        reviewed: finding.review.map(|r| {
+            let counts = [("agreed", r.agreed), ("disagreed", r.disagreed), ("unsure", r.unsure)];
+            let counts = counts.map(|(name, n)| (name, n.to_string()));
+            tr.with("call-reviewed", &counts.each_ref().map(|(name, n)| (*name, n.as_str())))
+        }),
+        is_rejected: finding.review.is_some_and(|r| r.is_rejected()),
     }
 }
 

@@ -10,6 +10,7 @@ use super::format::{length, number};
 use super::labels::{self, Mark};
 use super::selftest::SelftestView;
 use super::{BATCH_POLICY, BATCH_SCRIPT, BATCH_STYLE, safe, says};
+use crate::call::vendors::are_compared;
 use crate::call::{BatchReport, CallLine, CallStatus, RunLine, SelftestReport, Severity};
 use crate::report::ReportError;
 use crate::report::texts::Texts;
@@ -55,6 +56,7 @@ pub fn index_page(
             texts.with("batch-expected", &[("value", &shown(expected.mean)), ("of", &shown(sd))])
         }),
         has_agents: lines.iter().any(|l| l.call.agent.is_some()),
+        has_comparison: are_compared(lines),
         has_vendors: lines.iter().any(|l| l.call.vendor.is_some()),
         has_starts: lines.iter().any(|l| l.call.started_at.is_some()),
         has_scores: lines.iter().any(|l| l.score.is_some()),
@@ -92,6 +94,8 @@ struct IndexPage<'a> {
     expected: Option<String>,
     /// Columns that no call fills are left out.
     has_agents: bool,
+    /// There is a page that compares vendors.
+    has_comparison: bool,
     has_vendors: bool,
     has_starts: bool,
     has_scores: bool,

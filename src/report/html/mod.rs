@@ -93,6 +93,9 @@ pub struct PageLinks {
 const STYLE: &str = include_str!("page.css");
 /// The page of the batch: the drawing of charts is uPlot (`vendor/uplot.md`).
 const BATCH_SCRIPT: &str = concat!(
+    "/*\n",
+    include_str!("vendor/uplot/LICENSE"),
+    "*/\n",
     include_str!("vendor/uplot/uPlot.iife.min.js"),
     "\n",
     include_str!("js/batch_data.js"),

@@ -227,7 +227,7 @@ fn heard_on(text: &str, tr: Texts) -> String {
 /// What was quoted, a range, or each field by its name.
 fn fields_of(rule: &str, fields: &Map<String, Value>, tr: Texts) -> String {
     if let (Some(Value::String(quote)), Some(_)) = (fields.get("quote"), fields.get("utterance")) {
-        return format!("“{quote}”");
+        return tr.quoted(quote);
     }
     if let (2, Some(min), Some(max)) = (fields.len(), fields.get("min"), fields.get("max")) {
         let end = |value| evidence_value(rule, "", value, tr);

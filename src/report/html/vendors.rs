@@ -418,7 +418,7 @@ fn outcome_sentence(pair: &PairReport, tr: Texts) -> Vec<Part> {
 fn sure_sentences(pair: &PairReport, tr: Texts) -> Vec<Vec<Part>> {
     let of = |which: Which, name: &str| {
         let sure = pair.figures.iter().filter(|d| d.counts && d.is_sure && d.better == Some(which));
-        let what: Vec<String> = sure.map(|d| format!("“{}”", figure_name(&d.figure, tr))).collect();
+        let what: Vec<String> = sure.map(|d| tr.quoted(&figure_name(&d.figure, tr))).collect();
         (!what.is_empty()).then(|| sentence(tr, "vendors-sure-in", &[("name", name)], &[("what", &what.join(", "))]))
     };
     [of(Which::A, &pair.a), of(Which::B, &pair.b)].into_iter().flatten().collect()

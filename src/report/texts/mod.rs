@@ -65,6 +65,15 @@ impl PageLanguage {
         Self::ALL.into_iter().find(|language| language.code() == code)
     }
 
+    /// What stands around a quotation.
+    pub fn quotation_marks(self) -> [char; 2] {
+        match self {
+            Self::En => ['“', '”'],
+            Self::Pl | Self::Hu => ['„', '”'],
+            Self::Ru | Self::El => ['«', '»'],
+        }
+    }
+
     /// What stands between whole numbers and tenths.
     pub fn decimal_mark(self) -> char {
         if self == Self::En { '.' } else { ',' }
@@ -156,6 +165,12 @@ impl Texts {
         let names = NAMES.iter().filter(|name| name.starts_with(prefix));
         let entries = names.map(|name| (name[prefix.len()..].to_owned(), self.for_script(name)));
         Value::Object(entries.collect::<Map<String, Value>>())
+    }
+
+    /// A text in the quotation marks of the language.
+    pub fn quoted(&self, text: &str) -> String {
+        let [open, close] = self.language.quotation_marks();
+        format!("{open}{text}{close}")
     }
 
     fn for_script(&self, name: &str) -> Value {

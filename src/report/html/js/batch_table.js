@@ -412,6 +412,15 @@
   };
   window.addEventListener("popstate", take);
   window.addEventListener("hashchange", () => { if (!location.hash || location.hash.includes("=")) take(); });
+  // Where the pages of calls lead on and back to: the list as it is shown here. Kept for this tab alone.
+  const MOST_KEPT = 5000;
+  window.addEventListener("pagehide", () => {
+    const hrefs = wanted.slice(0, MOST_KEPT).map((index) => data.calls[index][AT.HREF]).filter((href) => href !== null);
+    const names = hrefs.map((href) => `${href.split("/").pop()}.html`);
+    try {
+      window.sessionStorage.setItem("callvet.list/1", JSON.stringify({ from: location.hash, names }));
+    } catch { /* Without storage the pages of calls have no neighbours. */ }
+  });
   // A printed list is the whole list.
   window.addEventListener("beforeprint", () => body.replaceChildren(...wanted.map(rowOf(columns()))));
   window.addEventListener("afterprint", show);

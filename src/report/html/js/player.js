@@ -57,7 +57,8 @@ function setLoop(on) {
   showBand();
 }
 function select(from_s, to_s) {
-  selection = to_s - from_s > 0.05 ? [Math.max(0, from_s), Math.min(axis.duration_s, to_s)] : null;
+  const span = [Math.max(0, from_s), Math.min(axis.duration_s, to_s)];
+  selection = span[1] - span[0] > 0.05 ? span : null;
   if (selection) tell(say("selected", { from: clock(selection[0], true), to: clock(selection[1], true) }));
   showBand();
 }

@@ -52,6 +52,21 @@ function clicked(event) {
   }
 }
 
+// The list that this call was opened from, filtered and sorted as it was there: the page of the batch leaves it for this tab.
+function startNeighbours() {
+  let list = null;
+  try { list = JSON.parse(window.sessionStorage.getItem("callvet.list/1")); } catch { /* Then there are no neighbours. */ }
+  const names = Array.isArray(list?.names) ? list.names : [];
+  const at = names.indexOf(window.location.pathname.split("/").pop());
+  if (at < 0) return;
+  const isPage = (name) => typeof name === "string" && /^[\w.%~-]+\.html$/.test(name);
+  for (const [id, name] of [["previous-call", names[at - 1]], ["next-call", names[at + 1]]]) {
+    byId(id).hidden = !isPage(name);
+    if (isPage(name)) byId(id).href = name;
+  }
+  if (byId("all-calls") && /^#[\w=&%.~-]*$/.test(list.from)) byId("all-calls").hash = list.from;
+}
+
 // Texts of any length scroll in their places: by the keyboard too.
 function makeReachable(within) {
   const long = all(".message, .quote, .steps q, .near, .badges, .others, dd, .events", within).filter((box) => box.scrollHeight > box.clientHeight + 1);
@@ -73,6 +88,7 @@ if (listed.length) {
   startReviews();
 }
 startTranscript();
+startNeighbours();
 byId("keys-on").checked = store.get(KEYS_OFF) !== "1";
 byId("keys-on").addEventListener("change", () => store.set(KEYS_OFF, hasKeys() ? "0" : "1"));
 byId("help-button").hidden = false;

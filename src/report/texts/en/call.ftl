@@ -251,3 +251,7 @@ js-call-imported = { $n ->
 js-call-not-reviews = This file holds no reviews
 js-call-hits = { $n } of { $of }
 js-call-no-hits = not found
+
+# Verdicts of reviewers that are in the store.
+call-reviewed = Reviewed: { $agreed } agree, { $disagreed } disagree, { $unsure } unsure.
+call-rejected = ✗ rejected by reviewers
