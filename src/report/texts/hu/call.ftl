@@ -102,7 +102,7 @@ call-picture-about = Kattintással helyre ugorhat, húzással kijelölhet. Ugyan
 call-no-waveform = Ehhez a híváshoz nincs hullámforma; a sávok a mérések és az átirat alapján készültek.
 call-row-time = Idő
 call-row-findings = Találatok
-call-lane-speech = { $who } beszél
+call-lane-speech = { $who }: beszéd
 call-lane-voices = { $who }: háttérhangok
 call-lane-noise = { $who }: zaj
 call-lane-clipping = { $who }: túlvezérlés
@@ -251,3 +251,7 @@ js-call-imported = { $n ->
 js-call-not-reviews = Ez a fájl nem tartalmaz értékelést
 js-call-hits = { $n } / { $of }
 js-call-no-hits = nem található
+
+# Verdicts of reviewers that are in the store.
+call-reviewed = Értékelve: { $agreed } egyetért, { $disagreed } nem ért egyet, { $unsure } bizonytalan.
+call-rejected = ✗ az értékelők elvetették

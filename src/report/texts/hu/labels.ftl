@@ -171,7 +171,7 @@ recovery-found = Megtalálva
 recovery-error = Eltérés
 recovery-bias = Torzítás
 recovery-worst = Legnagyobb eltérés
-recovery-of = { $of } közül { $n }
+recovery-of = { $n } / { $of }
 # What was measured, with its unit.
 recovery-field-snr = jel-zaj viszony, dB
 recovery-field-floor = alapzaj, dB

@@ -12,10 +12,10 @@ vendors-n-calls = { $n ->
 vendors-calls-of = { $of } hívásból { $n }
 vendors-count-vendors = szolgáltató
 vendors-count-calls = hívás
-vendors-count-failed = nem olvasható
+vendors-count-failed = nem olvasható felvétel
 vendors-count-sound = hanganyag
 vendors-count-agents = ismert operátor
-vendors-count-judged = szavai megítélhetők
+vendors-count-judged = hívás megítélhető szöveggel
 
 # Who is better.
 vendors-answer = Ki a jobb, mennyire biztos, hány hívás kell még
@@ -68,7 +68,7 @@ vendors-doubt-noise = Zaj vagy szomszédok az operátor mögött
 vendors-doubt-line = Rossz vonal
 vendors-doubt-staged = Megrendezett hívások jelei
 vendors-doubt-unreadable = Nem olvasható felvételek
-vendors-doubt-in = { $of } hívásból { $n } hívásban
+vendors-doubt-in = { $of } hívásból ennyiben: { $n }
 vendors-expected = bizonyosság: { $percent }
 vendors-question = Kérdés:
 vendors-listen = Meghallgatás: { $time }
@@ -117,7 +117,7 @@ vendors-points = { $value } pont
 # Differences.
 vendors-differences = Különbségek
 vendors-differences-of = { $name } kontra { $other }
-vendors-differences-how = { $name } mínusz { $other }, 95 %-os intervallummal; a sáv közepén álló vonal jelenti, hogy nincs különbség. A „Mennyire biztos” egyetlen mutatóra vonatkozik; az utolsó oszlop az oldal mind a(z) { $n } összehasonlítására korrigált (Holm).
+vendors-differences-how = { $name } mínusz { $other }, 95 %-os intervallummal; a sáv közepén álló vonal jelenti, hogy nincs különbség. A „Mennyire biztos” egyetlen mutatóra vonatkozik; az utolsó oszlop az oldal összes ({ $n }) összehasonlítására korrigált (Holm).
 vendors-difference = Különbség
 vendors-who = Kinek kedvez
 vendors-nobody = senkinek
