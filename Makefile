@@ -38,10 +38,9 @@ test: prerequisites
 audit:
 	$(CARGO) deny check
 
-# The program makes the pages, a Chromium without a window uses them: tests/browser/README.md.
+# The program, built with its tests, makes the pages; a Chromium without a window uses them: tests/browser/README.md.
 test-browser: prerequisites
 	@sh deploy/browser.sh
-	$(CARGO) build --locked
 	$(CARGO) test --locked --test it browser::write_the_pages -- --ignored
 	cd tests/browser && npm test
 
