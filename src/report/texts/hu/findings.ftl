@@ -339,7 +339,7 @@ evidence-utterance = megszólalás
 evidence-value = mért érték
 evidence-what = mi
 evidence-why = miért
-evidence-withdrawn = visszavonva
+evidence-withdrawn = az elutasítást visszavonta
 # What was measured near a complaint about the sound.
 evidence-heard-low-snr = rossz SNR, { $channel }. csatorna
 evidence-heard-quiet-speech = halk beszéd, { $channel }. csatorna
