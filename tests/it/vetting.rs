@@ -159,7 +159,9 @@ fn line(vendor: &str, nr: usize, score: f64, category: &str) -> CallLine {
     line.overtalk_ratio = Some(nr as f64 / 100.0);
     line.categories = vec![CategoryLine {
         category: category.into(),
-        polarity: if category.starts_with("pii.") { Polarity::PersonalData } else { Polarity::Forbidden },
+        polarity: if category.starts_with("pii.") { Polarity::PersonalData,
+        quote: None,
+    } else { Polarity::Forbidden },
         n: 1,
         expected: 0.9,
         confidence: 0.9,

@@ -367,7 +367,8 @@ fn formula(report: &CallReport, tr: Texts) -> Option<String> {
         }
         text
     };
-    let (earned, max) = (sum(judged().map(|(points, _)| points).collect()), sum(judged().map(|(_, max)| max).collect()));
+    let (earned, max) =
+        (sum(judged().map(|(points, _)| points).collect()), sum(judged().map(|(_, max)| max).collect()));
     Some(tr.with("call-formula", &[("points", &earned), ("max", &max), ("total", &points(total, tr))]))
 }
 

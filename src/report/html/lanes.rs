@@ -94,7 +94,8 @@ pub(super) fn picture(report: &CallReport, peaks: Option<&Peaks>, tr: Texts) -> 
     let peaks = peaks.map_or(&[][..], |p| &p.channels[..]);
     // A damaged file of peaks must not make the script draw past its data.
     let peaks = if peaks.iter().any(|channel| channel.min_max.is_empty()) { &[] } else { peaks };
-    let loudest = peaks.iter().flat_map(|p| &p.min_max).map(|(min, max)| max.unsigned_abs().max(min.unsigned_abs())).max();
+    let loudest =
+        peaks.iter().flat_map(|p| &p.min_max).map(|(min, max)| max.unsigned_abs().max(min.unsigned_abs())).max();
     let full_height = loudest.map(|step| 20.0 * (f64::from(step.max(1)) / 127.0).log10());
     Some(Picture {
         axis: Axis {
@@ -195,8 +196,7 @@ fn lanes(report: &CallReport, peaks: Option<&Peaks>, tr: Texts) -> Vec<Lane> {
     let n_channels = report.recording.n_channels.map_or(0, usize::from);
     let n_channels = n_channels.max(peaks.map_or(0, |p| p.channels.len())).clamp(1, MAX_CHANNELS);
     let maker = LaneMaker { report, tr };
-    let mut lanes: Vec<Lane> =
-        (0..n_channels).flat_map(|channel| of_channel(&maker, channel, n_channels)).collect();
+    let mut lanes: Vec<Lane> = (0..n_channels).flat_map(|channel| of_channel(&maker, channel, n_channels)).collect();
     lanes.extend(of_call(&maker));
     lanes
 }

@@ -181,13 +181,26 @@ impl Texts {
             for place in PLACES {
                 args.set(place, FluentValue::from(format!("{{{place}}}")));
             }
-            self.format(name, Some(&args)).replace(&shown, "{n}")
+            (self.format(name, Some(&args)), shown)
         };
-        let forms: BTreeMap<&str, String> =
-            self.plural_examples().iter().map(|(category, n)| (*category, form(*n))).collect();
-        let mut texts = forms.values();
-        let first = texts.next().cloned().unwrap_or_default();
-        if texts.all(|text| *text == first) { first.into() } else { serde_json::json!(forms) }
+        let forms: Vec<(&str, String, String)> = self
+            .plural_examples()
+            .iter()
+            .map(|(category, n)| {
+                let (text, shown) = form(*n);
+                (*category, text, shown)
+            })
+            .collect();
+        // A message that is the same for every number has no place for one, whatever figures are in its text.
+        let first = forms.first().map(|(_, text, _)| text.clone()).unwrap_or_default();
+        if forms.iter().all(|(_, text, _)| *text == first) {
+            return first.into();
+        }
+        let placed: BTreeMap<&str, String> =
+            forms.iter().map(|(category, text, shown)| (*category, text.replace(shown, "{n}"))).collect();
+        let mut texts = placed.values();
+        let same = texts.next().cloned().unwrap_or_default();
+        if texts.all(|text| *text == same) { same.into() } else { serde_json::json!(placed) }
     }
 
     /// A number of each plural category (CLDR, cardinal); large ones, which no message has in it.
