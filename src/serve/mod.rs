@@ -125,7 +125,7 @@ impl Server {
             .route("/", get(enter))
             .route("/api/reviews", get(load_reviews).post(save_reviews))
             // Browsers ask for it unasked; an answer that it is missing stands as an error on every page's console.
-            .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
+            .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
             .fallback(get(file))
             .layer(from_fn_with_state(Arc::clone(&self.shared), guarded))
             .with_state(self.shared);
