@@ -11,7 +11,9 @@ use sha2::{Digest, Sha256};
 use super::atomic;
 use super::discover::Found;
 use super::export::{ExportError, NotExported, open, stem_of};
-use super::paths::fingerprint_of;
+use super::output::Bom;
+use super::paths::{fingerprint_of, stem_of_file};
+use super::review::view::ReviewView;
 use super::store::{CurrentCall, Store};
 use crate::audio::DecodeOptions;
 use crate::call::{
@@ -40,6 +42,8 @@ pub struct ClipOptions {
     pub context_s: f64,
     /// Personal data is heard and read; by default it is silent and masked.
     pub show_personal_data: bool,
+    /// How `clips.csv` begins.
+    pub bom: Bom,
 }
 
 /// A clip, as `clips.json` tells of it.
@@ -135,7 +139,10 @@ pub fn clips(
     for call in &calls {
         recordings.extend(store.second_path(&call.source)?);
     }
+    let reviews = ReviewView::read(&store)?;
     ready(&recordings);
+    // Clips of an earlier export that the new list would not name: they may be heard where these are silent.
+    atomic::remove_files(out, is_clip)?;
     let mut report = ClipsReport {
         schema: ClipsReport::SCHEMA,
         severity: options.severity,
@@ -146,12 +153,12 @@ pub fn clips(
         not_made: Vec::new(),
     };
     for call in &calls {
-        let cutter = Cutter { store: &store, call, out, options };
+        let cutter = Cutter { store: &store, reviews: &reviews, call, out, options };
         cutter.cut(&mut report)?;
     }
     let text = json::to_text(&report).map_err(crate::report::ReportError::from)?;
     atomic::write(&out.join("clips.json"), text.as_bytes())?;
-    atomic::write(&out.join("clips.csv"), &table(&report)?)?;
+    atomic::write(&out.join("clips.csv"), &[options.bom.bytes(), &table(&report)?].concat())?;
     let not = report.not_made.iter().map(|not| NotExported {
         source: not.source.clone(),
         format: "clips",
@@ -166,6 +173,7 @@ pub fn clips(
 
 struct Cutter<'a> {
     store: &'a Store,
+    reviews: &'a ReviewView,
     call: &'a CurrentCall,
     out: &'a Path,
     options: &'a ClipOptions,
@@ -183,11 +191,12 @@ impl Cutter<'_> {
             all.not_made.push(not(None, "it was not analysed"));
             return Ok(());
         };
-        let (Some(raw), Some(shown)) =
+        let (Some(raw), Some(mut shown)) =
             (self.store.report(stored.id, true)?, self.store.report(stored.id, self.options.show_personal_data)?)
         else {
             return Ok(());
         };
+        self.reviews.apply(&mut shown);
         let Some(stem) = stem_of(&stored.line) else { return Ok(()) };
         let wanted: Vec<&Finding> = shown.findings.iter().filter(|f| f.severity <= self.options.severity).collect();
         if wanted.is_empty() {
@@ -334,6 +343,12 @@ fn excerpt(channels: &Channels, from_s: f64, to_s: f64) -> Result<Vec<u8>, wav::
     let to = ((to_s * rate_hz).round() as usize).clamp(from, n_samples);
     let planes: Vec<&[f32]> = channels.planes().iter().map(|plane| &plane[from..to]).collect();
     wav::pcm16(&planes, channels.rate())
+}
+
+/// A name that clips have: `<name>-<hash8>.<finding>.wav`.
+fn is_clip(name: &str) -> bool {
+    let rest = stem_of_file(name).and_then(|stem| name.strip_prefix(stem)?.strip_prefix('.')?.strip_suffix(".wav"));
+    rest.is_some_and(|id| id.len() == 12 && id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))
 }
 
 /// `clips.csv`: a line a clip; what is not made is in `clips.json`.

@@ -99,7 +99,7 @@ pub fn export(dir: &Path, out: &Path, options: &ExportOptions) -> Result<Exporte
     }
     let store = open(dir, out)?;
     let calls = store.current()?;
-    let reviews = ReviewView::of(&store)?;
+    let reviews = ReviewView::read(&store)?;
     let mut exported = Exported::default();
     for format in &options.formats {
         for call in &calls {

@@ -115,7 +115,11 @@ pub fn run(
     progress.begin(&sizes);
     let driven = driver.drive(&discovery.jobs, metadata, stop);
     // The pages are made even of what a full disk has left, as far as it goes: batch.json says what is pending.
-    let written = finish_pages(&store, out_dir, &view, run_id);
+    let written = match stop.load(Ordering::Relaxed) {
+        // Who interrupts waits for the end: what the calls so far would teach the confidences is not learned now.
+        true => pages::write_batch(&store, out_dir, &view, Some(run_id)),
+        false => finish_pages(&store, out_dir, &view, run_id),
+    };
     let mut summary = match (driven, written) {
         (Ok(()), Ok(summary)) => summary,
         (Err(error), _) | (Ok(()), Err(error)) => {

@@ -119,7 +119,8 @@ impl SoundPlan {
     /// What the page of `stem` (`<name>-<hash8>`) plays.
     pub fn new(out_dir: &Path, stem: &str, sound: &Sound, mode: AudioMode) -> Self {
         let none = |why: NoSound| Self { page: PageAudio::None(why), copy: None };
-        let wav = sound.media.iter().find(|name| name.ends_with(".wav"));
+        // A copy that `--audio none` has removed comes back with the next analysis only.
+        let wav = sound.media.iter().find(|name| name.ends_with(".wav") && out_dir.join(name).exists());
         match (mode, wav) {
             // Analysis makes a picture of any sound.
             _ if sound.media.is_empty() && !sound.is_browser_playable => none(NoSound::Text),

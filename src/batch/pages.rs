@@ -60,6 +60,8 @@ pub fn render(out_dir: &Path, options: &RenderOptions) -> Result<BatchSummary, B
         bom: options.csv_bom.into(),
         reviews: &ReviewView::of(&store)?,
     };
+    // First: who is interrupted in the middle has pages of both kinds, and whatever goes on makes them as asked here.
+    store.set_view(view.audio, view.show_personal_data, view.language)?;
     for call in store.current()? {
         let Some(stored) = call.result.filter(|result| result.line.status == CallStatus::Ok) else { continue };
         write_stored(&store, out_dir, view, &stored, &call.path)?;

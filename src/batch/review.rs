@@ -82,7 +82,7 @@ impl ReviewBook {
     }
 }
 
-/// Puts reviews into a folder's store and makes its pages again, in the view of the last run.
+/// Puts reviews into a folder's store and makes its pages again, as they are now: masked or not, with their sound and in their language.
 ///
 /// # Errors
 /// See [`BatchError`]; nothing is kept if a review is wrong or another callvet works on the folder.

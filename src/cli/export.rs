@@ -81,6 +81,7 @@ pub(super) fn run(args: &Args) -> CommandResult {
             severity: Severity::from(args.severity),
             context_s,
             show_personal_data: args.show_personal_data,
+            bom: args.csv_bom.into(),
         };
         let (report, not) = clips(&args.dir, &args.out, &options, |read| confine_to(read, args)).map_err(failure)?;
         exported.files.extend(report.clips.iter().map(|clip| clip.file.clone()));

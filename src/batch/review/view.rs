@@ -111,14 +111,23 @@ pub(in crate::batch) struct ReviewView {
 impl ReviewView {
     /// Of the reviews in a store and the batch as it stands; notes it in the table `calibration`.
     pub(in crate::batch) fn of(store: &Store) -> Result<Self, StoreError> {
+        let (view, rows) = Self::learned(store)?;
+        store.set_calibration(&rows, view.calibration.is_some())?;
+        Ok(view)
+    }
+
+    /// The same, where nothing is to be written.
+    pub(in crate::batch) fn read(store: &Store) -> Result<Self, StoreError> {
+        Ok(Self::learned(store)?.0)
+    }
+
+    fn learned(store: &Store) -> Result<(Self, Vec<CalibrationRow>), StoreError> {
         if store.n_reviews()? == 0 {
-            store.set_calibration(&[], false)?;
-            return Ok(Self::default());
+            return Ok(Default::default());
         }
         let learned = Learned::of(&Reviewed::of(store.judged()?));
         let is_applied = learned.is_applied();
         let rows = if learned.calibration.all.n > 0 { learned.rows() } else { Vec::new() };
-        store.set_calibration(&rows, is_applied)?;
         let n = learned.calibration.all.n;
         let held_out = learned.held_out.as_ref().map_or(String::new(), |held_out| {
             format!(
@@ -127,12 +136,13 @@ impl ReviewView {
             )
         });
         let print = if is_applied { digest(&format!("{rows:?} {held_out}")) } else { String::new() };
-        Ok(Self {
+        let view = Self {
             calibration: is_applied.then_some(learned.calibration),
             note: format!("{n} reviewed finding{} of this folder{held_out}", if n == 1 { "" } else { "s" }),
             counts: store.review_counts()?,
             print,
-        })
+        };
+        Ok((view, rows))
     }
 
     /// True if no report is changed.

@@ -296,7 +296,8 @@ impl Store {
         })
     }
 
-    /// How the pages of the last run find the sound, whether they show personal data, and their language.
+    /// How the pages find the sound, whether they show personal data, and their language: as the last run or `report` made
+    /// them.
     ///
     /// # Errors
     /// See [`StoreError`].
@@ -308,6 +309,22 @@ impl Store {
             (parse(audio).unwrap_or_default(), *shows, PageLanguage::of_code(language).unwrap_or_default())
         };
         Ok(last.first().map(of_run).unwrap_or_default())
+    }
+
+    /// Notes how the pages are now, which may be other than the last run made them: what makes them again in part keeps to it.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn set_view(&self, audio: AudioMode, shows: bool, language: PageLanguage) -> Result<(), StoreError> {
+        let audio = word(&audio)?;
+        self.write(|transaction| {
+            transaction.execute(
+                "UPDATE runs SET audio = ?1, show_personal_data = ?2, report_language = ?3
+                 WHERE id = (SELECT max(id) FROM runs)",
+                params![audio, shows, language.code()],
+            )
+        })?;
+        Ok(())
     }
 
     /// Notes how a run ended: `finished`, `interrupted` or `stopped`.
