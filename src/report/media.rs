@@ -287,7 +287,8 @@ mod tests {
         let media = make(&sound(8000, vec![plane]));
         let (width, pixels) = pixels(&media.spectrogram_png[0]);
         assert!((0..width).filter(|x| pixels[*x] > 0).count() >= 1);
-        assert_eq!(media.peaks.channels[0].min_max[2000], (0, 64));
+        let bin = (500_000.0 / (media.peaks.bin_s * 8000.0)) as usize;
+        assert_eq!(media.peaks.channels[0].min_max[bin], (0, 64));
     }
 
     #[test]

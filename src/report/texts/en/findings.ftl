@@ -472,3 +472,4 @@ problem-half_lost = one of the call's two files cannot be decoded; the other was
 problem-half_one_channel = one of the call's two files has several channels that differ; the one with the party was taken
 problem-half_resampled = the call's two files have different sampling rates; the lower one was brought to the other
 problem-halves_differ = the call's two files differ in length; silence stands for the rest of the shorter one
+problem-confidence_reviewed = confidences are those that the reviews in this folder lead to

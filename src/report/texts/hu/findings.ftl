@@ -472,3 +472,4 @@ problem-half_lost = a hívás két fájljából az egyik nem dekódolható; csak
 problem-half_one_channel = a hívás két fájljából az egyikben több eltérő csatorna van; azt használtuk, amelyiken a fél hallható
 problem-half_resampled = a hívás két fájljának mintavételi frekvenciája eltér; az alacsonyabbat a magasabbhoz igazítottuk
 problem-halves_differ = a hívás két fájlja nem egyforma hosszú; a rövidebb hiányzó részén csend áll
+problem-confidence_reviewed = a bizonyosságok figyelembe veszik az ebben a mappában tárolt értékeléseket

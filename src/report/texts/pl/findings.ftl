@@ -472,3 +472,4 @@ problem-half_lost = jednego z dwóch plików rozmowy nie da się zdekodować; pr
 problem-half_one_channel = jeden z dwóch plików rozmowy ma kilka różnych kanałów; użyto tego, na którym jest dana strona
 problem-half_resampled = dwa pliki rozmowy mają różne częstotliwości próbkowania; niższą dopasowano do wyższej
 problem-halves_differ = dwa pliki rozmowy różnią się długością; brakującą część krótszego zastępuje cisza
+problem-confidence_reviewed = pewność znalezisk uwzględnia oceny zapisane w tym folderze
