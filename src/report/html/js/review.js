@@ -63,7 +63,7 @@ function noteOnServer(entry) {
   if (!isOnServer(entry)) onServer.set(sentKey(entry), Date.parse(entry.at));
 }
 // One's own that the server lacks or has older: made while it was away, or in a page that was opened as a file.
-const unsent = () => listed.map((item) => mine(idOf(item))).filter((entry) => entry && !isOnServer(entry));
+const unsent = () => [...reviews.keys()].map(mine).filter((entry) => entry && !isOnServer(entry));
 // Requests by reviewer, each with as much as the server takes at once.
 function piecesOf(entries) {
   const pieces = [];
