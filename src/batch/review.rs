@@ -71,6 +71,14 @@ impl ReviewBook {
         Ok(self.store.reviews()?)
     }
 
+    /// The reviews of one recording, by reviewer, source and finding.
+    ///
+    /// # Errors
+    /// See [`BatchError`].
+    pub fn of_recording(&self, sha256: &str) -> Result<Vec<Review>, BatchError> {
+        Ok(self.store.reviews_of_recording(sha256)?)
+    }
+
     /// Keeps reviews: all of them, or none if one is wrong. Of one reviewer and finding the later counts. Makes no pages.
     ///
     /// # Errors

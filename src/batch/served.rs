@@ -12,17 +12,15 @@ pub use super::output::INDEX;
 
 /// Files that lie in the output folder itself. A list, since the folder may hold other things of its owner; the store, its
 /// log and the lock are not in it.
-const IN_FOLDER: [&str; 12] = [
+const IN_FOLDER: [&str; 10] = [
     INDEX,
     "batch.json",
     "calls.csv",
     "callvet.xlsx",
     "findings.csv",
-    "reviews.json",
-    "rules.csv",
+    "selftest.csv",
     "selftest.html",
     "selftest.json",
-    "vendors.csv",
     "vendors.html",
     "vendors.json",
 ];
@@ -73,6 +71,7 @@ mod tests {
         for name in [
             "index.html",
             "findings.csv",
+            "selftest.csv",
             "calls/żółw-0123abcd.html",
             "calls/a-0123abcd.json",
             "media/a-0123abcd.peaks.json",
@@ -87,6 +86,7 @@ mod tests {
             "callvet.sqlite-wal",
             ".callvet.lock",
             "notes.html",
+            "reviews.json",
             "calls",
             "calls/",
             "calls/notes.html",

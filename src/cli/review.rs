@@ -11,6 +11,7 @@ use super::analyze::failure;
 use super::progress::printable;
 use super::{CommandResult, Failure};
 use crate::accuracy::agreement::Kappa;
+use crate::batch::atomic;
 use crate::batch::review::outcome::{AgreementLine, RecalibrationLine, SavedReviews};
 use crate::batch::review::{self, MOST_BYTES, ReviewBook, ReviewError, ReviewOutcome, documents};
 use crate::call::{Review, json};
@@ -106,8 +107,9 @@ fn read(path: &Path, reviewer: Option<&str>) -> anyhow::Result<Vec<Review>> {
 
 fn export(dir: &Path) -> CommandResult {
     let reviews = ReviewBook::open(dir).and_then(|book| book.all()).map_err(failure)?;
+    // One document a line: what the import of a page reads too.
     for file in documents(reviews) {
-        print(&json::to_text(&file).context("cannot make JSON")?)?;
+        print(&format!("{}\n", json::to_line(&file).context("cannot make JSON")?))?;
     }
     Ok(0)
 }
@@ -118,6 +120,15 @@ fn print(text: &str) -> Result<(), Failure> {
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written.context("cannot write to standard output").map_err(Failure::Environment),
     }
+}
+
+/// What was said on calls: whole or not at all, and for its owner only. What is there and no plain file (a pipe, /dev/null)
+/// is written to, not replaced.
+fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    if path.metadata().is_ok_and(|there| !there.is_file()) {
+        return fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()));
+    }
+    Ok(atomic::write(path, bytes)?)
 }
 
 impl Told {
@@ -148,8 +159,7 @@ impl Told {
             if is_stdout {
                 print(&lines.toml)?;
             } else {
-                let written = fs::write(path, &lines.toml).with_context(|| format!("cannot write {}", path.display()));
-                written.map_err(Failure::Environment)?;
+                write(path, lines.toml.as_bytes()).map_err(Failure::Environment)?;
             }
             let left_out = match lines.n_contradictory {
                 0 => String::new(),

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{Read, Seek};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::send::Opened;
@@ -27,7 +27,10 @@ pub(super) struct Folder {
     dir: PathBuf,
     /// What addresses are below.
     root: PathBuf,
+    /// Held while something is looked up in it, and no longer.
     known: Mutex<Known>,
+    /// Held by who looks into the store.
+    looking: Mutex<()>,
 }
 
 #[derive(Debug)]
@@ -42,7 +45,8 @@ impl Folder {
         let recordings = linked_recordings(dir)?;
         let dir = dir.canonicalize().unwrap_or_else(|_| dir.into());
         let root = recordings.iter().fold(dir.clone(), |root, path| common(&root, path));
-        Ok(Self { dir, root, known: Mutex::new(Known { recordings, read: Instant::now() }) })
+        let known = Mutex::new(Known { recordings, read: Instant::now() });
+        Ok(Self { dir, root, known, looking: Mutex::new(()) })
     }
 
     /// The output folder, links resolved.
@@ -52,7 +56,7 @@ impl Folder {
 
     /// The folders that files are read from.
     pub(super) fn read_from(&self) -> BTreeSet<PathBuf> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.known();
         let of_recordings = known.recordings.iter().filter_map(|path| path.parent());
         of_recordings.chain([self.dir.as_path()]).map(Path::to_path_buf).collect()
     }
@@ -86,15 +90,25 @@ impl Folder {
     }
 
     fn is_recording(&self, path: &Path) -> bool {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if !known.recordings.contains(path) && known.read.elapsed() >= LOOK_AGAIN {
+        if self.known().recordings.contains(path) {
+            return true;
+        }
+        // One look at a time. The paths of thousands of calls take their time: who asks for what is known does not wait.
+        let _looking = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.known().read.elapsed() >= LOOK_AGAIN {
+            let recordings = linked_recordings(&self.dir);
+            let mut known = self.known();
             // A store that is busy now is looked into again later.
-            if let Ok(recordings) = linked_recordings(&self.dir) {
+            if let Ok(recordings) = recordings {
                 known.recordings = recordings;
             }
             known.read = Instant::now();
         }
-        known.recordings.contains(path)
+        self.known().recordings.contains(path)
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -38,10 +38,14 @@ impl From<BatchError> for ReviewsError {
     }
 }
 
-/// The reviews of the store, one document a reviewer; those of one recording if its SHA-256 is given.
+/// The reviews of the store, one document a reviewer; those of one recording if its SHA-256 is given. The notes of all
+/// reviewers are among them: the server knows that the key was given, not who has it.
 pub(super) fn load(dir: &Path, sha256: Option<&str>) -> Result<Vec<ReviewFile>, ReviewsError> {
-    let mut reviews = ReviewBook::open(dir)?.all()?;
-    reviews.retain(|review| sha256.is_none_or(|sha256| sha256 == review.entry.sha256));
+    let book = ReviewBook::open(dir)?;
+    let reviews = match sha256 {
+        Some(sha256) => book.of_recording(sha256)?,
+        None => book.all()?,
+    };
     Ok(review::documents(reviews))
 }
 

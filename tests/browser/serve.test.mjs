@@ -174,6 +174,35 @@ test("a review is saved on the server, and another browser sees it", async () =>
   });
 });
 
+test("what a server did not take is sent when the page is opened again; what others said is not stored", async () => {
+  const api = `${origin}/api/reviews`;
+  const kept = async (page) => page.evaluate(async ({ url, id }) => {
+    const files = await (await fetch(url)).json();
+    return files.flatMap((file) => file.reviews.filter((r) => r.finding === id).map((r) => `${file.reviewer}: ${r.verdict}`));
+  }, { url: api, id: one.id });
+  await served({}, async (page) => {
+    await page.goto(callUrl());
+    // Another reviewer has said something, with a note; the server takes nothing of this one for a while.
+    await page.evaluate(({ url, id, sha256 }) => fetch(url, {
+      method: "POST", headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ schema: "callvet.reviews/1", reviewer: "BW", reviews: [
+        { source: "x", sha256, finding: id, rule: "x", verdict: "unsure", note: "a word of BW", at: "2026-01-01T00:00:00Z" },
+      ] }),
+    }), { url: api, id: one.id, sha256: report.recording.sha256 });
+    await page.reload();
+    await until(async () => (await page.locator(`[id="f-${one.id}"]`).innerText()).includes("a word of BW"), "BW's note");
+    // An answer that is no success without the console's error, which a watched page may not have.
+    await page.route(api, (route) => (route.request().method() === "POST" ? route.fulfill({ status: 302 }) : route.continue()));
+    await judge(page, one, "Disagree", "CD");
+    const stored = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+    assert.ok(stored.includes("CD") && !stored.includes("a word of BW"), stored);
+    assert.ok(!(await kept(page)).includes("CD: disagree"));
+    await page.unroute(api);
+    await page.reload();
+    await until(async () => (await kept(page)).includes("CD: disagree"), "CD's verdict");
+  });
+});
+
 test("a page of another site cannot read nor write", async () => {
   const { context, page } = await watched({ origin });
   await page.goto(entrance);

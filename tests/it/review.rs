@@ -505,10 +505,16 @@ fn the_program_imports_tells_and_exports() {
     }
     let ran = callvet(["review", "show", out, "--lines", "-"]);
     assert_eq!(Some(ran.stdout), fs::read_to_string(lines).ok());
+    #[cfg(unix)]
+    {
+        let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(lines).expect("written").permissions());
+        assert_eq!(mode & 0o777, 0o600, "what was said is for its owner");
+    }
 
     let exported = callvet(["review", "export", out]);
     assert_eq!(exported.code, 0, "{exported:?}");
     check_schema("callvet.reviews.1.json", &serde_json::from_str(&exported.stdout).expect("one reviewer"));
+    assert_eq!(exported.stdout.lines().count(), 1, "one document a line, as pages read them");
     fs::write(file, format!("{}{}", exported.stdout, exported.stdout.replace("AK", "BL"))).expect("writable");
     let ran = callvet(["review", "import", file, "--into", out]);
     assert!(ran.stderr.contains("2 new verdicts, 0 changed, 2 known already"), "{ran:?}");

@@ -574,10 +574,18 @@ impl Store {
         })
     }
 
-    fn rows<T>(&self, sql: &str, mut read: impl FnMut(&Row) -> rusqlite::Result<T>) -> Result<Vec<T>, StoreError> {
+    fn rows<T>(&self, sql: &str, read: impl FnMut(&Row) -> rusqlite::Result<T>) -> Result<Vec<T>, StoreError> {
+        self.rows_where(sql, [], read)
+    }
+
+    fn rows_where<T>(
+        &self,
+        sql: &str,
+        values: impl rusqlite::Params,
+        read: impl FnMut(&Row) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, StoreError> {
         let connection = self.lock();
-        let mut all =
-            || -> rusqlite::Result<Vec<T>> { connection.prepare(sql)?.query_map([], |row| read(row))?.collect() };
+        let all = || -> rusqlite::Result<Vec<T>> { connection.prepare(sql)?.query_map(values, read)?.collect() };
         all().map_err(|e| sqlite_error(&self.path, e))
     }
 

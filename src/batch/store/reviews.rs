@@ -1,5 +1,6 @@
 //! Reviews in the store: kept as reviewers said them, joined with the findings of the batch when something is to be
-//! reckoned from them. The notes leave this file only to their writers: [`Store::reviews`] is the one way out.
+//! reckoned from them. The notes leave this file only to their writers: [`Store::reviews`] and
+//! [`Store::reviews_of_recording`] are the ways out.
 
 use std::collections::BTreeMap;
 
@@ -129,20 +130,18 @@ impl Store {
     pub fn reviews(&self) -> Result<Vec<Review>, StoreError> {
         let sql = "SELECT reviewer, source, sha256, finding, rule, verdict, note, at FROM reviews
              ORDER BY reviewer, source, sha256, finding";
-        self.rows(sql, |row| {
-            Ok(Review {
-                reviewer: row.get(0)?,
-                entry: ReviewEntry {
-                    source: row.get(1)?,
-                    sha256: row.get(2)?,
-                    finding: row.get(3)?,
-                    rule: row.get(4)?,
-                    verdict: verdict_of(&row.get::<_, String>(5)?),
-                    note: row.get(6)?,
-                    at: row.get(7)?,
-                },
-            })
-        })
+        self.rows(sql, review_of)
+    }
+
+    /// The reviews of one recording with their notes, in the same order.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn reviews_of_recording(&self, sha256: &str) -> Result<Vec<Review>, StoreError> {
+        // The primary key begins with the recording: no other rows are read.
+        let sql = "SELECT reviewer, source, sha256, finding, rule, verdict, note, at FROM reviews
+             WHERE sha256 = ?1 ORDER BY reviewer, source, sha256, finding";
+        self.rows_where(sql, [sha256], review_of)
     }
 
     /// How many reviews there are, findings that the batch does not have included.
@@ -225,6 +224,21 @@ impl Store {
             Ok(())
         })
     }
+}
+
+fn review_of(row: &rusqlite::Row) -> rusqlite::Result<Review> {
+    Ok(Review {
+        reviewer: row.get(0)?,
+        entry: ReviewEntry {
+            source: row.get(1)?,
+            sha256: row.get(2)?,
+            finding: row.get(3)?,
+            rule: row.get(4)?,
+            verdict: verdict_of(&row.get::<_, String>(5)?),
+            note: row.get(6)?,
+            at: row.get(7)?,
+        },
+    })
 }
 
 /// The table holds no other words.

@@ -1,9 +1,15 @@
 // Reviews: agree, disagree or unsure with a note on each finding; kept in this browser by recording and finding, wherever
-// the folder lies, and on the server where there is one; out and in as one file (`callvet.reviews/1`).
+// the folder lies, and on the server where there is one; out and in as one file (`callvet.reviews/1`). What others said comes
+// from the server at each visit: this browser does not keep it.
 const SCHEMA = "callvet.reviews/1";
 const VERDICTS = ["agree", "disagree", "unsure"];
 const isServed = location.protocol === "http:" || location.protocol === "https:";
+// Of one request: the server takes 1 MiB, and the longest entry is some 50 KB.
+const MOST_SENT_BYTES = 500000;
+const MOST_SENT = 500;
 const reviews = new Map(); // finding id: Map of reviewer: entry
+const notToKeep = new WeakSet(); // Entries of `reviews` that are only here because the server has them.
+const onServer = new Map(); // sentKey: moment (ms) of the review that the server is known to have
 let reviewer = store.get(`${SCHEMA}/reviewer`) ?? "";
 const keyOf = (finding) => `${SCHEMA}/${data.sha256}/${finding}`;
 const idOf = (item) => item.id.slice(2);
@@ -16,21 +22,31 @@ function isReview(entry) {
     && VERDICTS.includes(entry.verdict) && typeof entry.reviewer === "string" && entry.reviewer.trim() !== ""
     && !Number.isNaN(Date.parse(entry.at));
 }
+// The same of a review of any recording, which is for the server to keep.
+function isSendable(entry) {
+  return entry && /^[0-9a-f]{64}$/.test(entry.sha256) && /^[0-9a-f]{12}$/.test(entry.finding) && VERDICTS.includes(entry.verdict)
+    && typeof entry.reviewer === "string" && entry.reviewer.trim() !== "" && typeof entry.source === "string"
+    && typeof entry.rule === "string" && !Number.isNaN(Date.parse(entry.at));
+}
+const cleaned = ({ source, sha256, finding, rule, verdict, note, at, reviewer: who }) =>
+  ({ source, sha256, finding, rule, verdict, note: String(note ?? ""), at, reviewer: who });
 // Takes an entry in unless a later one of the same reviewer is there; true if it was new.
-function take(entry) {
+function take(entry, { isKept = true } = {}) {
   if (!isReview(entry)) return false;
   const known = reviews.get(entry.finding) ?? new Map();
   const old = known.get(entry.reviewer);
   if (old && Date.parse(old.at) >= Date.parse(entry.at)) return false;
-  const { source, sha256, finding, rule, verdict, note, at } = entry;
-  known.set(entry.reviewer, { source, sha256, finding, rule, verdict, note: String(note ?? ""), at, reviewer: entry.reviewer });
+  const taken = cleaned(entry);
+  if (!isKept) notToKeep.add(taken);
+  known.set(entry.reviewer, taken);
   reviews.set(entry.finding, known);
   return true;
 }
 function keep(finding) {
   // Another tab may have kept something since.
   for (const entry of readKept(finding)) take(entry);
-  store.set(keyOf(finding), JSON.stringify([...reviews.get(finding).values()]));
+  const kept = [...reviews.get(finding).values()].filter((entry) => !notToKeep.has(entry));
+  store.set(keyOf(finding), JSON.stringify(kept));
 }
 function readKept(finding) {
   try {
@@ -39,39 +55,77 @@ function readKept(finding) {
   } catch { return []; }
 }
 const withoutReviewer = ({ reviewer: _, ...entry }) => entry;
-const fileOf = (entries) => ({ schema: SCHEMA, reviewer, reviews: entries.map(withoutReviewer) });
+const fileOf = (entries, who = reviewer) => ({ schema: SCHEMA, reviewer: who, reviews: entries.map(withoutReviewer) });
 
+const sentKey = (entry) => JSON.stringify([entry.sha256, entry.finding, entry.reviewer]);
+const isOnServer = (entry) => onServer.get(sentKey(entry)) >= Date.parse(entry.at);
+function noteOnServer(entry) {
+  if (!isOnServer(entry)) onServer.set(sentKey(entry), Date.parse(entry.at));
+}
+// One's own that the server lacks or has older: made while it was away, or in a page that was opened as a file.
+const unsent = () => [...reviews.keys()].map(mine).filter((entry) => entry && !isOnServer(entry));
+// Requests by reviewer, each with as much as the server takes at once.
+function piecesOf(entries) {
+  const pieces = [];
+  const open = new Map(); // reviewer: the piece that is being filled
+  for (const entry of entries) {
+    const bytes = new Blob([JSON.stringify(withoutReviewer(entry))]).size + 1;
+    let piece = open.get(entry.reviewer);
+    if (!piece || piece.entries.length >= MOST_SENT || piece.bytes + bytes > MOST_SENT_BYTES) {
+      piece = { reviewer: entry.reviewer, entries: [], bytes: 0 };
+      open.set(entry.reviewer, piece);
+      pieces.push(piece);
+    }
+    piece.entries.push(entry);
+    piece.bytes += bytes;
+  }
+  return pieces;
+}
+// True if the server has taken all of them.
 async function send(entries) {
-  if (!isServed || !entries.length) return;
+  if (!entries.length) return true;
+  let n_refused = 0;
   try {
-    const answer = await fetch("/api/reviews", {
-      method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(fileOf(entries)),
-    });
-    if (!answer.ok) throw new Error(String(answer.status));
-    tell(say("saved-there"));
-  } catch { tell(say("not-saved-there")); }
+    for (const piece of piecesOf(entries)) {
+      const answer = await fetch("/api/reviews", {
+        method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(fileOf(piece.entries, piece.reviewer)),
+      });
+      // One bad entry of a file is no reason to hold back the other pieces.
+      if (answer.ok) piece.entries.forEach(noteOnServer);
+      else n_refused += 1;
+    }
+  } catch { n_refused += 1; }
+  tell(say(n_refused ? "not-saved-there" : "saved-there"));
+  return !n_refused;
+}
+// Sends these, and then what is left from before; what the server refuses of that does not hold these up.
+async function sync(entries = []) {
+  if (isServed && await send(entries)) await send(unsent());
 }
 async function load() {
   if (!isServed) return;
   try {
-    const answer = await fetch("/api/reviews", { credentials: "same-origin" });
+    const answer = await fetch(`/api/reviews?sha256=${data.sha256}`, { credentials: "same-origin" });
     if (!answer.ok) return;
-    if (takeText(await answer.text()) === null) return;
+    const entries = entriesOf(await answer.text());
+    if (!entries) return;
+    for (const entry of entries.filter(isReview)) {
+      noteOnServer(entry);
+      take(entry, { isKept: false });
+    }
     showAll();
+    await sync();
   } catch { /* The page is served by something without reviews: they stay in the browser. */ }
 }
-// One document, a list of them, or one a line. How many entries were new; null if it is none of these.
-function takeText(text) {
+// One document, a list of them, or one a line, as entries with their reviewers; null if it is none of these.
+function entriesOf(text) {
   let files;
   try { files = [JSON.parse(text)].flat(); } catch {
     try { files = text.split("\n").filter((line) => line.trim()).map((line) => JSON.parse(line)); } catch { return null; }
   }
   if (!files.every((file) => file?.schema === SCHEMA && Array.isArray(file.reviews))) return null;
-  const entries = files.flatMap((file) => file.reviews.map((entry) => ({ reviewer: file.reviewer, ...entry })));
-  const taken = entries.filter(take);
-  for (const finding of new Set(taken.map((entry) => entry.finding))) keep(finding);
-  return taken.length;
+  return files.flatMap((file) => file.reviews.map((entry) => ({ reviewer: file.reviewer, ...entry })));
 }
 
 function judge(item, verdict) {
@@ -91,7 +145,7 @@ function judge(item, verdict) {
   showCounts();
   showKeeping();
   tell(say("judged", { value: say(verdict), name: item.dataset.title }));
-  send([entry]);
+  sync([entry]);
 }
 function show(item) {
   const own = mine(idOf(item));
@@ -140,9 +194,14 @@ function exportReviews() {
 }
 async function importReviews(file) {
   if (!file) return;
-  const n = takeText(await file.text());
-  tell(n === null ? say("not-reviews") : say("imported", { n }));
+  const entries = entriesOf(await file.text());
+  if (!entries) { tell(say("not-reviews")); return; }
+  const taken = entries.filter((entry) => take(entry));
+  for (const finding of new Set(taken.map((entry) => entry.finding))) keep(finding);
+  tell(say("imported", { n: taken.length }));
   showAll();
+  // What is about other recordings too: the server keeps the reviews of them all.
+  await sync(entries.filter(isSendable).map(cleaned));
 }
 
 function startReviews() {

@@ -64,7 +64,7 @@ function startNeighbours() {
     byId(id).hidden = !isPage(name);
     if (isPage(name)) byId(id).href = name;
   }
-  if (byId("all-calls") && /^#[\w=&%.~-]*$/.test(list.from)) byId("all-calls").hash = list.from;
+  if (byId("all-calls") && /^#[\w=&%.~!'()*-]*$/.test(list.from)) byId("all-calls").hash = list.from;
 }
 
 // Texts of any length scroll in their places: by the keyboard too.
