@@ -79,9 +79,9 @@ struct TerminalArgs {
 }
 
 /// What a command does beside analysing.
-pub(super) struct Task {
+pub(super) struct Task<'a> {
     /// What else is known of the recordings.
-    pub know: fn(&Discovery, &mut Vec<CallMetadata>),
+    pub know: &'a dyn Fn(&Discovery, &mut Vec<CallMetadata>),
     /// The file that `--json` prints.
     pub json_file: &'static str,
     /// Prints what is shown at the end.
@@ -89,7 +89,7 @@ pub(super) struct Task {
 }
 
 pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
-    let task = Task { know: |_, _| {}, json_file: "batch.json", show: |summary, _| summary::print(summary) };
+    let task = Task { know: &|_, _| {}, json_file: "batch.json", show: |summary, _| summary::print(summary) };
     run_task(&args.paths, &args.run, matches, &task)
 }
 

@@ -188,9 +188,12 @@ mod tests {
     fn more_than_two_vendors_that_clearly_differ_are_told_apart() {
         // 30 points are 6.7 standard errors of ten calls each, 10·√(2/10); Holm asks for some 3.5 of them with 3 vendors. With 5 and
         // at least 40 points they are 8.9, and some 4 are asked for.
-        for (means, n, at_least) in
-            [(&[90.0, 50.0, 20.0][..], 10, 30.0), (&[90.0, 50.0, 20.0], 20, 30.0), (&[95.0, 75.0, 55.0, 35.0, 15.0], 10, 40.0), (&[95.0, 75.0, 55.0, 35.0, 15.0], 20, 40.0)]
-        {
+        for (means, n, at_least) in [
+            (&[90.0, 50.0, 20.0][..], 10, 30.0),
+            (&[90.0, 50.0, 20.0], 20, 30.0),
+            (&[95.0, 75.0, 55.0, 35.0, 15.0], 10, 40.0),
+            (&[95.0, 75.0, 55.0, 35.0, 15.0], 20, 40.0),
+        ] {
             let mut random = Random::new(19);
             let of = |(at, mean): (usize, &f64)| calls(&format!("{at}"), n, *mean, 30.0, &mut random);
             let report = compared(&means.iter().enumerate().flat_map(of).collect::<Vec<_>>());
