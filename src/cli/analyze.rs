@@ -39,6 +39,13 @@ pub(super) struct RunArgs {
     terminal: TerminalArgs,
 }
 
+impl RunArgs {
+    /// Print nothing but errors?
+    pub(super) fn is_quiet(&self) -> bool {
+        self.terminal.quiet
+    }
+}
+
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "What is known of the calls, and how they are run")]
 struct BatchArgs {

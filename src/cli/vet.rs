@@ -31,6 +31,9 @@ pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
     let names = vet::vendors_of(&args.folders).map_err(|e| anyhow!(e))?;
     let know = |discovery: &Discovery, calls: &mut Vec<CallMetadata>| {
         vet::set_vendors(discovery, calls);
+        if args.run.is_quiet() {
+            return;
+        }
         for name in vet::without_recordings(&names, discovery) {
             eprintln!("warning: {}: no recording in this folder, so that it is not compared", printable(name));
         }
