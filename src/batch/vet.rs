@@ -74,6 +74,12 @@ pub fn set_vendors(discovery: &Discovery, calls: &mut Vec<CallMetadata>) {
     }
 }
 
+/// Those of these vendors in whose folders nothing was found.
+pub fn without_recordings<'a>(vendors: &'a [String], discovery: &Discovery) -> Vec<&'a str> {
+    let has_any = |name: &str| discovery.jobs.iter().any(|job| job.source.split('/').next() == Some(name));
+    vendors.iter().map(String::as_str).filter(|name| !has_any(name)).collect()
+}
+
 /// Writes the comparison, or removes that of an earlier run if there is nothing to compare.
 pub(super) fn write(
     store: &Store,
@@ -142,6 +148,8 @@ mod tests {
         let mut calls = vec![known, CallMetadata::default()];
         set_vendors(&discovery, &mut calls);
         let got: Vec<_> = calls.iter().map(|c| (c.vendor.as_deref(), c.metadata_source.as_deref())).collect();
+        let vendors = ["acme", "bes", "best"].map(str::to_owned);
+        assert_eq!(without_recordings(&vendors, &discovery), ["bes"]);
         assert_eq!(got, [(Some("acme"), Some("metadata+folder")), (Some("best"), Some("folder"))]);
     }
 

@@ -244,7 +244,7 @@ pub struct Difference {
     pub better: Option<Which>,
     /// How sure that is, 0.5..=1: one minus the one-sided p-value.
     pub sure_probability: Option<f64>,
-    /// Two-sided p-value: the level at which the interval just reaches 0.
+    /// Two-sided p-value: the level at which the interval just reaches 0, far beyond it Welch's.
     pub p: Option<f64>,
     /// The same after Holm's correction for all figures compared.
     pub p_holm: Option<f64>,

@@ -39,6 +39,13 @@ pub(super) struct RunArgs {
     terminal: TerminalArgs,
 }
 
+impl RunArgs {
+    /// Print nothing but errors?
+    pub(super) fn is_quiet(&self) -> bool {
+        self.terminal.quiet
+    }
+}
+
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "What is known of the calls, and how they are run")]
 struct BatchArgs {
@@ -79,9 +86,9 @@ struct TerminalArgs {
 }
 
 /// What a command does beside analysing.
-pub(super) struct Task {
+pub(super) struct Task<'a> {
     /// What else is known of the recordings.
-    pub know: fn(&Discovery, &mut Vec<CallMetadata>),
+    pub know: &'a dyn Fn(&Discovery, &mut Vec<CallMetadata>),
     /// The file that `--json` prints.
     pub json_file: &'static str,
     /// Prints what is shown at the end.
@@ -89,7 +96,7 @@ pub(super) struct Task {
 }
 
 pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
-    let task = Task { know: |_, _| {}, json_file: "batch.json", show: |summary, _| summary::print(summary) };
+    let task = Task { know: &|_, _| {}, json_file: "batch.json", show: |summary, _| summary::print(summary) };
     run_task(&args.paths, &args.run, matches, &task)
 }
 

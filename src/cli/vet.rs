@@ -9,7 +9,8 @@ use super::CommandResult;
 use super::analyze::{RunArgs, Task, run_task};
 use super::progress::printable;
 use super::summary;
-use crate::batch::{BatchSummary, vet};
+use crate::batch::{BatchSummary, Discovery, vet};
+use crate::call::CallMetadata;
 use crate::call::vendors::VendorsReport;
 use crate::report::html::vendor_lines;
 
@@ -27,8 +28,17 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args, matches: &ArgMatches) -> CommandResult {
-    vet::vendors_of(&args.folders).map_err(|e| anyhow!(e))?;
-    let task = Task { know: vet::set_vendors, json_file: vet::DATA, show };
+    let names = vet::vendors_of(&args.folders).map_err(|e| anyhow!(e))?;
+    let know = |discovery: &Discovery, calls: &mut Vec<CallMetadata>| {
+        vet::set_vendors(discovery, calls);
+        if args.run.is_quiet() {
+            return;
+        }
+        for name in vet::without_recordings(&names, discovery) {
+            eprintln!("warning: {}: no recording in this folder, so that it is not compared", printable(name));
+        }
+    };
+    let task = Task { know: &know, json_file: vet::DATA, show };
     let code = run_task(&args.folders, &args.run, matches, &task)?;
     Ok(code)
 }

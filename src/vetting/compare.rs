@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::distributions::t_quantile;
+use super::distributions::{normal_quantile, t_quantile};
 use super::figures::{FIGURES, Figure};
 use super::mix::{self, Kind};
 use super::more::more_calls;
@@ -166,13 +166,34 @@ fn effective(observations: &[Observation], ratio: &Ratio, weights: Option<&[f64]
     Share { p, n: n_effective }
 }
 
-/// The figures that both vendors have, compared; `p_holm` is filled in when all pairs are there.
+/// What says how many more calls would tell: the variance of one call and the number of calls, of both; `None` if not known.
+pub type Plan = Option<[(f64, f64); 2]>;
+
+/// More calls until a difference as large as this one is sure with a chance of 80 %, where `n_open` comparisons are not sure:
+/// Holm's correction wants the p-value of the next under α / `n_open`. How many standard errors there are now is taken from the
+/// p-value, so that the answer is "enough" only where the verdict is.
+pub fn more_to_tell(difference: &Difference, plan: Plan, n_open: u64) -> Option<MoreCalls> {
+    let p = difference.p?;
+    if difference.is_sure {
+        return Some(MoreCalls::Enough);
+    }
+    if difference.better.is_none() {
+        return Some(MoreCalls::Hopeless);
+    }
+    let [a, b] = plan?;
+    let standard_errors = normal_quantile(1.0 - p / 2.0);
+    let wanted = normal_quantile(1.0 - ALPHA / (2.0 * n_open as f64)) + Z_POWER;
+    let now = a.0 / a.1 + b.0 / b.1;
+    Some(more_calls(a, b, wanted * wanted, standard_errors * now.sqrt()))
+}
+
+/// The figures that both vendors have, compared; `p_holm` and what follows from it are filled in when all pairs are there.
 pub fn differences(
     a: &Sample,
     b: &Sample,
     mixes: (&BTreeMap<Kind, u64>, &BTreeMap<Kind, u64>),
     state: MixState,
-) -> Vec<Difference> {
+) -> Vec<(Difference, Plan)> {
     FIGURES.iter().filter_map(|figure| difference(figure, a, b, mixes, state)).collect()
 }
 
@@ -182,7 +203,7 @@ fn difference(
     b: &Sample,
     mixes: (&BTreeMap<Kind, u64>, &BTreeMap<Kind, u64>),
     state: MixState,
-) -> Option<Difference> {
+) -> Option<(Difference, Plan)> {
     // What could not be read has no kind.
     let is_adjusted = state == MixState::Adjusted && figure.id != "unreadable_calls";
     let (strata, weights) = if is_adjusted { Some(common(figure, a, b, mixes)?) } else { None }.unzip();
@@ -212,7 +233,7 @@ fn difference(
         FigureKind::Points => Some(100.0 * FIVE_POINTS),
         FigureKind::PerTenMinutes | FigureKind::Seconds | FigureKind::Decibels => None,
     };
-    Some(Difference {
+    let compared = Difference {
         figure: figure.id.to_owned(),
         kind: figure.kind,
         counts: figure.counts,
@@ -227,12 +248,10 @@ fn difference(
         p,
         p_holm: None,
         is_sure: false,
-        more_to_tell: match better {
-            Some(_) => more((Z + Z_POWER).powi(2), value.abs()),
-            None => Some(MoreCalls::Hopeless).filter(|_| p.is_some()),
-        },
+        more_to_tell: None,
         more_to_five_points: five.and_then(|target| more(Z * Z, target)),
-    })
+    };
+    Some((compared, variances.map(|(v_a, v_b)| [(v_a, n_a), (v_b, n_b)])))
 }
 
 /// Kinds of calls in which both have enough of the figure, and the share of each among the calls of both; `None` if there are none.

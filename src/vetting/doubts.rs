@@ -158,13 +158,19 @@ fn evidence(call: &CallLine, line: &CategoryLine, details: &Details) -> Evidence
 /// Calls of the vendor that name different values for the same thing are a doubt about facts, with or without a fact sheet.
 fn add_contradictions(doubts: &mut Vec<Doubt>, calls: &[&CallLine], consistency: &[Inconsistency]) {
     let own = |source: &str| calls.iter().find(|c| c.source == source);
-    let mut evidence = Vec::new();
+    let (mut evidence, mut n_calls, mut n_differing) = (Vec::new(), 0, 0);
     for entry in consistency {
         let heard = entry.values.iter().filter_map(|v| v.examples.iter().find_map(|e| Some((own(&e.source)?, e))));
         let heard: Vec<_> = heard.collect();
         if heard.len() < 2 {
             continue;
         }
+        // An entry is of one vendor: the vendor is part of what claims have to share (`batch/consistency.rs`). Which calls two
+        // entries have in common is not known, so that the largest counts.
+        let n_by_value = || entry.values.iter().map(|v| v.n_calls);
+        let n_heard: u64 = n_by_value().sum();
+        n_calls = n_calls.max(n_heard);
+        n_differing = n_differing.max(n_heard - n_by_value().max().unwrap_or(0));
         evidence.extend(heard.into_iter().map(|(call, example)| Evidence {
             source: call.source.clone(),
             stem: call.stem.clone(),
@@ -182,24 +188,20 @@ fn add_contradictions(doubts: &mut Vec<Doubt>, calls: &[&CallLine], consistency:
     if evidence.is_empty() {
         return;
     }
-    let mut sources: Vec<&str> = evidence.iter().map(|e| e.source.as_str()).collect();
-    sources.sort_unstable();
-    sources.dedup();
-    let n_calls = sources.len() as u64;
+    let n_judged = calls.iter().filter(|c| c.status == CallStatus::Ok).count() as u64;
+    // A call that names two values is in both counts.
+    let n_calls = n_calls.min(n_judged);
+    // One slip among a hundred calls that agree is a slip: those count that differ from what most say.
+    let is_counted = is_counted(n_differing, n_judged);
     evidence.truncate(MOST_EVIDENCE);
     if let Some(facts) = doubts.iter_mut().find(|d| d.kind == "facts") {
         facts.evidence.extend(evidence);
         facts.evidence.truncate(MOST_EVIDENCE);
-        facts.is_counted = true;
+        facts.is_counted |= is_counted;
+        facts.n_calls = facts.n_calls.max(n_calls);
+        facts.n_judged = facts.n_judged.max(n_judged);
     } else {
-        let n_judged = calls.iter().filter(|c| c.status == CallStatus::Ok).count() as u64;
-        doubts.push(Doubt {
-            kind: "facts".into(),
-            n_calls,
-            n_judged,
-            is_counted: is_counted(n_calls, n_judged),
-            evidence,
-        });
+        doubts.push(Doubt { kind: "facts".into(), n_calls, n_judged, is_counted, evidence });
     }
 }
 
@@ -282,7 +284,7 @@ pub fn publish(calls: &[&CallLine]) -> (PublishState, Vec<PublishReason>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::call::{CallError, CallMetadata};
+    use crate::call::{Attribute, CallError, CallMetadata, InconsistencyExample, InconsistencyValue};
 
     fn call(source: &str, found: &[(&str, Polarity, Severity, f64)]) -> CallLine {
         let mut call = CallLine::without_report(source, "", "calls/x", CallMetadata::default(), None);
@@ -354,6 +356,43 @@ mod tests {
         let all: Vec<&CallLine> = calls.iter().collect();
         assert_eq!(doubts(&all, &[], &|_| None)[0].n_calls, 1);
         assert_eq!(verdict_of(&calls[..20]).0, VendorVerdict::Note);
+    }
+
+    #[test]
+    fn contradictions_among_calls_count_by_calls_not_by_examples() {
+        // Values by how many of a hundred calls name them, each with the few examples that are kept.
+        let check = |n_by_value: &[u64], found: &[(&str, Polarity, Severity, f64)], expected: (u64, u64, bool)| {
+            let mut calls: Vec<CallLine> = (0..100).map(|i| call(&format!("c{i}"), &[])).collect();
+            calls[99] = call("c99", found);
+            let example = |at: usize| InconsistencyExample {
+                source: format!("c{at}"),
+                start_s: None,
+                quote: "it costs".into(),
+                agent: None,
+            };
+            let value = |(at, n_calls): (usize, &u64)| InconsistencyValue {
+                value: at.into(),
+                n_calls: *n_calls,
+                examples: vec![example(at)],
+            };
+            let entry = Inconsistency {
+                attribute: Attribute::Price,
+                product: Some("x".into()),
+                unit: "pln".into(),
+                same_agent: false,
+                values: n_by_value.iter().enumerate().map(value).collect(),
+            };
+            let all: Vec<&CallLine> = calls.iter().collect();
+            let doubts = doubts(&all, &[entry], &|_| None);
+            let facts = doubts.iter().find(|d| d.kind == "facts").expect("they differ");
+            assert_eq!((facts.n_calls, facts.n_judged, facts.is_counted), expected, "{n_by_value:?}");
+        };
+        check(&[60, 40], &[], (100, 100, true));
+        check(&[60, 50], &[], (100, 100, true));
+        check(&[5, 5], &[], (10, 100, true));
+        check(&[99, 1], &[], (100, 100, false));
+        let wrong = ("fact.price", Polarity::Fact, Severity::Major, 0.9);
+        check(&[60, 30], &[wrong], (90, 100, true));
     }
 
     #[test]

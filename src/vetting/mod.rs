@@ -17,7 +17,7 @@ mod share;
 
 use std::collections::BTreeMap;
 
-use compare::Sample;
+use compare::{Plan, Sample};
 pub use doubts::Details;
 pub use figures::{FIGURES, Figure};
 
@@ -47,13 +47,17 @@ pub fn compare(lines: &[CallLine], consistency: &[Inconsistency], details: &Deta
     let samples: Vec<(&str, Sample)> =
         by_vendor.into_iter().enumerate().map(|(at, (name, calls))| (name, Sample::new(calls, at))).collect();
     let vendors = samples.iter().map(|(name, sample)| vendor(name, sample, consistency, details)).collect();
-    let mut pairs = Vec::new();
+    let (mut pairs, mut plans) = (Vec::new(), Vec::new());
     if samples.len() <= MOST_IN_PAIRS {
         for (at, a) in samples.iter().enumerate() {
-            pairs.extend(samples[at + 1..].iter().map(|b| pair(a, b, details)));
+            for b in &samples[at + 1..] {
+                let (pair, plan) = pair(a, b, details);
+                pairs.push(pair);
+                plans.push(plan);
+            }
         }
     }
-    let n_tests = correct(&mut pairs);
+    let n_tests = correct(&mut pairs, &plans);
     VendorsReport {
         schema: VendorsReport::SCHEMA.into(),
         method: VettingMethod { n_resamples: ratio::N_RESAMPLES as u64, seed: ratio::SEED, n_tests },
@@ -87,11 +91,11 @@ fn vendor(name: &str, sample: &Sample, consistency: &[Inconsistency], details: &
     }
 }
 
-fn pair((name_a, a): &(&str, Sample), (name_b, b): &(&str, Sample), details: &Details) -> PairReport {
+fn pair((name_a, a): &(&str, Sample), (name_b, b): &(&str, Sample), details: &Details) -> (PairReport, Vec<Plan>) {
     let (mix_a, mix_b) = (mix::counts(a.calls.iter().copied()), mix::counts(b.calls.iter().copied()));
     let (mix_distance_ratio, mix) = mix::compare(&mix_a, &mix_b);
-    let figures = compare::differences(a, b, (&mix_a, &mix_b), mix);
-    PairReport {
+    let (figures, plans): (Vec<_>, Vec<_>) = compare::differences(a, b, (&mix_a, &mix_b), mix).into_iter().unzip();
+    let pair = PairReport {
         a: (*name_a).to_owned(),
         b: (*name_b).to_owned(),
         outcome: compare::outcome(&figures),
@@ -99,19 +103,23 @@ fn pair((name_a, a): &(&str, Sample), (name_b, b): &(&str, Sample), details: &De
         mix_distance_ratio,
         figures,
         clips: clips::clips(&a.calls, &b.calls, details),
-    }
+    };
+    (pair, plans)
 }
 
-/// Corrects for the number of comparisons of the page, and says who is better by what stays sure. Gives that number.
-fn correct(pairs: &mut [PairReport]) -> u64 {
+/// Corrects for the number of comparisons of the page, and says who is better by what stays sure, and how many more calls would
+/// tell. Gives that number of comparisons. `plans` are of the figures of each pair.
+fn correct(pairs: &mut [PairReport], plans: &[Vec<Plan>]) -> u64 {
     let tested = || pairs.iter().flat_map(|pair| pair.figures.iter().filter_map(|d| d.p));
     let corrected = holm::holm(&tested().collect::<Vec<f64>>());
     let n_tests = corrected.len() as u64;
+    let n_open = corrected.iter().filter(|p| **p >= compare::ALPHA).count() as u64;
     let mut corrected = corrected.into_iter();
-    for pair in pairs {
-        for figure in pair.figures.iter_mut().filter(|d| d.p.is_some()) {
+    for (pair, plans) in pairs.iter_mut().zip(plans) {
+        for (figure, plan) in pair.figures.iter_mut().zip(plans).filter(|(d, _)| d.p.is_some()) {
             figure.p_holm = corrected.next();
             figure.is_sure = figure.p_holm.is_some_and(|p| p < compare::ALPHA);
+            figure.more_to_tell = compare::more_to_tell(figure, *plan, n_open);
         }
         pair.outcome = compare::outcome(&pair.figures);
     }
@@ -174,6 +182,42 @@ mod tests {
         assert_eq!(report.pairs[0].outcome, PairOutcome::CannotTell);
         assert!(!score.is_sure && score.sure_probability.is_some_and(|p| (0.5..0.99).contains(&p)), "{score:?}");
         assert!(matches!(score.more_to_five_points, Some(MoreCalls::Each(_))), "{score:?}");
+    }
+
+    #[test]
+    fn more_than_two_vendors_that_clearly_differ_are_told_apart() {
+        // 30 points are 6.7 standard errors of ten calls each, 10·√(2/10); Holm asks for some 3.5 of them with 3 vendors. With 5 and
+        // at least 40 points they are 8.9, and some 4 are asked for.
+        for (means, n, at_least) in [
+            (&[90.0, 50.0, 20.0][..], 10, 30.0),
+            (&[90.0, 50.0, 20.0], 20, 30.0),
+            (&[95.0, 75.0, 55.0, 35.0, 15.0], 10, 40.0),
+            (&[95.0, 75.0, 55.0, 35.0, 15.0], 20, 40.0),
+        ] {
+            let mut random = Random::new(19);
+            let of = |(at, mean): (usize, &f64)| calls(&format!("{at}"), n, *mean, 30.0, &mut random);
+            let report = compared(&means.iter().enumerate().flat_map(of).collect::<Vec<_>>());
+            let mean = |name: &str| means[name.parse::<usize>().expect("its place")];
+            for pair in report.pairs.iter().filter(|pair| mean(&pair.a) - mean(&pair.b) >= at_least) {
+                assert_eq!(pair.outcome, PairOutcome::A, "{n} calls: {} {} {:?}", pair.a, pair.b, pair.figures[0]);
+            }
+        }
+    }
+
+    #[test]
+    fn calls_are_enough_only_where_the_difference_is_sure() {
+        let mut random = Random::new(23);
+        let mut n_nearly = 0;
+        for step in 0..12 {
+            let means = [70.0, 70.0 - 2.0 * f64::from(step), 65.0];
+            let of = |(at, mean): (usize, &f64)| calls(&format!("{at}"), 8, *mean, 30.0, &mut random);
+            let report = compared(&means.iter().enumerate().flat_map(of).collect::<Vec<_>>());
+            for d in report.pairs.iter().flat_map(|pair| &pair.figures).filter(|d| d.p.is_some()) {
+                assert_eq!(d.is_sure, d.more_to_tell == Some(MoreCalls::Enough), "{d:?}");
+                n_nearly += usize::from(!d.is_sure && d.p.is_some_and(|p| p < 0.01));
+            }
+        }
+        assert!(n_nearly > 0, "none that was sure but for the correction");
     }
 
     #[test]
