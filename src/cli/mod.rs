@@ -65,7 +65,7 @@ struct Cli {
 enum Command {
     /// Analyse recordings: files and folders in, reports out
     Analyze(analyze::Args),
-    /// Vet vendors by their demo folders: one folder is one vendor; a verdict on each, and how they compare
+    /// Vet vendors by their demo folders, one folder a vendor, and compare them
     Vet(vet::Args),
     /// Analyse recordings as they arrive in a folder
     Watch(watch::Args),
@@ -80,7 +80,7 @@ enum Command {
     /// Show the pages in a browser of this machine, and keep the reviews that are made there
     #[cfg(feature = "serve")]
     Serve(serve::Args),
-    /// Write the results of an earlier analyze as subtitles, labels, tables or clips for other programs
+    /// Write the results of an earlier analyze for other programs: subtitles, tables, clips
     Export(export::Args),
     /// Delete the reports, pages and stored words of calls that are older than so much
     Purge(purge::Args),

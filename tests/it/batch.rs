@@ -449,7 +449,7 @@ fn a_run_leaves_every_file_of_the_contract() {
     assert_eq!(summary.n_likely_findings, [0, 4, 0, 0]);
     assert_eq!(exit_code(Ok(&summary), false, None), 3);
     let tree = place.tree();
-    for name in ["index.html", "batch.json", "calls.csv", "findings.csv"] {
+    for name in ["index.html", "batch.json", "calls.csv", "findings.csv", "callvet.xlsx"] {
         assert!(tree.contains_key(name), "{name}");
     }
     let n_in = |prefix: &str, suffix: &str| {
@@ -457,7 +457,7 @@ fn a_run_leaves_every_file_of_the_contract() {
     };
     assert_eq!((n_in("calls/", ".json"), n_in("calls/", ".html")), (4, 4));
     assert_eq!((n_in("media/", ".peaks.json"), n_in("media/", ".0.png"), n_in("media/c-", ".wav")), (4, 4, 1));
-    assert_eq!(tree.len(), 4 + 8 + 9);
+    assert_eq!(tree.len(), 5 + 8 + 9);
     for line in place.batch().calls {
         assert_eq!(line.report.is_some(), line.status == CallStatus::Ok);
         if let Some(report) = line.report {
