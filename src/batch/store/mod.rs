@@ -316,12 +316,11 @@ impl Store {
     /// # Errors
     /// See [`StoreError`].
     pub fn set_view(&self, audio: AudioMode, shows: bool, language: PageLanguage) -> Result<(), StoreError> {
-        let audio = word(&audio)?;
         self.write(|transaction| {
             transaction.execute(
                 "UPDATE runs SET audio = ?1, show_personal_data = ?2, report_language = ?3
                  WHERE id = (SELECT max(id) FROM runs)",
-                params![audio, shows, language.code()],
+                params![word(&audio)?, shows, language.code()],
             )
         })?;
         Ok(())
