@@ -95,7 +95,8 @@ impl Place {
     }
 }
 
-fn without_trend(page: &[u8]) -> Vec<u8> {
+/// The index as a folder without earlier runs has it: the trend tells of them.
+pub fn without_trend(page: &[u8]) -> Vec<u8> {
     let mut page = String::from_utf8_lossy(page).into_owned();
     let parts =
         [("<section id=\"trend\"", "</section>"), ("<a href=\"#trend\">", "</a>"), ("\"trend\":[", "\"language\"")];

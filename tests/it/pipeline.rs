@@ -543,9 +543,17 @@ fn only_what_changed_is_analysed_again_and_what_vanished_leaves_the_pages() {
     // The old bytes back: the result is known, but its pictures are those of the other bytes by now.
     place.put("b.wav", &pcm16(&[&tone(4000, 1)]));
     assert_eq!(lines(&place.measure(&["-v"], 0)), set(&["unchanged: in/a.wav", "done: in/b.wav"]));
-    let resumed = tree(&place.out());
+    // A new folder has no earlier runs to tell of.
+    let told = || {
+        let mut files = tree(&place.out());
+        if let Some(page) = files.get_mut(std::path::Path::new("index.html")) {
+            *page = crate::batch::without_trend(page);
+        }
+        files
+    };
+    let resumed = told();
     place.measure(&["--fresh"], 0);
-    check_same(&resumed, &tree(&place.out()));
+    check_same(&resumed, &told());
 }
 
 #[test]

@@ -388,7 +388,7 @@ fn a_call_page_says_what_was_found_and_why() {
         ("language of an utterance", r#"<p lang="en" dir="auto">"#),
         ("overtalk as a list", "interruption, Customer"),
         ("hash", &"5f".repeat(32)),
-        ("next call", r#"<a rel="next" href="b.html">"#),
+        ("next call", r#"<a id="next-call" rel="next" href="b.html">"#),
     ] {
         assert!(page.contains(expected), "{what}: {expected}");
     }

@@ -384,7 +384,8 @@ fn notes_and_names_do_no_harm_and_stay_in_the_store() {
     assert_eq!(ran.code, 0, "{ran:?}");
     for text in ["Kowalska", "555 9999", "passwd", "\u{1b}"] {
         assert!(!ran.stdout.contains(text) && !ran.stderr.contains(text), "{ran:?}");
-        for (name, bytes) in place.tree() {
+        // A workbook is packed: any byte may stand in it, and no word as it is.
+        for (name, bytes) in place.tree().into_iter().filter(|(name, _)| !name.ends_with(".xlsx")) {
             assert!(!String::from_utf8_lossy(&bytes).contains(text), "{text} in {name}");
         }
     }
