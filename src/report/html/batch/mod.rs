@@ -34,7 +34,7 @@ fn is_analysed(line: &CallLine) -> bool {
 const NOT_JUDGED: Mark = Mark { icon: "?", key: "batch-status-not-judged", class: "minor" };
 
 /// Were the words of the call judged: the steps that must be said, or the phrases that must not?
-pub(super) fn is_heard(line: &CallLine) -> bool {
+fn is_heard(line: &CallLine) -> bool {
     is_analysed(line) && (has_part(line, "required") || has_part(line, "forbidden"))
 }
 
