@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use askama::Template;
 
-use super::batch::{charts, contradictions, data, found, groups, heat, link, names, questions, queue, trend};
+use super::batch::{self, charts, contradictions, data, found, groups, heat, link, names, questions, queue, trend};
 use super::format::{length, number};
 use super::labels::{self, Mark};
 use super::selftest::SelftestView;
@@ -44,6 +44,7 @@ pub fn index_page(
         n_calls: totals.n_calls,
         n_ok: totals.n_ok,
         n_failed: totals.n_failed,
+        n_unjudged: lines.iter().filter(|line| batch::is_unjudged(line)).count() as u64,
         n_pending: totals.n_pending,
         duration: length(totals.duration_s, texts),
         by_severity: severities.map(|s| (labels::severity(s), n_of(s))),
@@ -87,6 +88,8 @@ struct IndexPage<'a> {
     n_calls: u64,
     n_ok: u64,
     n_failed: u64,
+    /// Analysed, but not their words.
+    n_unjudged: u64,
     n_pending: u64,
     duration: String,
     by_severity: [(Mark, u64); 4],

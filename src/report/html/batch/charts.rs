@@ -2,7 +2,7 @@
 //! the filter that a click on it sets mean the same calls: both use the numbers as the list of calls has them.
 
 use super::super::format::number;
-use super::{is_analysed, link, n_severe};
+use super::{is_analysed, is_heard, link, n_severe};
 use crate::call::CallLine;
 use crate::report::texts::Texts;
 use crate::units::round_to;
@@ -40,8 +40,8 @@ const fn count(key: &'static str, of: fn(&CallLine) -> Option<f64>) -> Measure {
 /// Numbers that have a chart, in the order that they are shown.
 pub(super) const MEASURES: [Measure; 8] = [
     Measure { key: "score", decimals: 1, steps: Some((0.0, 10.0, 10)), is_count: false, of: |line| line.score },
-    count("severe", |line| Some(n_severe(line) as f64)),
-    count("findings", |line| Some(line.n_by_severity.iter().sum::<u64>() as f64)),
+    count("severe", |line| is_heard(line).then(|| n_severe(line) as f64)),
+    count("findings", |line| is_heard(line).then(|| line.n_by_severity.iter().sum::<u64>() as f64)),
     measure("snr", 1, |line| line.snr_db),
     measure("overtalk", 1, |line| line.overtalk_ratio.map(|r| r * 100.0)),
     measure("talk", 1, |line| line.measured.agent_talk_ratio.map(|r| r * 100.0)),
@@ -76,7 +76,7 @@ pub(in super::super) struct Chart {
     /// What it is, with the unit.
     pub(in super::super) title: String,
     pub(in super::super) bins: Vec<Bin>,
-    /// Median, and between which values nine of ten calls are.
+    /// Median, and between which values nine of ten calls are; of few calls, all.
     pub(in super::super) summary: String,
     /// Calls without it.
     pub(in super::super) n_missing: u64,
@@ -118,12 +118,15 @@ fn chart(measure: &Measure, lines: &[&CallLine], texts: Texts) -> Option<Chart> 
         Bin { from, to, n: n_in, label, href: link::to_list(&[(measure.key, &range)]) }
     });
     let of = |share: f64| number(quantile(&values, share), (measure.decimals as usize).min(1), texts);
-    let numbers = [("value", of(0.5)), ("from", of(0.05)), ("to", of(0.95))];
+    // Of fewer values the 5 % and 95 % ranks are the least and the most: that is where all of them are.
+    let (message, from, to) =
+        if values.len() < 20 { ("batch-chart-summary-all", 0.0, 1.0) } else { ("batch-chart-summary", 0.05, 0.95) };
+    let numbers = [("value", of(0.5)), ("from", of(from)), ("to", of(to))];
     Some(Chart {
         key: measure.key,
         title: texts.get(&format!("batch-chart-{}", measure.key)),
         bins: bins.collect(),
-        summary: texts.with("batch-chart-summary", &numbers.each_ref().map(|(key, value)| (*key, value.as_str()))),
+        summary: texts.with(message, &numbers.each_ref().map(|(key, value)| (*key, value.as_str()))),
         n_missing: (lines.iter().filter(|line| is_analysed(line)).count() - values.len()) as u64,
     })
 }
@@ -152,6 +155,7 @@ mod tests {
         let one = |i| {
             let mut line = CallLine::without_report(&format!("{i}"), "", "calls/a", CallMetadata::default(), None);
             line.status = CallStatus::Ok;
+            line.parts = vec![("forbidden".into(), 10.0, 10.0)];
             of(i, &mut line);
             line
         };

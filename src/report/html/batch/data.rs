@@ -10,13 +10,16 @@ use super::super::labels::{self, Mark};
 use super::super::{safe, says};
 use super::charts::{Chart, MEASURES, Measure};
 use super::groups::begun;
-use super::{LIKELY, link, names, trend};
+use super::{LIKELY, NOT_JUDGED, is_heard, is_unjudged, link, names, trend};
 use crate::call::{CallLine, CallStatus, RunLine, Severity};
 use crate::report::texts::Texts;
 use crate::units::round_to;
 
 /// Rows that stand in the HTML.
 pub(in super::super) const N_ROWS: usize = 200;
+
+/// Place in the list of statuses of a call whose words could not be judged.
+const UNJUDGED: u8 = 3;
 
 /// Texts that many calls share, by number.
 #[derive(Default)]
@@ -76,7 +79,12 @@ pub(in super::super) fn data(sorted: &[&CallLine], charts: &[Chart], runs: &[Run
         "categories": tables.categories.texts,
         "titles": tables.titles.texts,
         "severities": marks(&[Severity::Critical, Severity::Major, Severity::Minor, Severity::Info].map(labels::severity)),
-        "statuses": marks(&[CallStatus::Ok, CallStatus::Failed, CallStatus::Pending].map(labels::status)),
+        "statuses": marks(&[
+            labels::status(CallStatus::Ok),
+            labels::status(CallStatus::Failed),
+            labels::status(CallStatus::Pending),
+            NOT_JUDGED,
+        ]),
         "weekdays": (1..=7).map(|day| texts.get(&format!("batch-weekday-{day}"))).collect::<Vec<_>>(),
         "charts": charts.iter().map(chart).collect::<Vec<_>>(),
         "trend": trend::series(runs),
@@ -99,7 +107,7 @@ fn measured(key: &str, line: &CallLine) -> Value {
 }
 
 fn call(line: &CallLine, tables: &mut Tables, texts: Texts) -> Value {
-    let (name, folder) = names::file(&line.source);
+    let (name, folder) = names::short_file_and_rest(&line.source);
     let href = link::to_call(line, None).map(|href| href.trim_end_matches(".html").to_owned());
     let begun = begun(line);
     let worst: Vec<Value> = line
@@ -141,7 +149,7 @@ fn call(line: &CallLine, tables: &mut Tables, texts: Texts) -> Value {
         href,
         name,
         tables.folders.name(Some(&folder)),
-        line.status as u8,
+        if is_unjudged(line) { UNJUDGED } else { line.status as u8 },
         measured("score", line),
         line.n_by_severity,
         line.n_absent,
@@ -198,6 +206,8 @@ pub(in super::super) struct RowView {
     pub(in super::super) name: String,
     pub(in super::super) folder: String,
     pub(in super::super) status: Mark,
+    /// Its words were judged: that nothing was found says something.
+    pub(in super::super) is_heard: bool,
     pub(in super::super) error: Option<String>,
     pub(in super::super) score: Option<String>,
     pub(in super::super) n_by_severity: [u64; 4],
@@ -220,7 +230,7 @@ pub(in super::super) fn rows(sorted: &[&CallLine], texts: Texts) -> Vec<RowView>
 }
 
 fn row(line: &CallLine, texts: Texts) -> RowView {
-    let (name, folder) = names::file(&line.source);
+    let (name, folder) = names::short_file_and_rest(&line.source);
     let shown = |text: Option<&str>| text.map(safe::revealed).unwrap_or_default();
     let finding = |finding: &crate::call::WorstFinding| FindingView {
         mark: labels::severity(finding.severity),
@@ -241,7 +251,8 @@ fn row(line: &CallLine, texts: Texts) -> RowView {
         href: link::to_call(line, None),
         name,
         folder,
-        status: labels::status(line.status),
+        status: super::status(line),
+        is_heard: is_heard(line),
         error: line.error.as_ref().map(|e| safe::revealed(&says::error_says(e, texts).text)),
         score: line.score.map(|score| number(score, 0, texts)),
         n_by_severity: line.n_by_severity,

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::super::format::number;
 use super::super::safe;
 use super::stats::{self, Interval};
-use super::{MIN_CALLS, is_analysed, link, n_severe, names};
+use super::{MIN_CALLS, is_analysed, is_heard, link, n_severe, names};
 use crate::call::{CallLine, RequiredStatus};
 use crate::report::texts::Texts;
 
@@ -101,9 +101,9 @@ pub(in super::super) struct Group {
     pub(in super::super) score_interval: String,
     /// Mean and interval, 0..=100, to be drawn.
     pub(in super::super) score_range: Option<[String; 3]>,
-    /// Critical and major findings a ten calls, and the interval.
-    pub(in super::super) severe: String,
-    pub(in super::super) severe_interval: String,
+    /// Critical and major findings a ten calls whose words were judged, the interval, and which calls these are where it is
+    /// not all of them (`5 of 8 judged calls`); `None` where it is none.
+    pub(in super::super) severe: Option<[String; 3]>,
     /// Required steps that were absent of those that could be judged, and the interval.
     pub(in super::super) missing: Option<(String, String)>,
     /// Fewer than five calls.
@@ -174,13 +174,19 @@ fn worst_first(a: &Group, b: &Group) -> Ordering {
 
 fn group(by: By, key: &str, calls: &[&CallLine], texts: Texts) -> Group {
     let scores: Vec<f64> = calls.iter().filter_map(|line| line.score).collect();
-    let severe: Vec<u64> = calls.iter().map(|line| n_severe(line)).collect();
+    let severe: Vec<u64> = calls.iter().filter(|line| is_heard(line)).map(|line| n_severe(line)).collect();
     let score = stats::mean(&scores);
     // A score cannot be beyond its scale; an interval of few calls would be.
     let on_scale = |i: Interval| Interval { low: i.low.clamp(0.0, 100.0), high: i.high.clamp(0.0, 100.0) };
-    let score_interval = score.and_then(|(_, interval)| interval).map(on_scale);
-    let (rate, rate_interval) = stats::rate(&severe).unwrap_or((0.0, Interval { low: 0.0, high: 0.0 }));
-    let per_ten = Interval { low: rate_interval.low * 10.0, high: rate_interval.high * 10.0 };
+    // One that spans the whole scale says nothing.
+    let says_nothing = |i: &Interval| i.low <= 0.0 && i.high >= 100.0;
+    let score_interval = score.and_then(|(_, interval)| interval).filter(|i| !says_nothing(i)).map(on_scale);
+    let rate = stats::rate(&severe);
+    let per_ten = |interval: Interval| Interval { low: interval.low * 10.0, high: interval.high * 10.0 };
+    let judged = || {
+        let of = [("value", severe.len().to_string()), ("of", calls.len().to_string())];
+        texts.with("batch-n-judged", &of.each_ref().map(|(key, value)| (*key, value.as_str())))
+    };
     let n_steps = |status| calls.iter().flat_map(|line| &line.steps).filter(|(_, s)| *s == status).count() as u64;
     let (n_absent, n_present) = (n_steps(RequiredStatus::Absent), n_steps(RequiredStatus::Present));
     let missing = stats::share(n_absent, n_absent + n_present).map(|interval| {
@@ -202,11 +208,13 @@ fn group(by: By, key: &str, calls: &[&CallLine], texts: Texts) -> Group {
         score_range: score
             .and_then(|(mean, _)| Some((mean, score_interval?)))
             .map(|(mean, i)| [i.low, mean, i.high].map(fixed)),
-        severe: number(rate * 10.0, 1, texts),
-        severe_interval: names::interval(per_ten, 1, texts),
+        severe: rate.map(|(mean, interval)| {
+            let judged = if severe.len() < calls.len() { judged() } else { String::new() };
+            [number(mean * 10.0, 1, texts), names::interval(per_ten(interval), 1, texts), judged]
+        }),
         missing,
         is_small: calls.len() < MIN_CALLS,
-        rank: (score.map_or(f64::INFINITY, |(mean, _)| mean), rate),
+        rank: (score.map_or(f64::INFINITY, |(mean, _)| mean), rate.map_or(0.0, |(mean, _)| mean)),
     }
 }
 
@@ -218,6 +226,7 @@ mod tests {
     fn call(agent: &str, score: f64, n_major: u64) -> CallLine {
         let metadata = CallMetadata { agent: Some(agent.into()), ..CallMetadata::default() };
         let mut line = CallLine::without_report("a.wav", "", "calls/a", metadata, None);
+        line.parts = vec![("forbidden".into(), 10.0, 10.0)];
         (line.status, line.score, line.n_by_severity) = (CallStatus::Ok, Some(score), [0, n_major, 0, 0]);
         line
     }
@@ -234,7 +243,7 @@ mod tests {
         assert_eq!(names, ["Bad", "Good", "Twice", "Once"]);
         let once = &tables[0].groups[3];
         assert!(once.is_small && once.score_range.is_none());
-        assert_eq!(tables[0].groups[0].severe, "30.0");
+        assert_eq!(tables[0].groups[0].severe.as_ref().map(|s| s[0].as_str()), Some("30.0"));
         assert_eq!(tables[0].groups[0].href, "#agent=Bad&status=ok");
     }
 

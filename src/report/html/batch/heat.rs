@@ -1,11 +1,11 @@
-//! Who does what: the share of each group's calls in which a category was found. Numbers in the cells, shades beside them.
+//! Who does what: the share of each group's calls in which a category was found, of those in which it could be judged. Numbers in the cells, shades beside them.
 //! By agent where agents are known, else by vendor, campaign or language. Findings of less than 50 % confidence do not
 //! count, nor do signals from the customer.
 
 use std::collections::BTreeMap;
 
 use super::groups::{By, grouped};
-use super::{LIKELY, MIN_CALLS, link, n_severe, names};
+use super::{LIKELY, MIN_CALLS, is_heard, is_judged, link, n_severe, names};
 use crate::call::{CallLine, CategoryLine, Polarity, Severity};
 use crate::report::texts::Texts;
 
@@ -19,8 +19,8 @@ const N_CATEGORIES: usize = 20;
 const SHADES: [f64; 5] = [0.005, 0.1, 0.25, 0.5, 0.75];
 
 pub(in super::super) struct Cell {
-    /// `12 %`, or `1 of 3` for few calls; empty if nothing was found.
-    pub(in super::super) text: String,
+    /// `12 %`, or `1 of 3` for few calls; empty if nothing was found, `None` if no call could be judged.
+    pub(in super::super) text: Option<String>,
     /// In words.
     pub(in super::super) title: String,
     /// 0..=5.
@@ -53,7 +53,10 @@ pub(in super::super) fn heat(lines: &[&CallLine], texts: Texts) -> Option<Heat> 
         .find(|(_, groups)| groups.len() > 1)?;
     let n_groups = groups.len();
     let mut columns: Vec<(String, Vec<&CallLine>)> = groups.into_iter().collect();
-    let rate = |calls: &[&CallLine]| calls.iter().map(|line| n_severe(line)).sum::<u64>() as f64 / calls.len() as f64;
+    let rate = |calls: &[&CallLine]| {
+        let heard: Vec<u64> = calls.iter().filter(|line| is_heard(line)).map(|line| n_severe(line)).collect();
+        heard.iter().sum::<u64>() as f64 / heard.len().max(1) as f64
+    };
     columns.sort_by(|(a_key, a), (b_key, b)| {
         let is_small = |calls: &[&CallLine]| calls.len() < MIN_CALLS;
         is_small(a).cmp(&is_small(b)).then(rate(b).total_cmp(&rate(a))).then(a_key.cmp(b_key))
@@ -76,7 +79,8 @@ pub(in super::super) fn heat(lines: &[&CallLine], texts: Texts) -> Option<Heat> 
         let name = names::category(id, *polarity, texts);
         let cells = columns.iter().map(|(key, calls)| {
             let n_with = calls.iter().filter(|l| l.categories.iter().any(|c| c.category == *id && counts(c))).count();
-            cell((by, key), (id, &name), n_with, calls.len(), texts)
+            let n_judged = calls.iter().filter(|line| is_judged(line, id, *polarity)).count();
+            cell((by, key), (id, &name), n_with, n_judged, texts)
         });
         (name.clone(), link::to_list(&[("cat", id), ("likely", "1")]), cells.collect())
     };
@@ -93,15 +97,17 @@ pub(in super::super) fn heat(lines: &[&CallLine], texts: Texts) -> Option<Heat> 
 }
 
 fn cell((by, key): (By, &str), (id, category): (&str, &str), n_with: usize, n: usize, texts: Texts) -> Cell {
-    let share = n_with as f64 / n as f64;
-    let of = texts.with("batch-of", &[("value", &n_with.to_string()), ("of", &n.to_string())]);
+    let share = n_with as f64 / n.max(1) as f64;
+    let numbers = [n_with.to_string(), n.to_string()];
+    let of = |message: &str| texts.with(message, &[("value", &numbers[0]), ("of", &numbers[1])]);
     Cell {
         text: match n_with {
-            0 => String::new(),
-            _ if n < MIN_CALLS => of.clone(),
-            _ => names::percent(share, texts),
+            _ if n == 0 => None,
+            0 => Some(String::new()),
+            _ if n < MIN_CALLS => Some(of("batch-of")),
+            _ => Some(names::percent(share, texts)),
         },
-        title: format!("{}, {category}: {of}", by.name(key, texts)),
+        title: format!("{}, {category}: {}", by.name(key, texts), of("batch-of-calls")),
         shade: SHADES.iter().filter(|edge| share >= **edge).count(),
         href: link::to_list(&[(by.key(), key), ("cat", id), ("likely", "1")]),
     }
@@ -116,6 +122,7 @@ mod tests {
         let metadata = CallMetadata { agent: Some(agent.into()), ..CallMetadata::default() };
         let mut line = CallLine::without_report("a.wav", "", "calls/a", metadata, None);
         line.status = CallStatus::Ok;
+        line.parts = vec![("forbidden".into(), 10.0, 10.0)];
         line.categories.push(CategoryLine {
             category: category.into(),
             polarity,
@@ -140,9 +147,26 @@ mod tests {
         let heat = heat(&calls.iter().collect::<Vec<_>>(), Texts::default()).expect("two agents");
         assert_eq!(heat.columns.iter().map(|c| c.0.as_str()).collect::<Vec<_>>(), ["Ann", "Bo"]);
         assert_eq!(heat.rows.len(), 1, "signals are no fault");
-        let cells: Vec<(&str, usize)> = heat.rows[0].2.iter().map(|c| (c.text.as_str(), c.shade)).collect();
+        let cells: Vec<(&str, usize)> =
+            heat.rows[0].2.iter().map(|c| (c.text.as_deref().unwrap_or("–"), c.shade)).collect();
         assert_eq!(cells, [("75 %", 5), ("1 of 2", 4)]);
         assert_eq!(heat.rows[0].2[1].href, "#agent=Bo&cat=urgency_false&likely=1");
+    }
+
+    #[test]
+    fn calls_that_could_not_be_judged_are_not_counted_as_clean() {
+        let mut calls: Vec<CallLine> = (0..8).map(|_| call("Ann", "urgency_false", 0.9, Polarity::Forbidden)).collect();
+        calls[5].categories.clear();
+        for line in &mut calls[6..] {
+            line.categories.clear();
+            line.parts.clear();
+        }
+        calls.push(call("Bo", "urgency_false", 0.9, Polarity::Forbidden));
+        calls[8].categories.clear();
+        calls[8].parts.clear();
+        let heat = heat(&calls.iter().collect::<Vec<_>>(), Texts::default()).expect("two agents");
+        let cells: Vec<Option<&str>> = heat.rows[0].2.iter().map(|c| c.text.as_deref()).collect();
+        assert_eq!(cells, [Some("83 %"), None], "five of six; none at all");
     }
 
     #[test]

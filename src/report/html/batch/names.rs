@@ -63,6 +63,12 @@ pub(super) fn short_file(source: &str) -> String {
     if parent.is_empty() { name } else { format!("{parent}/{name}") }
 }
 
+/// The same, and the folder that this one lies in.
+pub(super) fn short_file_and_rest(source: &str) -> (String, String) {
+    let (_, folder) = file(source);
+    (short_file(source), folder.rsplit_once('/').map(|(above, _)| above.to_owned()).unwrap_or_default())
+}
+
 /// A moment to be heard: where it is, and what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in super::super) struct Moment {

@@ -8,7 +8,7 @@ use super::super::{safe, says};
 use super::contradictions::Disagreement;
 use super::groups::{By, grouped};
 use super::names::{self, Moment};
-use super::{LIKELY, is_analysed, link};
+use super::{LIKELY, is_analysed, is_judged, link};
 use crate::call::{CallLine, CategoryLine, Polarity, Severity};
 use crate::report::texts::Texts;
 
@@ -54,7 +54,7 @@ pub(in super::super) struct Question {
     pub(in super::super) text: String,
     /// What it is about.
     pub(in super::super) category: String,
-    /// `5 of 120 calls`.
+    /// `5 of 120 judged calls`.
     pub(in super::super) calls: String,
     pub(in super::super) moments: Vec<Moment>,
     /// The list of all these calls.
@@ -108,7 +108,7 @@ fn asked(vendor: String, calls: &[&CallLine], texts: Texts) -> Asked {
             doubts.entry(&category.category).or_default().push((line, at));
         }
     }
-    let questions = doubts.into_iter().map(|(id, heard)| question(id, heard, &vendor, calls.len(), texts)).collect();
+    let questions = doubts.into_iter().map(|(id, heard)| question(id, heard, &vendor, calls, texts)).collect();
     Asked { vendor, questions, n_more: 0 }
 }
 
@@ -123,7 +123,7 @@ fn own_text(id: &str, texts: Texts) -> Option<String> {
     texts.find(&format!("batch-question-{}", id.replace('.', "-")))
 }
 
-fn question(id: &str, mut heard: Vec<(&CallLine, usize)>, vendor: &str, n_calls: usize, texts: Texts) -> Question {
+fn question(id: &str, mut heard: Vec<(&CallLine, usize)>, vendor: &str, calls: &[&CallLine], texts: Texts) -> Question {
     let of = |(line, at): &(&CallLine, usize)| line.categories[*at].clone();
     heard.sort_by(|a, b| {
         let (x, y) = (of(a), of(b));
@@ -131,6 +131,7 @@ fn question(id: &str, mut heard: Vec<(&CallLine, usize)>, vendor: &str, n_calls:
     });
     let worst = of(&heard[0]);
     let name = names::category(id, worst.polarity, texts);
+    let n_judged = calls.iter().filter(|line| is_judged(line, id, worst.polarity)).count();
     let general = || {
         // The step itself, not that it is missing.
         let step = says::category(&safe::revealed(id), texts);
@@ -148,7 +149,7 @@ fn question(id: &str, mut heard: Vec<(&CallLine, usize)>, vendor: &str, n_calls:
     Question {
         weight: Weight::of(heard.len()),
         text: own_text(id, texts).unwrap_or_else(general),
-        calls: texts.with("batch-of-calls", &[("value", &heard.len().to_string()), ("of", &n_calls.to_string())]),
+        calls: texts.with("batch-of-calls", &[("value", &heard.len().to_string()), ("of", &n_judged.to_string())]),
         moments: heard.iter().filter_map(|(line, at)| Moment::of_category(line, *at, texts)).take(N_MOMENTS).collect(),
         href: link::to_list(if vendor.is_empty() { &filters[1..] } else { &filters }),
         severity: worst.severity,
@@ -237,8 +238,8 @@ mod tests {
         let lists = questions(&calls.iter().collect::<Vec<_>>(), &[], Texts::default());
         let of =
             |i: usize| (lists[i].vendor.as_str(), lists[i].questions[0].weight, lists[i].questions[0].calls.as_str());
-        assert_eq!(of(0), ("A", Weight::Red, "3 of 3 calls"));
-        assert_eq!(of(1), ("B", Weight::Note, "1 of 1 calls"));
+        assert_eq!(of(0), ("A", Weight::Red, "3 of 3 judged calls"));
+        assert_eq!(of(1), ("B", Weight::Note, "1 of 1 judged calls"));
         assert_eq!(lists[0].questions[0].href, "#vendor=A&cat=scarcity_stock&likely=1");
         assert_eq!(lists[0].questions[0].moments[0].href, "calls/0.html#f-a1b2c3d4e5f6");
     }

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use super::super::format::number;
 use super::names::{self, Moment};
-use super::{is_analysed, sample, stats};
+use super::{is_analysed, is_heard, sample, stats};
 use crate::call::{CallLine, Severity, WorstFinding};
 use crate::report::texts::Texts;
 
@@ -52,10 +52,10 @@ pub(in super::super) struct Queue {
     pub(in super::super) seed: String,
     /// How many calls were in the lot.
     pub(in super::super) n_in_lot: u64,
-    /// Share that may be bad although none of the drawn is, in words.
-    pub(in super::super) most_if_none: String,
-    /// Calls to hear for ±10 points.
-    pub(in super::super) n_for_ten_points: u64,
+    /// Share that may be bad although none of the drawn is, in words; `None` if all were drawn.
+    pub(in super::super) most_if_none: Option<String>,
+    /// Calls to hear for ±10 points; `None` if that is all of them.
+    pub(in super::super) n_for_ten_points: Option<u64>,
 }
 
 /// Expected cost of a call's true findings: Σ cost · Σ p, the mean of a Poisson binomial sum.
@@ -72,11 +72,19 @@ fn doubt(line: &CallLine, mean_risk: f64) -> f64 {
         .zip(COST)
         .map(|(expected, cost)| expected.variance.max(0.0) * cost * cost)
         .sum();
-    variance.sqrt() + unheard(line) * mean_risk
+    // Where nothing was found in any call, that one could not be judged is still worth an ear.
+    let of_words = if is_heard(line) { mean_risk } else { mean_risk.max(LEAST_UNJUDGED) };
+    variance.sqrt() + unheard(line) * of_words
 }
 
-/// Share of a call's words that could not be relied on; all of them if there are none.
+/// What a call may cost at least whose words could not be judged: one minor finding.
+const LEAST_UNJUDGED: f64 = COST[2];
+
+/// Share of a call's words that could not be relied on; all of them if there are none, or if they could not be judged.
 fn unheard(line: &CallLine) -> f64 {
+    if !is_heard(line) {
+        return 1.0;
+    }
     1.0 - line.measured.words_confidence.unwrap_or(0.0).clamp(0.0, 1.0)
 }
 
@@ -94,9 +102,10 @@ pub(in super::super) fn queue(lines: &[&CallLine], texts: Texts) -> Queue {
     let n_in_lot = rest.len() as u64;
     let drawn: Vec<Entry> =
         sample::draw(rest, sample::N_DRAWN, seed).into_iter().filter_map(|line| drawn_entry(line, texts)).collect();
+    let n_drawn = drawn.len() as u64;
     Queue {
-        most_if_none: names::percent(stats::most_if_none(drawn.len() as u64), texts),
-        n_for_ten_points: stats::calls_to_hear(0.1, n_in_lot),
+        most_if_none: (n_drawn < n_in_lot).then(|| names::percent(stats::most_if_none(n_drawn, n_in_lot), texts)),
+        n_for_ten_points: Some(stats::calls_to_hear(0.1, n_in_lot)).filter(|n| *n < n_in_lot),
         entries,
         drawn,
         seed: format!("{seed:016x}"),
@@ -170,6 +179,7 @@ fn uncertain_entry(line: &CallLine, texts: Texts) -> Option<Entry> {
     let value = |name: &str, share: f64| texts.with(name, &[("value", &names::percent(share, texts))]);
     let reason = match (finding, line.measured.words_confidence) {
         (Some(finding), _) => value("batch-why-unsure", finding.confidence),
+        (None, Some(_)) if !is_heard(line) => texts.get("batch-why-not-judged"),
         (None, Some(words)) if words < 0.75 => value("batch-why-unheard", words),
         (None, None) => texts.get("batch-why-no-words"),
         (None, Some(_)) => texts.get("batch-why-spread"),
@@ -191,6 +201,7 @@ mod tests {
         let mut line = CallLine::without_report(name, "5f", &format!("calls/{name}"), CallMetadata::default(), None);
         line.status = CallStatus::Ok;
         line.measured.words_confidence = Some(words);
+        line.parts = vec![("forbidden".into(), 10.0, 10.0)];
         let (n_f, p) = (n as f64, confidence);
         line.expected_by_severity[severity] = Expected { n, mean: n_f * p, variance: n_f * p * (1.0 - p) };
         line
@@ -245,11 +256,23 @@ mod tests {
     }
 
     #[test]
+    fn a_call_that_could_not_be_judged_is_uncertain_whatever_was_found() {
+        let mut calls: Vec<CallLine> = (0..3).map(|i| call(&format!("{i}"), 3, 0, 0.0, 1.0)).collect();
+        calls[1].parts.clear();
+        let queue = queue(&calls.iter().collect::<Vec<_>>(), Texts::default());
+        let of: Vec<(&str, Why)> = queue.entries.iter().map(|e| (e.moment.call.as_str(), e.why)).collect();
+        assert_eq!(of, [("1", Why::Uncertain)]);
+    }
+
+    #[test]
     fn a_batch_without_findings_has_only_the_lot() {
         let calls: Vec<CallLine> = (0..5).map(|i| call(&format!("{i}"), 3, 0, 0.0, 1.0)).collect();
         let queue = queue(&calls.iter().collect::<Vec<_>>(), Texts::default());
         assert_eq!((queue.entries.len(), queue.drawn.len()), (0, 3));
-        assert_eq!(queue.most_if_none, "63 %");
+        // Two of five bad: none is drawn with a probability of 1 in 10; three of five: never.
+        assert_eq!((queue.most_if_none.as_deref(), queue.n_for_ten_points), (Some("40 %"), None));
+        let all = self::queue(&calls.iter().take(3).collect::<Vec<_>>(), Texts::default());
+        assert_eq!(all.most_if_none, None, "all were drawn");
         assert_eq!(self::queue(&[], Texts::default()).drawn.len(), 0);
     }
 }

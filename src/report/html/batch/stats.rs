@@ -56,10 +56,23 @@ pub(super) fn share(k: u64, n: u64) -> Option<Interval> {
     Some(Interval { low: (middle - half).max(0.0), high: (middle + half).min(1.0) })
 }
 
-/// The most that may be bad of all if none of `n` heard calls is, with 95 % confidence (Clopper and Pearson 1934, one-sided):
-/// 1 - 0.05^(1/n), which is near 3/n for many.
-pub(super) fn most_if_none(n: u64) -> f64 {
-    if n == 0 { 1.0 } else { 1.0 - 0.05_f64.powf(1.0 / n as f64) }
+/// The most that may be bad of `n_calls` if none of `n` of them, drawn by lot and heard, is, with 95 % confidence: the largest
+/// number of bad calls of which such a lot misses all with a probability of at least 0.05 (hypergeometric). Near
+/// 1 - 0.05^(1/n) for many calls (Clopper and Pearson 1934, one-sided), and that near 3/n for many heard.
+pub(super) fn most_if_none(n: u64, n_calls: u64) -> f64 {
+    if n == 0 || n_calls == 0 {
+        return 1.0;
+    }
+    let n = n.min(n_calls);
+    let all_missed = |n_bad: u64| -> f64 {
+        (0..n).map(|i| (n_calls - i).saturating_sub(n_bad) as f64 / (n_calls - i) as f64).product()
+    };
+    let (mut low, mut high) = (0, n_calls + 1);
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if all_missed(middle) >= 0.05 { low = middle } else { high = middle }
+    }
+    low as f64 / n_calls as f64
 }
 
 /// Calls to be heard, drawn by lot, so that a share is known within ±`half`, whatever it is (at most z² / 4 half²), fewer
@@ -238,8 +251,12 @@ mod tests {
 
     #[test]
     fn what_a_sample_can_say_follows_from_its_size() {
-        near(most_if_none(3), 0.631_6, 5e-5, "three calls say little");
-        near(most_if_none(300), 3.0 / 300.0, 1e-4, "rule of three");
+        // Of a million calls one more or less is 1e-6; 0.6316 is 1 - 0.05^(1/3).
+        near(most_if_none(3, 1_000_000), 0.631_6, 5e-5, "three calls say little");
+        near(most_if_none(300, 1_000_000), 3.0 / 300.0, 1e-4, "rule of three");
+        // C(3,3) / C(5,3) = 1/10.
+        near(most_if_none(3, 5), 0.4, 1e-12, "two of five may be missed");
+        near(most_if_none(5, 5), 0.0, 1e-12, "all were heard");
         for (n_calls, expected) in [(1_000_000, 97), (2000, 92), (100, 50), (5, 5), (0, 0)] {
             assert_eq!(calls_to_hear(0.1, n_calls), expected, "of {n_calls}");
         }

@@ -1,7 +1,7 @@
 "use strict";
 // The page of the batch: the calls and the words of the page, for the two programs below.
 // A call is an array; these are its places. Numbers that stand for a text are places in the list of that name. Categories are pairs: twice the
-// place in the list, and one more if one of them is likely true; the id of the finding to hear.
+// place in the list, and one more if one of them is likely true; the id of the finding to hear. NAME has the last folder, FOLDER the rest.
 const AT = {
   HREF: 0, NAME: 1, FOLDER: 2, STATUS: 3, SCORE: 4, SEVERITIES: 5, MISSING: 6, LOST: 7, WORST: 8, AGENT: 9, VENDOR: 10, CAMPAIGN: 11,
   STARTED: 12, WEEKDAY: 13, HOUR: 14, SECONDS: 15, LANGUAGE: 16, SNR: 17, OVERTALK: 18, TALK: 19, SILENCE: 20, CATEGORIES: 21, ERROR: 22,

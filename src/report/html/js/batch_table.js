@@ -25,7 +25,11 @@
     talk: (c) => c[AT.TALK], silence: (c) => c[AT.SILENCE], length: (c) => minutes(c[AT.SECONDS]),
   };
   const NAMES = { agent: ["agents", AT.AGENT], vendor: ["vendors", AT.VENDOR], campaign: ["campaigns", AT.CAMPAIGN], language: ["languages", AT.LANGUAGE] };
-  const STATUSES = ["ok", "failed", "pending"];
+  const STATUSES = ["ok", "failed", "pending", "unjudged"];
+  // Analysed, but of its words nothing could be judged: that nothing was found says nothing.
+  const isUnjudged = (c) => STATUSES[c[AT.STATUS]] === "unjudged";
+  const isAnalysed = (c) => c[AT.STATUS] === 0 || isUnjudged(c);
+  const counted = (c, n) => (isAnalysed(c) && !(isUnjudged(c) && n === 0) ? n : null);
   const searched = new Map();
   // What is searched, made when somebody searches first.
   function textOf(index) {
@@ -64,7 +68,13 @@
     return made;
   }
   // A call that failed has no counts, rather than none of anything.
-  const count = (c, n, className) => (c[AT.STATUS] === 0 ? element("td", `n wide ${n === 0 ? "none" : className}`, n) : element("td", "wide"));
+  function count(c, n, className) {
+    if (!isAnalysed(c)) return element("td", "wide");
+    if (counted(c, n) !== null) return element("td", `n wide ${n === 0 ? "none" : className}`, n);
+    const td = element("td", "n wide");
+    td.append(mark(["–", data.statuses[c[AT.STATUS]][1]], "", true));
+    return td;
+  }
   const shown = (value, digits) => element("td", "n wide", value === null ? "" : number(value, digits));
   const named = (list, at) => (c) => {
     const td = element("td", "name wide");
@@ -135,7 +145,7 @@
     if (c[AT.LOST] > 0) td.append(" ", element("span", "major", `▲ ${say("lost")}`));
     return td;
   }
-  const severityColumn = (at, className) => ({ key: (c) => (c[AT.STATUS] === 0 ? c[AT.SEVERITIES][at] : null), cell: (c) => count(c, c[AT.SEVERITIES][at], className) });
+  const severityColumn = (at, className) => ({ key: (c) => counted(c, c[AT.SEVERITIES][at]), cell: (c) => count(c, c[AT.SEVERITIES][at], className) });
   const nameColumn = (name) => ({ key: (c) => text(NAMES[name][0], c[NAMES[name][1]]) || null, cell: named(...NAMES[name]) });
   const numberColumn = (at, digits = 1) => ({ key: (c) => c[at], cell: (c) => shown(c[at], digits) });
   // Sort key (null is last, whichever way) and cell of each column, by its name in the head of the table.
@@ -144,7 +154,7 @@
     call: { key: (c) => `${text("folders", c[AT.FOLDER])}/${c[AT.NAME]}`, cell: callCell },
     critical: severityColumn(0, "critical"), major: severityColumn(1, "major"), minor: severityColumn(2, ""), info: severityColumn(3, ""),
     worst: { key: (c) => (c[AT.WORST].length ? c[AT.WORST][0][0] * 1000 - c[AT.WORST][0][2] : null), cell: worstCell },
-    missing: { key: (c) => (c[AT.STATUS] === 0 ? c[AT.MISSING] : null), cell: (c) => count(c, c[AT.MISSING], "") },
+    missing: { key: (c) => counted(c, c[AT.MISSING]), cell: (c) => count(c, c[AT.MISSING], "") },
     agent: nameColumn("agent"), vendor: nameColumn("vendor"), campaign: nameColumn("campaign"), language: nameColumn("language"),
     started: { key: (c) => c[AT.STARTED], cell: startedCell },
     length: { key: (c) => c[AT.SECONDS], cell: (c) => element("td", "n wide", c[AT.SECONDS] === null ? "" : clockOf(c[AT.SECONDS])) },
@@ -201,7 +211,7 @@
       const number_of = data[names].indexOf(state.get(name));
       list.push((c) => c[at] === number_of && number_of >= 0);
     }
-    if (state.has("status")) list.push((c) => STATUSES[c[AT.STATUS]] === state.get("status"));
+    if (state.has("status")) list.push((c) => (state.get("status") === "ok" ? isAnalysed(c) : STATUSES[c[AT.STATUS]] === state.get("status")));
     for (const [name, at] of [["weekday", AT.WEEKDAY], ["hour", AT.HOUR]]) {
       if (state.has(name)) list.push((c) => c[at] !== null && c[at] === Number(state.get(name)));
     }

@@ -13,7 +13,8 @@ batch-from-to = { $from } to { $to }
 batch-or-more = { $from } or more
 # 3 of 8 (calls).
 batch-of = { $value } of { $of }
-batch-of-calls = { $value } of { $of } calls
+batch-of-calls = { $value } of { $of } judged calls
+batch-n-judged = { $value } of { $of } judged
 batch-too-few = too few
 batch-skip = Skip to the list of calls
 batch-sections = Parts of this page
@@ -22,6 +23,7 @@ batch-sections = Parts of this page
 batch-total-calls = calls
 batch-total-analysed = analysed
 batch-total-failed = failed
+batch-total-not-judged = not judged
 batch-total-pending = not yet tried
 batch-total-sound = of sound
 batch-total-findings = findings in all
@@ -37,11 +39,13 @@ batch-why-many = Many smaller findings are likely true.
 batch-why-unsure = Severe, but only { $value } sure: please judge.
 batch-why-unheard = Only { $value } of its words can be relied on.
 batch-why-no-words = Its words could not be read: what was said is not known.
+batch-why-not-judged = What was said could not be judged.
 batch-why-spread = Its findings together are the least sure.
 batch-kind-risky = risky
 batch-kind-uncertain = uncertain
 batch-drawn = By lot, from all other calls
 batch-drawn-how = Rules find only what they look for. Hear these whole, too.
+batch-drawn-all = These are all the other calls.
 # $value: a share such as 63 %.
 batch-drawn-says = If you find nothing wrong in them, up to { $value } of the other calls may still be bad (95 % confidence): few calls say little.
 # $value of $of calls.
@@ -54,6 +58,7 @@ batch-how-title = How to read this
 batch-how-score = Score: 100 is best; points are lost for bad lines, noise, missing steps, forbidden phrases and exposed personal data, and the page of the call shows which finding cost them. Calls without a score could not be judged well enough.
 batch-how-findings = Findings are places to listen to, not proofs: each has a confidence, and a click opens it where it is said.
 batch-how-missing = Missing steps are things that had to be said and were not found.
+batch-how-not-judged = Not judged: the words of the call could not be judged. That nothing was found in it, and no step missing, says nothing of it.
 batch-how-snr = SNR is how far speech stands out of noise, in the worse channel.
 batch-how-overtalk = Overtalk is the share of talk in which both speak.
 batch-how-empty = An empty cell means: not measured; the page of the call says why.
@@ -83,6 +88,7 @@ batch-column-length = Length, min:s
 batch-column-snr = SNR, dB
 batch-column-overtalk = Overtalk, %
 batch-column-status = Status
+batch-status-not-judged = not judged
 batch-pages = Pages of the list
 batch-earlier = Earlier
 batch-later = Later
@@ -91,11 +97,11 @@ batch-first-only = Here stand the worst { $value } of { $of } calls; calls.csv h
 
 # What was found.
 batch-found = What was found
-batch-found-how = Of all analysed calls. Expected: how many of the findings are true by their confidences. The interval (95 %, Wilson) says how far the share could be off if these calls are a sample of more.
+batch-found-how = Shares are of the calls in which it could be judged. Expected: how many of the findings are true by their confidences. The interval (95 %, Wilson) says how far the share could be off if these calls are a sample of more.
 batch-found-category = Category
 batch-found-kind = Kind
 batch-found-calls = Calls
-batch-found-share = Share of calls
+batch-found-share = Share of judged calls
 batch-found-interval = 95 % interval
 batch-found-findings = Findings
 batch-found-expected = Expected true
@@ -103,7 +109,7 @@ batch-found-example = The surest, to hear
 
 # By group.
 batch-groups = Who and when
-batch-groups-how = Intervals are of 95 %: Student's t for the mean score; for findings the exact Poisson interval, widened as they come in clusters; Wilson's for steps. Groups of fewer than 5 calls are listed last and not ranked. A difference may come from what somebody was given to do.
+batch-groups-how = Intervals are of 95 %: Student's t for the mean score; for findings the exact Poisson interval, widened as they come in clusters; Wilson's for steps. Groups of fewer than 5 calls are listed last and not ranked. A difference may come from what somebody was given to do. Findings are counted in calls whose words were judged.
 batch-by-agent = By agent
 batch-by-vendor = By vendor
 batch-by-campaign = By campaign
@@ -139,7 +145,7 @@ batch-weekday-7 = Sunday
 
 # Heat map.
 batch-heat = What, and by whom
-batch-heat-how = Share of the calls in which it was found with at least 50 % confidence; for fewer than 5 calls the calls themselves. A click shows them. Shades begin at 0.5, 10, 25, 50 and 75 %.
+batch-heat-how = Share of the calls that could be judged in which it was found with at least 50 % confidence; for fewer than 5 calls the calls themselves. A click shows them. Shades begin at 0.5, 10, 25, 50 and 75 %. – means that none could be judged.
 batch-heat-more-columns = { $n ->
     [one] { $n } more column is not shown.
    *[other] { $n } more columns are not shown.
@@ -162,6 +168,7 @@ batch-chart-talk = Agent's share of the talk, %
 batch-chart-silence = Longest silence, s
 batch-chart-length = Length, min
 batch-chart-summary = Median { $value }; nine of ten calls from { $from } to { $to }.
+batch-chart-summary-all = Median { $value }; all calls from { $from } to { $to }.
 batch-chart-missing = { $n ->
     [one] Not measured in { $n } call.
    *[other] Not measured in { $n } calls.
@@ -173,7 +180,7 @@ batch-chart-calls = Calls
 # Questions.
 batch-questions = Questions to ask
 batch-questions-of = Questions to ask { $name }
-batch-questions-how = Each doubt as a question, with the moments that raise it. One call is a note, two are worth asking, three independent calls are an alarm. Findings may be wrong, and there may be a good answer.
+batch-questions-how = Each doubt as a question, with the moments that raise it. One call is a note, two are worth asking, three independent calls are an alarm. Findings may be wrong, and there may be a good answer. Only findings of at least 50 % confidence count.
 batch-doubt-red = alarm
 batch-doubt-ask = ask
 batch-doubt-note = note

@@ -13,7 +13,8 @@ batch-from-to = { $from } – { $to }
 batch-or-more = { $from } vagy több
 # 3 of 8 (calls).
 batch-of = { $value } / { $of }
-batch-of-calls = { $of } hívásból { $value }
+batch-of-calls = { $of } megítélt hívásból { $value }
+batch-n-judged = { $of } hívásból { $value } megítélve
 batch-too-few = túl kevés
 batch-skip = Ugrás a hívások listájára
 batch-sections = Az oldal részei
@@ -22,6 +23,7 @@ batch-sections = Az oldal részei
 batch-total-calls = hívás
 batch-total-analysed = elemezve
 batch-total-failed = sikertelen
+batch-total-not-judged = nincs megítélve
 batch-total-pending = még nem került sorra
 batch-total-sound = hanganyag
 batch-total-findings = találat összesen
@@ -37,11 +39,13 @@ batch-why-many = Sok kisebb találat valószínűleg valós.
 batch-why-unsure = Súlyos, de a bizonyossága csak { $value }: kérjük, ítélje meg.
 batch-why-unheard = Szavainak csak ekkora része megbízható: { $value }.
 batch-why-no-words = A szavai nem olvashatók: nem tudni, mi hangzott el.
+batch-why-not-judged = Az elhangzottakat nem lehetett megítélni.
 batch-why-spread = Együttvéve ennek a találatai a legbizonytalanabbak.
 batch-kind-risky = kockázatos
 batch-kind-uncertain = bizonytalan
 batch-drawn = Sorsolással, az összes többi hívásból
 batch-drawn-how = A szabályok csak azt találják meg, amit keresnek. Ezeket is hallgassa végig.
+batch-drawn-all = Ez az összes többi hívás.
 # $value: a share such as 63 %.
 batch-drawn-says = Ha semmi kifogásolhatót nem talál bennük, a többi hívásnak akár ekkora része még rossz lehet: { $value } (95 %-os konfidencia). Kevés hívás keveset mond.
 # $value of $calls.
@@ -54,6 +58,7 @@ batch-how-title = Hogyan olvassa
 batch-how-score = Pontszám: a 100 a legjobb; pontvesztés jár a rossz vonalért, a zajért, a hiányzó lépésekért, a tiltott kifejezésekért és a hallható személyes adatokért, és a hívás oldala megmutatja, melyik találat vitte el a pontokat. A pontszám nélküli hívások nem voltak eléggé megítélhetők.
 batch-how-findings = A találat meghallgatandó hely, nem bizonyíték: mindegyiknek van bizonyossága, és kattintásra ott nyílik meg, ahol elhangzik.
 batch-how-missing = Hiányzó lépés: aminek el kellett volna hangzania, de nem található.
+batch-how-not-judged = „Nincs megítélve”: a hívás szavait nem lehetett megítélni. Az, hogy semmi sem került elő, és egy lépés sem hiányzik, semmit nem mond róla.
 batch-how-snr = SNR: mennyivel emelkedik ki a beszéd a zajból, a rosszabb csatornán.
 batch-how-overtalk = Egymásra beszélés: a beszédidő mekkora részében beszél mindkét fél.
 batch-how-empty = Üres cella: nincs mérve; a hívás oldalán olvasható az ok.
@@ -83,6 +88,7 @@ batch-column-length = Hossz, p:mp
 batch-column-snr = SNR, dB
 batch-column-overtalk = Egymásra beszélés, %
 batch-column-status = Állapot
+batch-status-not-judged = nincs megítélve
 batch-pages = A lista oldalai
 batch-earlier = Előző
 batch-later = Következő
@@ -91,11 +97,11 @@ batch-first-only = { $of } hívásból itt a legrosszabb { $value } látható; a
 
 # What was found.
 batch-found = Mit talált
-batch-found-how = Az összes elemzett hívásból. Várható: a bizonyosságuk alapján hány találat valós. Az intervallum (95 %, Wilson) azt mutatja, mennyit tévedhet az arány, ha ezek a hívások egy nagyobb halmaz mintája.
+batch-found-how = Az arány azokra a hívásokra vonatkozik, amelyekben ez megítélhető volt. Várható: a bizonyosságuk alapján hány találat valós. Az intervallum (95 %, Wilson) azt mutatja, mennyit tévedhet az arány, ha ezek a hívások egy nagyobb halmaz mintája.
 batch-found-category = Kategória
 batch-found-kind = Fajta
 batch-found-calls = Hívások
-batch-found-share = Hívások aránya
+batch-found-share = Megítélt hívások aránya
 batch-found-interval = 95 %-os intervallum
 batch-found-findings = Találatok
 batch-found-expected = Várhatóan valós
@@ -103,7 +109,7 @@ batch-found-example = A legbiztosabb, meghallgatásra
 
 # By group.
 batch-groups = Ki és mikor
-batch-groups-how = Az intervallumok 95 %-osak: az átlagpontszámhoz Student-féle t, a találatokhoz egzakt Poisson-intervallum, kiszélesítve, mert halmozódnak, a lépésekhez Wilson. Az 5-nél kevesebb hívásból álló csoportok a lista végén vannak, rangsor nélkül. A különbség abból is fakadhat, kinek milyen feladat jutott.
+batch-groups-how = Az intervallumok 95 %-osak: az átlagpontszámhoz Student-féle t, a találatokhoz egzakt Poisson-intervallum, kiszélesítve, mert halmozódnak, a lépésekhez Wilson. Az 5-nél kevesebb hívásból álló csoportok a lista végén vannak, rangsor nélkül. A különbség abból is fakadhat, kinek milyen feladat jutott. A találatok azokban a hívásokban számítanak, amelyeknek a szavait sikerült megítélni.
 batch-by-agent = Operátoronként
 batch-by-vendor = Szolgáltatónként
 batch-by-campaign = Kampányonként
@@ -139,7 +145,7 @@ batch-weekday-7 = Vasárnap
 
 # Heat map.
 batch-heat = Mi és kinél
-batch-heat-how = Azoknak a hívásoknak az aránya, amelyekben legalább 50 %-os bizonyossággal előfordul; 5-nél kevesebb hívásnál maguk a hívások. Kattintásra megjelennek. Az árnyalatok határa 0,5, 10, 25, 50 és 75 %.
+batch-heat-how = A megítélhető hívások közül azoknak az aránya, amelyekben legalább 50 %-os bizonyossággal előfordul; 5-nél kevesebb hívásnál maguk a hívások. Kattintásra megjelennek. Az árnyalatok határa 0,5, 10, 25, 50 és 75 %. A – azt jelenti, hogy egyiket sem lehetett megítélni.
 batch-heat-more-columns = { $n ->
     [one] További { $n } oszlop nem látható.
    *[other] További { $n } oszlop nem látható.
@@ -162,6 +168,7 @@ batch-chart-talk = Operátor beszédaránya, %
 batch-chart-silence = Leghosszabb csend, s
 batch-chart-length = Hossz, perc
 batch-chart-summary = Medián: { $value }; tíz hívásból kilenc: { $from } – { $to }.
+batch-chart-summary-all = Medián: { $value }; az összes hívás: { $from } – { $to }.
 batch-chart-missing = { $n ->
     [one] { $n } hívásban nincs mérve.
    *[other] { $n } hívásban nincs mérve.
@@ -173,7 +180,7 @@ batch-chart-calls = Hívások
 # Questions.
 batch-questions = Felteendő kérdések
 batch-questions-of = Felteendő kérdések: { $name }
-batch-questions-how = Minden aggály kérdésként, az azt felvető pillanatokkal. Egy hívás megjegyzés, kettőnél érdemes rákérdezni, három független hívás riasztás. A találat téves lehet, és lehet rá jó válasz.
+batch-questions-how = Minden aggály kérdésként, az azt felvető pillanatokkal. Egy hívás megjegyzés, kettőnél érdemes rákérdezni, három független hívás riasztás. A találat téves lehet, és lehet rá jó válasz. Csak a legalább 50 %-os bizonyosságú találatok számítanak.
 batch-doubt-red = riasztás
 batch-doubt-ask = kérdés
 batch-doubt-note = megjegyzés

@@ -15,7 +15,8 @@ batch-from-to = od { $from } do { $to }
 batch-or-more = { $from } lub więcej
 # 3 of 8 (calls).
 batch-of = { $value } z { $of }
-batch-of-calls = { $value } z { $of } rozmów
+batch-of-calls = { $value } z { $of } ocenionych rozmów
+batch-n-judged = oceniono { $value } z { $of }
 batch-too-few = za mało
 batch-skip = Przejdź do listy rozmów
 batch-sections = Części tej strony
@@ -24,6 +25,7 @@ batch-sections = Części tej strony
 batch-total-calls = rozmowy
 batch-total-analysed = przeanalizowane
 batch-total-failed = z błędem
+batch-total-not-judged = nie oceniono
 batch-total-pending = jeszcze nieanalizowane
 batch-total-sound = długość dźwięku
 batch-total-findings = znaleziska razem
@@ -39,11 +41,13 @@ batch-why-many = Wiele drobniejszych znalezisk jest zapewne prawdziwych.
 batch-why-unsure = Poważna sprawa, ale pewność wynosi tylko { $value }: proszę ocenić.
 batch-why-unheard = Można polegać tylko na { $value } jej słów.
 batch-why-no-words = Jej słów nie udało się odczytać: nie wiadomo, co powiedziano.
+batch-why-not-judged = Tego, co powiedziano, nie dało się ocenić.
 batch-why-spread = Jej znaleziska są razem najmniej pewne.
 batch-kind-risky = ryzykowna
 batch-kind-uncertain = niepewna
 batch-drawn = Wylosowane spośród pozostałych rozmów
 batch-drawn-how = Reguły znajdują tylko to, czego szukają. Tych rozmów też warto posłuchać, w całości.
+batch-drawn-all = To są wszystkie pozostałe rozmowy.
 # $value: a share such as 63 %.
 batch-drawn-says = Nawet jeśli nie będzie w nich nic złego, złych może być do { $value } pozostałych rozmów (ufność 95 %): kilka rozmów mówi niewiele.
 # $value of $of calls.
@@ -56,6 +60,7 @@ batch-how-title = Jak to czytać
 batch-how-score = Wynik: 100 to najlepiej; punkty traci się za złe łącze, hałas, brakujące kroki, niedozwolone zwroty i ujawnione dane osobowe, a strona rozmowy pokazuje, które znalezisko je kosztowało. Rozmów bez wyniku nie dało się dostatecznie ocenić.
 batch-how-findings = Znaleziska to miejsca do odsłuchania, a nie dowody: każde ma swoją pewność, a kliknięcie otwiera je tam, gdzie padło.
 batch-how-missing = Brakujące kroki to coś, co należało powiedzieć, a czego nie znaleziono.
+batch-how-not-judged = „Nie oceniono”: słów tej rozmowy nie dało się ocenić. To, że nic w niej nie znaleziono i nie brakuje kroków, nic o niej nie mówi.
 batch-how-snr = SNR mówi, o ile mowa wybija się ponad hałas, w gorszym kanale.
 batch-how-overtalk = Nakładanie się mowy to część rozmowy, w której obie strony mówią jednocześnie.
 batch-how-empty = Pusta komórka oznacza: nie zmierzono; powód podaje strona rozmowy.
@@ -85,6 +90,7 @@ batch-column-length = Długość, min:s
 batch-column-snr = SNR, dB
 batch-column-overtalk = Nakładanie się mowy, %
 batch-column-status = Stan
+batch-status-not-judged = nie oceniono
 batch-pages = Strony listy
 batch-earlier = Wstecz
 batch-later = Dalej
@@ -93,11 +99,11 @@ batch-first-only = Widać tu { $value } najgorszych z { $of } rozmów; wszystkie
 
 # What was found.
 batch-found = Co znaleziono
-batch-found-how = We wszystkich przeanalizowanych rozmowach. Spodziewane: ile znalezisk jest prawdziwych, sądząc po ich pewności. Przedział (95 %, Wilsona) mówi, o ile odsetek może odbiegać od prawdy, jeśli te rozmowy są próbą z większej liczby.
+batch-found-how = Odsetki dotyczą rozmów, w których dało się to ocenić. Spodziewane: ile znalezisk jest prawdziwych, sądząc po ich pewności. Przedział (95 %, Wilsona) mówi, o ile odsetek może odbiegać od prawdy, jeśli te rozmowy są próbą z większej liczby.
 batch-found-category = Kategoria
 batch-found-kind = Rodzaj
 batch-found-calls = Rozmowy
-batch-found-share = Odsetek rozmów
+batch-found-share = Odsetek ocenionych rozmów
 batch-found-interval = Przedział 95 %
 batch-found-findings = Znaleziska
 batch-found-expected = Spodziewane prawdziwe
@@ -105,7 +111,7 @@ batch-found-example = Najpewniejsze, do odsłuchania
 
 # By group.
 batch-groups = Kto i kiedy
-batch-groups-how = Przedziały są 95-procentowe: dla średniego wyniku t Studenta; dla znalezisk dokładny przedział Poissona, poszerzony, bo występują grupami; dla kroków Wilsona. Grupy poniżej 5 rozmów stoją na końcu, poza rankingiem. Różnica może wynikać z tego, jakie zadania komu przydzielono.
+batch-groups-how = Przedziały są 95-procentowe: dla średniego wyniku t Studenta; dla znalezisk dokładny przedział Poissona, poszerzony, bo występują grupami; dla kroków Wilsona. Grupy poniżej 5 rozmów stoją na końcu, poza rankingiem. Różnica może wynikać z tego, jakie zadania komu przydzielono. Znaleziska liczone są w rozmowach, których słowa oceniono.
 batch-by-agent = Według konsultantów
 batch-by-vendor = Według dostawców
 batch-by-campaign = Według kampanii
@@ -143,7 +149,7 @@ batch-weekday-7 = niedziela
 
 # Heat map.
 batch-heat = Co i u kogo
-batch-heat-how = Odsetek rozmów, w których znaleziono to z pewnością co najmniej 50 %; poniżej 5 rozmów podano ich liczbę. Kliknięcie je pokazuje. Progi odcieni: 0,5, 10, 25, 50 i 75 %.
+batch-heat-how = Odsetek tych z ocenionych rozmów, w których znaleziono to z pewnością co najmniej 50 %; poniżej 5 rozmów podano ich liczbę. Kliknięcie je pokazuje. Progi odcieni: 0,5, 10, 25, 50 i 75 %. Znak – oznacza, że żadnej nie dało się ocenić.
 batch-heat-more-columns = { $n ->
     [one] Nie pokazano { $n } kolumny.
     [few] Nie pokazano { $n } kolumn.
@@ -168,6 +174,7 @@ batch-chart-talk = Udział konsultanta w rozmowie, %
 batch-chart-silence = Najdłuższa cisza, s
 batch-chart-length = Długość, min
 batch-chart-summary = Mediana { $value }; dziewięć na dziesięć rozmów: od { $from } do { $to }.
+batch-chart-summary-all = Mediana { $value }; wszystkie rozmowy: od { $from } do { $to }.
 batch-chart-missing = { $n ->
     [one] Nie zmierzono w { $n } rozmowie.
     [few] Nie zmierzono w { $n } rozmowach.
@@ -180,7 +187,7 @@ batch-chart-calls = Rozmowy
 # Questions.
 batch-questions = Pytania do zadania
 batch-questions-of = Pytania do: { $name }
-batch-questions-how = Każda wątpliwość jako pytanie, z miejscami, które ją budzą. Jedna rozmowa to uwaga, o dwie warto zapytać, trzy niezależne to alarm. Znaleziska mogą być błędne, a odpowiedź może być dobra.
+batch-questions-how = Każda wątpliwość jako pytanie, z miejscami, które ją budzą. Jedna rozmowa to uwaga, o dwie warto zapytać, trzy niezależne to alarm. Znaleziska mogą być błędne, a odpowiedź może być dobra. Liczą się tylko znaleziska o pewności co najmniej 50 %.
 batch-doubt-red = alarm
 batch-doubt-ask = zapytać
 batch-doubt-note = uwaga
