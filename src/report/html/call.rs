@@ -88,6 +88,7 @@ pub fn call_page(
         name: report.recording.source.rsplit('/').next().unwrap_or_default(),
         facts: facts(report, texts),
         verdict: verdict(report, texts),
+        no_findings: no_findings(report, texts),
         score: report.score.total.map(|t| format!("{t:.0}")),
         parts: parts(report, texts),
         formula: formula(report, texts),
@@ -144,6 +145,7 @@ struct CallPage<'a> {
     name: &'a str,
     facts: Vec<(String, String)>,
     verdict: Vec<String>,
+    no_findings: Option<String>,
     score: Option<String>,
     parts: Vec<PartView>,
     formula: Option<String>,
@@ -282,9 +284,7 @@ fn verdict(report: &CallReport, tr: Texts) -> Vec<String> {
         let (severity, n) = (mark.title(tr), n.to_string());
         sentences.push(tr.with("call-n-of-severity", &[("severity", &severity), ("n", &n)]));
     }
-    if report.findings.is_empty() {
-        sentences.push(tr.get("call-no-findings"));
-    }
+    sentences.extend(no_findings(report, tr));
     let n_absent = report.required.iter().filter(|r| r.status == RequiredStatus::Absent).count();
     if n_absent > 0 {
         sentences.push(tr.count("call-steps-missing", n_absent));
@@ -297,6 +297,20 @@ fn verdict(report: &CallReport, tr: Texts) -> Vec<String> {
         sentences.push(tr.get("call-not-transcribed"));
     }
     sentences
+}
+
+/// Whether what was said could be judged: else a call without findings is no good call. `None` if there is nothing to say:
+/// there are findings in words that could be judged, or there are no words.
+fn no_findings(report: &CallReport, tr: Texts) -> Option<String> {
+    let of_words = |part: &&crate::call::ScorePart| matches!(part.name.as_str(), "required" | "forbidden");
+    let is_judged = report.score.total.is_some()
+        && report.score.parts.iter().filter(of_words).any(|part| part.points.is_some());
+    match (is_judged, report.transcript.is_some()) {
+        (false, true) => Some(tr.get("call-words-not-judged")),
+        // That nothing was transcribed is said already.
+        (false, false) => None,
+        (true, _) => report.findings.is_empty().then(|| tr.get("call-no-findings")),
+    }
 }
 
 /// How many of the findings are true, by their confidences.
@@ -452,6 +466,21 @@ mod tests {
         for (given, expected) in [(25.0, "25"), (9.5, "9.5"), (7.25, "7.25"), (-1.9, "-1.9"), (0.0, "0")] {
             assert_eq!(points(given, Texts::default()), expected);
         }
+    }
+
+    #[test]
+    fn a_call_that_nobody_could_judge_is_no_call_without_findings() {
+        let check = |total, forbidden, is_transcribed: bool, expected: Option<&str>| {
+            let mut report = crate::report::html::lanes::tests::empty_report();
+            let part = |name: &str, points| ScorePart { name: name.into(), points, max: 35.0, because: vec![] };
+            report.score = Score { total, parts: vec![part("line", Some(10.0)), part("forbidden", forbidden)] };
+            report.transcript = is_transcribed.then(crate::call::Transcript::default);
+            assert_eq!(no_findings(&report, Texts::default()), expected.map(|name| Texts::default().get(name)));
+        };
+        check(Some(100.0), Some(35.0), true, Some("call-no-findings"));
+        check(Some(100.0), None, true, Some("call-words-not-judged"));
+        check(None, Some(35.0), true, Some("call-words-not-judged"));
+        check(None, None, false, None);
     }
 
     #[test]

@@ -30,6 +30,7 @@ call-of-100 = of 100 points
 call-no-score = too little can be judged for a score
 call-n-of-severity = { $severity }: { $n }
 call-no-findings = No findings
+call-words-not-judged = Not judged: the words could not be relied on, so no findings does not mean a good call
 call-steps-missing = { $n ->
     [one] { $n } required step missing
    *[other] { $n } required steps missing

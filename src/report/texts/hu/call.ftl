@@ -30,6 +30,7 @@ call-of-100 = pont a 100-ból
 call-no-score = a pontszámhoz túl kevés ítélhető meg
 call-n-of-severity = { $severity }: { $n }
 call-no-findings = Nincs találat
+call-words-not-judged = Nem ítélhető meg: a szöveg nem megbízható; a találatok hiánya nem jelent jó hívást
 call-steps-missing = { $n ->
     [one] { $n } kötelező lépés hiányzik
    *[other] { $n } kötelező lépés hiányzik

@@ -30,6 +30,7 @@ call-of-100 = na 100 punktów
 call-no-score = za mało da się ocenić, aby podać wynik
 call-n-of-severity = { $severity }: { $n }
 call-no-findings = Brak znalezisk
+call-words-not-judged = Nie oceniono: słowa są niewiarygodne; brak znalezisk nie znaczy, że rozmowa jest dobra
 call-steps-missing = { $n ->
     [one] { $n } brakujący wymagany krok
     [few] { $n } brakujące wymagane kroki
