@@ -12,7 +12,9 @@ label-none = κανένα
 label-no-value = χωρίς τιμή
 # Why a number is missing: $why is a sentence without its full stop.
 label-not-measured = δεν μετρήθηκε: { $why }
-label-limits = Καλό από { $good }, κακό από { $poor }: { $why }.
+label-limits = Καλό από { $good }, κακό έως { $poor }: { $why }.
+# The same where less is better.
+label-limits-less = Καλό έως { $good }, κακό από { $poor }: { $why }.
 label-misled-by = Τι παραπλανά: { $what }
 label-play-from-here = Αναπαραγωγή από εδώ
 # Channels of a recording; $who is a party, or several.

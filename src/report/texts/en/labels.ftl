@@ -12,7 +12,9 @@ label-none = none
 label-no-value = no value
 # Why a number is missing: $why is a sentence without its full stop.
 label-not-measured = not measured: { $why }
-label-limits = Good from { $good }, poor from { $poor }: { $why }.
+label-limits = Good from { $good }, poor up to { $poor }: { $why }.
+# The same where less is better.
+label-limits-less = Good up to { $good }, poor from { $poor }: { $why }.
 label-misled-by = Misled by: { $what }
 label-play-from-here = Play from here
 # Channels of a recording; $who is a party, or several.

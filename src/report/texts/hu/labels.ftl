@@ -13,6 +13,8 @@ label-no-value = nincs érték
 # Why a number is missing: $why is a sentence without its full stop.
 label-not-measured = nincs mérve: { $why }
 label-limits = A jó határa { $good }, a gyengéé { $poor }: { $why }.
+# The same where less is better.
+label-limits-less = Jó legfeljebb { $good }, gyenge { $poor } értéktől: { $why }.
 label-misled-by = Megtévesztheti: { $what }
 label-play-from-here = Lejátszás innen
 # Channels of a recording; $who is a party, or several.

@@ -13,7 +13,9 @@ label-none = brak
 label-no-value = brak wartości
 # Why a number is missing: $why is a sentence without its full stop.
 label-not-measured = nie zmierzono: { $why }
-label-limits = Dobrze od { $good }, słabo od { $poor }: { $why }.
+label-limits = Dobrze od { $good }, słabo do { $poor }: { $why }.
+# The same where less is better.
+label-limits-less = Dobrze do { $good }, słabo od { $poor }: { $why }.
 label-misled-by = Co może zmylić: { $what }
 label-play-from-here = Odtwórz od tego miejsca
 # Channels of a recording; $who is a party, or several.

@@ -13,7 +13,9 @@ label-none = нет
 label-no-value = нет значения
 # Why a number is missing: $why is a sentence without its full stop.
 label-not-measured = не измерено: { $why }
-label-limits = Хорошо — от { $good }, плохо — от { $poor }: { $why }.
+label-limits = Хорошо — от { $good }, плохо — до { $poor }: { $why }.
+# The same where less is better.
+label-limits-less = Хорошо — до { $good }, плохо — от { $poor }: { $why }.
 label-misled-by = Что искажает: { $what }
 label-play-from-here = Слушать отсюда
 # Channels of a recording; $who is a party, or several.
