@@ -281,8 +281,7 @@ fn facts(report: &CallReport, tr: Texts) -> Vec<(String, String)> {
 fn verdict(report: &CallReport, tr: Texts) -> Vec<String> {
     let mut sentences = Vec::new();
     for (mark, n) in findings::count_by_severity(&report.findings).into_iter().filter(|(_, n)| *n > 0).take(2) {
-        let (severity, n) = (mark.title(tr), n.to_string());
-        sentences.push(tr.with("call-n-of-severity", &[("severity", &severity), ("n", &n)]));
+        sentences.push(mark.counted(n, tr));
     }
     sentences.extend(no_findings(report, tr));
     let n_absent = report.required.iter().filter(|r| r.status == RequiredStatus::Absent).count();

@@ -198,6 +198,11 @@ impl Mark {
         tr.get(self.key)
     }
 
+    /// So many of a severity: the word agrees with the number.
+    pub(super) fn counted(&self, n: usize, tr: Texts) -> String {
+        tr.count(&self.key.replace("label-", "label-n-"), n)
+    }
+
     /// The word as a heading has it.
     pub(super) fn title(&self, tr: Texts) -> String {
         let word = self.word(tr);

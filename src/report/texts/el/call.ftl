@@ -24,11 +24,10 @@ call-fact-odd = Ιδιομορφίες καναλιών
 call-inbound = εισερχόμενη (κάλεσε ο πελάτης)
 call-outbound = εξερχόμενη (κάλεσε το κέντρο)
 
-# What came out, in one look. $severity is a word such as "critical".
+# What came out, in one look.
 call-verdict = Συμπέρασμα
 call-of-100 = στους 100 βαθμούς
 call-no-score = κρίθηκαν πολύ λίγα για βαθμολογία
-call-n-of-severity = { $severity }: { $n }
 call-no-findings = Κανένα εύρημα
 call-words-not-judged = Δεν κρίθηκε: τα λόγια δεν είναι αξιόπιστα· η απουσία ευρημάτων δεν σημαίνει καλή κλήση
 call-steps-missing = { $n ->

@@ -55,6 +55,23 @@ label-severity-critical = κρίσιμο
 label-severity-major = μείζον
 label-severity-minor = έλασσον
 label-severity-info = πληροφορία
+# So many findings of a severity, without the word "findings".
+label-n-severity-critical = { $n ->
+    [one] { $n } κρίσιμο
+   *[other] { $n } κρίσιμα
+}
+label-n-severity-major = { $n ->
+    [one] { $n } μείζον
+   *[other] { $n } μείζονα
+}
+label-n-severity-minor = { $n ->
+    [one] { $n } έλασσον
+   *[other] { $n } ελάσσονα
+}
+label-n-severity-info = { $n ->
+    [one] { $n } πληροφορία
+   *[other] { $n } πληροφορίες
+}
 
 # How a value stands against its limits.
 label-grade-good = καλό

@@ -24,11 +24,10 @@ call-fact-odd = Odd about the channels
 call-inbound = the customer called
 call-outbound = the centre called
 
-# What came out, in one look. $severity is a word such as "critical".
+# What came out, in one look.
 call-verdict = Verdict
 call-of-100 = of 100 points
 call-no-score = too little can be judged for a score
-call-n-of-severity = { $severity }: { $n }
 call-no-findings = No findings
 call-words-not-judged = Not judged: the words could not be relied on, so no findings does not mean a good call
 call-steps-missing = { $n ->

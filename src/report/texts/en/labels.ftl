@@ -55,6 +55,11 @@ label-severity-critical = critical
 label-severity-major = major
 label-severity-minor = minor
 label-severity-info = info
+# So many findings of a severity, without the word "findings".
+label-n-severity-critical = { $n } critical
+label-n-severity-major = { $n } major
+label-n-severity-minor = { $n } minor
+label-n-severity-info = { $n } for information
 
 # How a value stands against its limits.
 label-grade-good = good

@@ -24,11 +24,10 @@ call-fact-odd = Rendellenes csatornák
 call-inbound = bejövő: az ügyfél hívott
 call-outbound = kimenő: a call center hívott
 
-# What came out, in one look. $severity is a word such as "critical".
+# What came out, in one look.
 call-verdict = Minősítés
 call-of-100 = pont a 100-ból
 call-no-score = a pontszámhoz túl kevés ítélhető meg
-call-n-of-severity = { $severity }: { $n }
 call-no-findings = Nincs találat
 call-words-not-judged = Nem ítélhető meg: a szöveg nem megbízható; a találatok hiánya nem jelent jó hívást
 call-steps-missing = { $n ->

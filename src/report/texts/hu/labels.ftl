@@ -55,6 +55,11 @@ label-severity-critical = kritikus
 label-severity-major = jelentős
 label-severity-minor = enyhe
 label-severity-info = tájékoztató
+# So many findings of a severity, without the word "findings".
+label-n-severity-critical = { $n } kritikus
+label-n-severity-major = { $n } jelentős
+label-n-severity-minor = { $n } enyhe
+label-n-severity-info = { $n } tájékoztató
 
 # How a value stands against its limits.
 label-grade-good = jó

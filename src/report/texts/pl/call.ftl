@@ -24,11 +24,10 @@ call-fact-odd = Osobliwości kanałów
 call-inbound = przychodząca (dzwonił klient)
 call-outbound = wychodząca (dzwoniło centrum)
 
-# What came out, in one look. $severity is a word such as "critical".
+# What came out, in one look.
 call-verdict = Werdykt
 call-of-100 = na 100 punktów
 call-no-score = za mało da się ocenić, aby podać wynik
-call-n-of-severity = { $severity }: { $n }
 call-no-findings = Brak znalezisk
 call-words-not-judged = Nie oceniono: słowa są niewiarygodne; brak znalezisk nie znaczy, że rozmowa jest dobra
 call-steps-missing = { $n ->

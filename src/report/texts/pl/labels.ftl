@@ -56,6 +56,27 @@ label-severity-critical = krytyczne
 label-severity-major = poważne
 label-severity-minor = drobne
 label-severity-info = informacyjne
+# So many findings of a severity, without the word "findings".
+label-n-severity-critical = { $n ->
+    [one] { $n } krytyczne
+    [few] { $n } krytyczne
+   *[many] { $n } krytycznych
+}
+label-n-severity-major = { $n ->
+    [one] { $n } poważne
+    [few] { $n } poważne
+   *[many] { $n } poważnych
+}
+label-n-severity-minor = { $n ->
+    [one] { $n } drobne
+    [few] { $n } drobne
+   *[many] { $n } drobnych
+}
+label-n-severity-info = { $n ->
+    [one] { $n } informacyjne
+    [few] { $n } informacyjne
+   *[many] { $n } informacyjnych
+}
 
 # How a value stands against its limits.
 label-grade-good = dobrze

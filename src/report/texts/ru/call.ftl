@@ -24,11 +24,10 @@ call-fact-odd = Странности каналов
 call-inbound = звонил клиент
 call-outbound = звонил центр
 
-# What came out, in one look. $severity is a word such as "critical".
+# What came out, in one look.
 call-verdict = Вердикт
 call-of-100 = из 100 баллов
 call-no-score = данных слишком мало для оценки
-call-n-of-severity = { $severity }: { $n }
 call-no-findings = Находок нет
 call-words-not-judged = Не оценено: на слова нельзя положиться; отсутствие находок не значит, что звонок хороший
 call-steps-missing = { $n ->

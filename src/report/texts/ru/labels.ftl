@@ -56,6 +56,23 @@ label-severity-critical = критическая
 label-severity-major = серьёзная
 label-severity-minor = незначительная
 label-severity-info = для сведения
+# So many findings of a severity, without the word "findings".
+label-n-severity-critical = { $n ->
+    [one] { $n } критическая
+    [few] { $n } критические
+   *[many] { $n } критических
+}
+label-n-severity-major = { $n ->
+    [one] { $n } серьёзная
+    [few] { $n } серьёзные
+   *[many] { $n } серьёзных
+}
+label-n-severity-minor = { $n ->
+    [one] { $n } незначительная
+    [few] { $n } незначительные
+   *[many] { $n } незначительных
+}
+label-n-severity-info = { $n } для сведения
 
 # How a value stands against its limits.
 label-grade-good = хорошо
