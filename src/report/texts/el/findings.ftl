@@ -121,7 +121,7 @@ category-c_product_feedback-says = Αναφέρει μια επιθυμία ή �
 
 # A required step that is absent. $step is the title or the sentence of its category.
 rule-required = Λείπει: { $step }
-rule-required-says = Υποχρεωτικό βήμα που δεν ακούστηκε εκεί που έπρεπε: { $step }
+rule-required-says = Υποχρεωτικό βήμα που δεν ακούστηκε: { $step }
 
 # Behind the sentence of a measured finding: where, the number with its unit, and the limit.
 says-channel = { $says } Κανάλι { $channel }.

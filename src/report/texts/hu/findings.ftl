@@ -121,7 +121,7 @@ category-c_product_feedback-says = Kívánságot vagy hibát jelez a termékkel 
 
 # A required step that is absent. $step is the title or the sentence of its category.
 rule-required = Hiányzik: { $step }
-rule-required-says = Kötelező lépés, amely nem hangzott el a helyén: { $step }
+rule-required-says = Kötelező lépés, amely nem hangzott el: { $step }
 
 # Behind the sentence of a measured finding: where, the number with its unit, and the limit.
 says-channel = { $says } { $channel }. csatorna.

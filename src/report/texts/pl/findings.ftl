@@ -121,7 +121,7 @@ category-c_product_feedback-says = Zgłasza życzenie lub wadę produktu.
 
 # A required step that is absent. $step is the title or the sentence of its category.
 rule-required = Brak: { $step }
-rule-required-says = Wymagany krok nie padł tam, gdzie powinien: { $step }
+rule-required-says = Nie usłyszano wymaganego kroku: { $step }
 
 # Behind the sentence of a measured finding: where, the number with its unit, and the limit.
 says-channel = { $says } Kanał { $channel }.

@@ -121,7 +121,7 @@ category-c_product_feedback-says = Сообщает пожелание или н
 
 # A required step that is absent. $step is the title or the sentence of its category.
 rule-required = Пропущено: { $step }
-rule-required-says = Обязательный шаг не прозвучал там, где должен: { $step }
+rule-required-says = Обязательный шаг не прозвучал: { $step }
 
 # Behind the sentence of a measured finding: where, the number with its unit, and the limit.
 says-channel = { $says } Канал { $channel }.
