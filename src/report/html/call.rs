@@ -410,7 +410,7 @@ fn problems(report: &CallReport, tr: Texts) -> Vec<ProblemView> {
             stage: p.stage.clone(),
             code: p.code.clone(),
             channel: p.channel.map(|c| channel_name(report, usize::from(c), tr)),
-            says: labels::problem_says(&p.code, &p.message, tr),
+            says: labels::problem_says(p, &report.score.parts, tr),
             fields: p.fields.join(", "),
         })
         .collect()

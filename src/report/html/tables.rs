@@ -58,7 +58,7 @@ pub(super) fn why_missing(report: &CallReport, pointer: &str, tr: Texts) -> Opti
         pointer.strip_prefix(field.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
     let problem = report.problems.iter().find(|p| p.fields.iter().any(is_about))?;
-    let said = labels::problem_says(&problem.code, &problem.message, tr);
+    let said = labels::problem_says(problem, &report.score.parts, tr);
     Some(Said { text: tr.with("label-not-measured", &[("why", &said.text)]), ..said })
 }
 
