@@ -42,7 +42,7 @@ impl FindingView {
 
 /// What the list can be filtered by: value and name, each once, in the order of the list.
 pub(super) struct Filters {
-    pub(super) severities: Vec<(Mark, usize)>,
+    pub(super) severities: Vec<(Mark, String)>,
     pub(super) categories: Vec<String>,
     pub(super) parties: Vec<(&'static str, String)>,
 }
@@ -60,7 +60,11 @@ impl Filters {
             }
         }
         Self {
-            severities: count_by_severity(&report.findings).into_iter().filter(|(_, n)| *n > 0).collect(),
+            severities: count_by_severity(&report.findings)
+                .into_iter()
+                .filter(|(_, n)| *n > 0)
+                .map(|(mark, n)| (mark, mark.counted(n, tr)))
+                .collect(),
             categories,
             parties,
         }
