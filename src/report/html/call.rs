@@ -96,7 +96,7 @@ pub fn call_page(
         filters: Filters::new(report, &findings, texts),
         expected: expected(report, texts),
         findings,
-        steps: report.required.iter().map(|step| findings::step(step, texts)).collect(),
+        steps: findings::steps(report, texts),
         lines: lines(report, texts),
         by_channel: by_channel(report, texts)?,
         by_speaker: by_speaker(report, texts)?,

@@ -80,10 +80,10 @@ label-grade-fair = приемлемо
 label-grade-poor = плохо
 
 # A required step.
-label-step-present = выполнен
-label-step-absent = пропущен
+label-step-present = есть
+label-step-absent = пропущено
 label-step-not-judgeable = оценить нельзя
-label-step-not-applicable = здесь не нужен
+label-step-not-applicable = здесь не требуется
 
 # What a problem cost.
 label-problem-lost = часть потеряна
