@@ -53,7 +53,7 @@ call-points-of = { $points } of { $max }
 call-points-cost = { $points } (can only cost points)
 call-not-judged = cannot be judged
 call-formula = 100 × ({ $points }) / ({ $max }) = { $total }
-call-formula-says = 100 times the points earned, divided by the points that could be earned, over the parts that can be judged; never below 0.
+call-formula-says = 100 times the points earned, divided by the points that could be earned, over the parts that can be judged; never below 0. A finding costs its weight times its confidence.
 call-formula-none = No total: the parts that can be judged hold less than half of all points.
 
 # The player.

@@ -53,7 +53,7 @@ call-points-of = { $points } / { $max }
 call-points-cost = { $points } (csak pontot vonhat le)
 call-not-judged = nem ítélhető meg
 call-formula = 100 × ({ $points }) / ({ $max }) = { $total }
-call-formula-says = A megszerzett pontok százszorosa osztva a megszerezhető pontokkal, a megítélhető részekre; soha nem kevesebb 0-nál.
+call-formula-says = A megszerzett pontok százszorosa osztva a megszerezhető pontokkal, a megítélhető részekre; soha nem kevesebb 0-nál. Egy találat a súlya és a bizonyossága szorzatába kerül.
 call-formula-none = Nincs összpontszám: a megítélhető részek az összes pont kevesebb mint felét adják.
 
 # The player.

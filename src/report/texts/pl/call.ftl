@@ -55,7 +55,7 @@ call-points-of = { $points } z { $max }
 call-points-cost = { $points } (może tylko odjąć punkty)
 call-not-judged = nie do oceny
 call-formula = 100 × ({ $points }) / ({ $max }) = { $total }
-call-formula-says = 100 razy punkty zdobyte, podzielone przez punkty możliwe do zdobycia, w częściach, które można ocenić; nigdy poniżej 0.
+call-formula-says = 100 razy punkty zdobyte, podzielone przez punkty możliwe do zdobycia, w częściach, które można ocenić; nigdy poniżej 0. Znalezisko kosztuje tyle, ile wynosi jego waga razy pewność.
 call-formula-none = Brak wyniku łącznego: części, które można ocenić, to mniej niż połowa wszystkich punktów.
 
 # The player.
