@@ -85,7 +85,7 @@ pub fn call_page(
         data: safe::json_for_script(&data)?,
         has_axis: data.axis.is_some(),
         has_sound: data.axis.is_some() && matches!(media.audio, PageAudio::Href(_)),
-        name: report.recording.source.rsplit('/').next().unwrap_or_default(),
+        name: name_of(&report.recording.source),
         facts: facts(report, texts),
         verdict: verdict(report, texts),
         no_findings: no_findings(report, texts),
@@ -217,6 +217,12 @@ impl CallPage<'_> {
             (&["?"], "call-key-help"),
         ]
     }
+}
+
+/// Folder and file: where each call has a folder of its own, the files often have one name.
+fn name_of(source: &str) -> &str {
+    let source = source.trim_start_matches('/');
+    source.rmatch_indices('/').nth(1).map_or(source, |(at, _)| &source[at + 1..])
 }
 
 fn zooms(tr: Texts) -> Vec<(u32, String)> {
@@ -458,6 +464,15 @@ mod tests {
         assert!(style.contains(".cursor {") && !style.contains("${"));
         assert!(!SCRIPT.to_ascii_lowercase().contains("</script") && !SCRIPT.contains("<!--"));
         assert!(include_str!("js/player.js").contains("WAVE_HEIGHT = 56;"));
+    }
+
+    #[test]
+    fn a_call_is_named_by_its_folder_and_file() {
+        for (source, expected) in
+            [("call.wav", "call.wav"), ("a/call.wav", "a/call.wav"), ("/calls/a/b.wav", "a/b.wav"), ("/b.wav", "b.wav")]
+        {
+            assert_eq!(name_of(source), expected);
+        }
     }
 
     #[test]
