@@ -198,6 +198,14 @@ impl CallPage<'_> {
         self.lanes.iter().flat_map(|lane| &lane.marks).any(|mark| mark.is_soft)
     }
 
+    /// How fast the sound can be played, and how the list says it, and the one that is chosen at first.
+    fn speeds(&self) -> [(&'static str, String, bool); 7] {
+        let mark = self.tr.language.decimal_mark().to_string();
+        ["0.5", "0.75", "1", "1.25", "1.5", "1.75", "2"].map(|speed| {
+            (speed, format!("{}×", speed.replace('.', &mark)), speed == "1")
+        })
+    }
+
     fn all_severities(&self) -> Vec<Mark> {
         [Severity::Critical, Severity::Major, Severity::Minor, Severity::Info].map(labels::severity).to_vec()
     }
@@ -239,7 +247,7 @@ fn facts(report: &CallReport, tr: Texts) -> Vec<(String, String)> {
         t.language.as_ref().map(|l| format!("{l}{sure}"))
     });
     let sound = recording.codec.as_ref().map(|codec| {
-        let rate = recording.sample_rate_hz.map_or(String::new(), |hz| format!(", {hz} Hz"));
+        let rate = recording.sample_rate_hz.map_or(String::new(), |hz| format!(", {hz} {}", tr.get("unit-hz")));
         let kind = report.layout.as_ref().map_or(String::new(), |l| format!(", {}", labels::layout(l.kind, tr)));
         format!("{codec}{rate}{kind}")
     });

@@ -96,8 +96,8 @@ category-q_farewell = Αποχαιρετισμός
 category-q_farewell-says = Ευχαριστεί και αποχαιρετά.
 category-q_optout_honoured = Επιβεβαίωση μη όχλησης
 category-q_optout_honoured-says = Επιβεβαιώνει ότι ο πελάτης δεν θα ξανακληθεί.
-category-q_payment_pause = Παύση πριν τα στοιχεία κάρτας
-category-q_payment_pause-says = Προαναγγέλλει παύση της ηχογράφησης ή πληκτρολόγηση πριν τα στοιχεία της κάρτας.
+category-q_payment_pause = Παύση πριν από τα στοιχεία κάρτας
+category-q_payment_pause-says = Προαναγγέλλει παύση της ηχογράφησης ή πληκτρολόγηση πριν από τα στοιχεία της κάρτας.
 
 # What the customer says.
 category-c_refusal = Ο πελάτης αρνείται
