@@ -382,7 +382,7 @@ fn a_call_page_says_what_was_found_and_why() {
         ("reason given for the whole section", "not measured: background voices are not measured by this version"),
         ("meaning", "How far the speech lies above the noise"),
         ("grade against the limits of the catalogue", r#"27.4</bdi> <small class="good">"#),
-        ("limits", "Good from 25.0 dB, poor from 12.0 dB"),
+        ("limits", "Good from 25.0 dB, poor up to 12.0 dB"),
         ("an uncertain word", r#"title="Uncertain: heard with 31 %""#),
         ("a word of a quote", r#"class="w said critical"#),
         ("language of an utterance", r#"<p lang="en" dir="auto">"#),

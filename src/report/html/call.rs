@@ -85,9 +85,10 @@ pub fn call_page(
         data: safe::json_for_script(&data)?,
         has_axis: data.axis.is_some(),
         has_sound: data.axis.is_some() && matches!(media.audio, PageAudio::Href(_)),
-        name: report.recording.source.rsplit('/').next().unwrap_or_default(),
+        name: name_of(&report.recording.source),
         facts: facts(report, texts),
         verdict: verdict(report, texts),
+        no_findings: no_findings(report, texts),
         score: report.score.total.map(|t| format!("{t:.0}")),
         parts: parts(report, texts),
         formula: formula(report, texts),
@@ -95,7 +96,7 @@ pub fn call_page(
         filters: Filters::new(report, &findings, texts),
         expected: expected(report, texts),
         findings,
-        steps: report.required.iter().map(|step| findings::step(step, texts)).collect(),
+        steps: findings::steps(report, texts),
         lines: lines(report, texts),
         by_channel: by_channel(report, texts)?,
         by_speaker: by_speaker(report, texts)?,
@@ -144,6 +145,7 @@ struct CallPage<'a> {
     name: &'a str,
     facts: Vec<(String, String)>,
     verdict: Vec<String>,
+    no_findings: Option<String>,
     score: Option<String>,
     parts: Vec<PartView>,
     formula: Option<String>,
@@ -196,6 +198,14 @@ impl CallPage<'_> {
         self.lanes.iter().flat_map(|lane| &lane.marks).any(|mark| mark.is_soft)
     }
 
+    /// How fast the sound can be played, and how the list says it, and the one that is chosen at first.
+    fn speeds(&self) -> [(&'static str, String, bool); 7] {
+        let mark = self.tr.language.decimal_mark().to_string();
+        ["0.5", "0.75", "1", "1.25", "1.5", "1.75", "2"].map(|speed| {
+            (speed, format!("{}×", speed.replace('.', &mark)), speed == "1")
+        })
+    }
+
     fn all_severities(&self) -> Vec<Mark> {
         [Severity::Critical, Severity::Major, Severity::Minor, Severity::Info].map(labels::severity).to_vec()
     }
@@ -217,6 +227,12 @@ impl CallPage<'_> {
     }
 }
 
+/// Folder and file: where each call has a folder of its own, the files often have one name.
+fn name_of(source: &str) -> &str {
+    let source = source.trim_start_matches('/');
+    source.rmatch_indices('/').nth(1).map_or(source, |(at, _)| &source[at + 1..])
+}
+
 fn zooms(tr: Texts) -> Vec<(u32, String)> {
     [("call-zoom-min", 2, 60), ("call-zoom-s", 30, 1), ("call-zoom-s", 10, 1)]
         .map(|(message, n, unit_s)| (n * unit_s, tr.with(message, &[("n", &n.to_string())])))
@@ -231,7 +247,7 @@ fn facts(report: &CallReport, tr: Texts) -> Vec<(String, String)> {
         t.language.as_ref().map(|l| format!("{l}{sure}"))
     });
     let sound = recording.codec.as_ref().map(|codec| {
-        let rate = recording.sample_rate_hz.map_or(String::new(), |hz| format!(", {hz} Hz"));
+        let rate = recording.sample_rate_hz.map_or(String::new(), |hz| format!(", {hz} {}", tr.get("unit-hz")));
         let kind = report.layout.as_ref().map_or(String::new(), |l| format!(", {}", labels::layout(l.kind, tr)));
         format!("{codec}{rate}{kind}")
     });
@@ -279,12 +295,9 @@ fn facts(report: &CallReport, tr: Texts) -> Vec<(String, String)> {
 fn verdict(report: &CallReport, tr: Texts) -> Vec<String> {
     let mut sentences = Vec::new();
     for (mark, n) in findings::count_by_severity(&report.findings).into_iter().filter(|(_, n)| *n > 0).take(2) {
-        let (severity, n) = (mark.title(tr), n.to_string());
-        sentences.push(tr.with("call-n-of-severity", &[("severity", &severity), ("n", &n)]));
+        sentences.push(mark.counted(n, tr));
     }
-    if report.findings.is_empty() {
-        sentences.push(tr.get("call-no-findings"));
-    }
+    sentences.extend(no_findings(report, tr));
     let n_absent = report.required.iter().filter(|r| r.status == RequiredStatus::Absent).count();
     if n_absent > 0 {
         sentences.push(tr.count("call-steps-missing", n_absent));
@@ -297,6 +310,20 @@ fn verdict(report: &CallReport, tr: Texts) -> Vec<String> {
         sentences.push(tr.get("call-not-transcribed"));
     }
     sentences
+}
+
+/// Whether what was said could be judged: else a call without findings is no good call. `None` if there is nothing to say:
+/// there are findings in words that could be judged, or there are no words.
+fn no_findings(report: &CallReport, tr: Texts) -> Option<String> {
+    let of_words = |part: &&crate::call::ScorePart| matches!(part.name.as_str(), "required" | "forbidden");
+    let is_judged = report.score.total.is_some()
+        && report.score.parts.iter().filter(of_words).any(|part| part.points.is_some());
+    match (is_judged, report.transcript.is_some()) {
+        (false, true) => Some(tr.get("call-words-not-judged")),
+        // That nothing was transcribed is said already.
+        (false, false) => None,
+        (true, _) => report.findings.is_empty().then(|| tr.get("call-no-findings")),
+    }
 }
 
 /// How many of the findings are true, by their confidences.
@@ -397,7 +424,7 @@ fn problems(report: &CallReport, tr: Texts) -> Vec<ProblemView> {
             stage: p.stage.clone(),
             code: p.code.clone(),
             channel: p.channel.map(|c| channel_name(report, usize::from(c), tr)),
-            says: labels::problem_says(&p.code, &p.message, tr),
+            says: labels::problem_says(p, &report.score.parts, tr),
             fields: p.fields.join(", "),
         })
         .collect()
@@ -448,10 +475,34 @@ mod tests {
     }
 
     #[test]
+    fn a_call_is_named_by_its_folder_and_file() {
+        for (source, expected) in
+            [("call.wav", "call.wav"), ("a/call.wav", "a/call.wav"), ("/calls/a/b.wav", "a/b.wav"), ("/b.wav", "b.wav")]
+        {
+            assert_eq!(name_of(source), expected);
+        }
+    }
+
+    #[test]
     fn points_keep_what_is_needed_to_reckon_them_again() {
         for (given, expected) in [(25.0, "25"), (9.5, "9.5"), (7.25, "7.25"), (-1.9, "-1.9"), (0.0, "0")] {
             assert_eq!(points(given, Texts::default()), expected);
         }
+    }
+
+    #[test]
+    fn a_call_that_nobody_could_judge_is_no_call_without_findings() {
+        let check = |total, forbidden, is_transcribed: bool, expected: Option<&str>| {
+            let mut report = crate::report::html::lanes::tests::empty_report();
+            let part = |name: &str, points| ScorePart { name: name.into(), points, max: 35.0, because: vec![] };
+            report.score = Score { total, parts: vec![part("line", Some(10.0)), part("forbidden", forbidden)] };
+            report.transcript = is_transcribed.then(crate::call::Transcript::default);
+            assert_eq!(no_findings(&report, Texts::default()), expected.map(|name| Texts::default().get(name)));
+        };
+        check(Some(100.0), Some(35.0), true, Some("call-no-findings"));
+        check(Some(100.0), None, true, Some("call-words-not-judged"));
+        check(None, Some(35.0), true, Some("call-words-not-judged"));
+        check(None, None, false, None);
     }
 
     #[test]

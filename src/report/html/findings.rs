@@ -4,8 +4,9 @@
 use super::format::{Time, clock, percent};
 use super::labels::{self, Mark, Said};
 use super::lanes::party_of;
+use super::tables;
 use super::words::language_tag;
-use crate::call::{CallReport, Finding, Required, Searched, Severity};
+use crate::call::{CallReport, Finding, Required, RequiredStatus, Searched, Severity};
 use crate::report::texts::Texts;
 
 /// Places that the page offers to hear first: as many as one listens to in a minute.
@@ -42,7 +43,7 @@ impl FindingView {
 
 /// What the list can be filtered by: value and name, each once, in the order of the list.
 pub(super) struct Filters {
-    pub(super) severities: Vec<(Mark, usize)>,
+    pub(super) severities: Vec<(Mark, String)>,
     pub(super) categories: Vec<String>,
     pub(super) parties: Vec<(&'static str, String)>,
 }
@@ -60,7 +61,11 @@ impl Filters {
             }
         }
         Self {
-            severities: count_by_severity(&report.findings).into_iter().filter(|(_, n)| *n > 0).collect(),
+            severities: count_by_severity(&report.findings)
+                .into_iter()
+                .filter(|(_, n)| *n > 0)
+                .map(|(mark, n)| (mark, mark.counted(n, tr)))
+                .collect(),
             categories,
             parties,
         }
@@ -125,6 +130,10 @@ fn view(report: &CallReport, finding: &Finding, tr: Texts) -> FindingView {
 pub(super) struct StepView {
     pub(super) category: String,
     pub(super) status: Mark,
+    /// How bad it is that it is missing.
+    pub(super) severity: Option<Mark>,
+    /// Why it cannot be judged.
+    pub(super) why: Option<Said>,
     pub(super) start: Option<Time>,
     pub(super) quote: Option<String>,
     /// How near, its words, when.
@@ -134,7 +143,33 @@ pub(super) struct StepView {
     pub(super) searched_from: Option<Time>,
 }
 
-pub(super) fn step(step: &Required, tr: Texts) -> StepView {
+/// What needs a look first: missing, the worst first, then what cannot be judged, then the rest as it comes.
+pub(super) fn steps(report: &CallReport, tr: Texts) -> Vec<StepView> {
+    let severity_of = |step: &Required| {
+        let is_its = |f: &&Finding| f.rule.starts_with("required.") && f.category == step.category;
+        report.findings.iter().filter(is_its).map(|f| f.severity).min()
+    };
+    let place = |status| match status {
+        RequiredStatus::Absent => 0,
+        RequiredStatus::NotJudgeable => 1,
+        RequiredStatus::Present => 2,
+        RequiredStatus::NotApplicable => 3,
+    };
+    let mut sorted: Vec<_> =
+        report.required.iter().enumerate().map(|(at, step)| (at, step, severity_of(step))).collect();
+    // A step without a finding behind those that have one.
+    sorted.sort_by_key(|(_, step, severity)| (place(step.status), severity.is_none(), *severity));
+    sorted
+        .into_iter()
+        .map(|(at, step, severity)| {
+            let is_open = step.status == RequiredStatus::NotJudgeable;
+            let why = is_open.then(|| tables::reason(report, &format!("/required/{at}/status"), tr)).flatten();
+            StepView { severity: severity.map(labels::severity), why, ..view_of_step(step, tr) }
+        })
+        .collect()
+}
+
+fn view_of_step(step: &Required, tr: Texts) -> StepView {
     let near = |n: &crate::call::NearMiss| {
         let how = tr.with("call-nearest", &[("value", &percent(n.score))]);
         (how, n.quote.clone(), n.start_s.map(Time::new))
@@ -142,6 +177,8 @@ pub(super) fn step(step: &Required, tr: Texts) -> StepView {
     StepView {
         category: labels::category(&step.category, tr),
         status: labels::required(step.status),
+        severity: None,
+        why: None,
         start: step.start_s.map(Time::new),
         quote: step.quote.clone(),
         near_miss: step.near_miss.as_ref().map(near),
@@ -160,5 +197,49 @@ fn searched(window: &Searched, tr: Texts) -> String {
     match window.audible_ratio {
         Some(share) => tr.with("call-searched-heard", &[("where", &span), ("value", &percent(share))]),
         None => tr.with("call-searched", &[("where", &span)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::{Problem, ProblemSeverity};
+    use serde_json::json;
+
+    #[test]
+    fn steps_that_need_a_look_come_first_and_say_why() {
+        let mut report = crate::report::html::lanes::tests::empty_report();
+        let step = |category: &str, status| Required {
+            category: category.into(),
+            status,
+            start_s: None,
+            utterance: None,
+            quote: None,
+            near_miss: None,
+            searched: None,
+        };
+        let finding = |category: &str, severity: &str| -> Finding {
+            serde_json::from_value(json!({
+                "id": category, "rule": format!("required.{category}"), "category": category, "polarity": "required",
+                "severity": severity, "speaker": null, "channel": null, "start_s": null, "end_s": null,
+                "utterance": null, "line": null, "quote": null, "confidence": 1.0, "message": "",
+                "legal_source": null, "evidence": {}
+            }))
+            .expect("a finding")
+        };
+        report.required = vec![
+            step("a", RequiredStatus::Present),
+            step("b", RequiredStatus::Absent),
+            step("c", RequiredStatus::NotJudgeable),
+            step("d", RequiredStatus::Absent),
+        ];
+        report.findings = vec![finding("b", "minor"), finding("d", "critical")];
+        let problem = Problem::new("rules", "no_words", ProblemSeverity::NotMeasurable, "no words");
+        report.problems = vec![problem.about(["/required/2/status"])];
+        let steps = steps(&report, Texts::default());
+        let shown: Vec<_> = steps.iter().map(|s| (s.category.as_str(), s.severity.map_or("", |m| m.class))).collect();
+        assert_eq!(shown, [("d", "critical"), ("b", "minor"), ("c", ""), ("a", "")]);
+        assert_eq!(steps[2].why.as_ref().map(|why| why.text.as_str()), Some("no words"));
+        assert!(steps[0].why.is_none());
     }
 }

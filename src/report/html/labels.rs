@@ -35,12 +35,16 @@ impl Label {
     pub fn limits(&self, tr: Texts) -> Option<String> {
         let entry = self.entry()?;
         let shown = |limit: f64| {
-            let text = format!("{} {}", format::value(&limit.into(), self.unit, tr)?, self.unit.name(tr));
-            Some(text.trim_end().to_owned())
+            let value = format::value(&limit.into(), self.unit, tr)?;
+            // A step of a scale has no unit: "0 to 3" behind it would read as a range.
+            let unit = if matches!(self.unit, Unit::Scale(_)) { String::new() } else { self.unit.name(tr) };
+            Some(format!("{value} {unit}").trim_end().to_owned())
         };
-        let (good, poor) = (shown(entry.good?)?, shown(entry.poor?)?);
+        let (good, poor) = (entry.good?, entry.poor?);
+        let message = if good < poor { "label-limits-less" } else { "label-limits" };
+        let (good, poor) = (shown(good)?, shown(poor)?);
         let why = tr.get(&self.message("-why"));
-        Some(tr.with("label-limits", &[("good", &good), ("poor", &poor), ("why", &why)]))
+        Some(tr.with(message, &[("good", &good), ("poor", &poor), ("why", &why)]))
     }
 
     /// What makes it wrong or misleading; `None` if nothing is known to.
@@ -192,6 +196,11 @@ impl Mark {
     /// The word beside the sign.
     pub(super) fn word(&self, tr: Texts) -> String {
         tr.get(self.key)
+    }
+
+    /// So many of a severity: the word agrees with the number.
+    pub(super) fn counted(&self, n: usize, tr: Texts) -> String {
+        tr.count(&self.key.replace("label-", "label-n-"), n)
     }
 
     /// The word as a heading has it.
@@ -349,6 +358,18 @@ mod tests {
                 assert!(tr.find(&label.message(part)).is_some_and(|text| !text.is_empty()), "{}{part}", label.key);
             }
             assert_ne!(label.unit.name(tr).split('-').next(), Some("unit"), "{}", label.key);
+        }
+    }
+
+    #[test]
+    fn limits_say_which_way_is_better() {
+        for (key, expected) in [
+            ("channels.noise.snr_db", "Good from 25.0 dB, poor up to 12.0 dB: "),
+            ("channels.background_voices.grade", "Good up to 0.0, poor from 2.0: "),
+        ] {
+            let label = BY_CHANNEL.iter().find(|label| label.key == key).expect("shown by channel");
+            let limits = label.limits(Texts::default()).expect("has limits");
+            assert!(limits.starts_with(expected), "{limits}");
         }
     }
 

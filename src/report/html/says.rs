@@ -4,8 +4,8 @@
 use serde_json::{Map, Value};
 
 use super::format::{clock, number, percent};
-use super::labels::Unit;
-use crate::call::{Attribute, CallError, Finding, Polarity};
+use super::labels::{Unit, score_part};
+use crate::call::{Attribute, CallError, Finding, Polarity, Problem, ScorePart};
 use crate::report::texts::{PageLanguage, Texts};
 
 /// An id such as `urgency_false` as words.
@@ -115,10 +115,18 @@ pub(super) fn says_of(rule: &str, category_id: &str, polarity: Polarity, message
     if said.lang.is_some() && !is_of_rule(rule, polarity) { Said { lang: Some(""), ..said } } else { said }
 }
 
-/// What a problem says: in English its own message, in other languages the sentence of its code. A clause without a
-/// full stop.
-pub(super) fn problem_says(code: &str, message: &str, tr: Texts) -> Said {
-    Said::new(message, tr, || tr.find(&message_of("problem", code, "")))
+/// What a problem says: in English its own message, in other languages the sentence of its code, with the name of the part
+/// of the score that it is about. A clause without a full stop.
+pub(super) fn problem_says(problem: &Problem, parts: &[ScorePart], tr: Texts) -> Said {
+    Said::new(&problem.message, tr, || {
+        let message = message_of("problem", &problem.code, "");
+        if problem.code != "part_not_judged" {
+            return tr.find(&message);
+        }
+        let place = problem.fields.iter().find_map(|field| field.strip_prefix("/score/parts/"))?;
+        let part = parts.get(place.split('/').next()?.parse::<usize>().ok()?)?;
+        Some(tr.with(&message, &[("part", &score_part(&part.name, tr))]))
+    })
 }
 
 /// Why a recording failed: in English its own message, in other languages the sentence of its kind.
@@ -257,6 +265,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::call::ProblemSeverity;
 
     /// The text between each `start` and the `end` after it.
     fn between<'a>(source: &'a str, start: &str, end: &str) -> Vec<&'a str> {
@@ -397,9 +406,24 @@ mod tests {
         let low = finding("quality.low_snr", "quality", Polarity::Quality, json!({"value": 14.92, "limit": 20.0}));
         let said = says(&low, hu);
         assert!(said.lang.is_none() && said.text.contains("14,9 dB") && said.text.contains("20,0 dB"), "{said:?}");
-        assert_eq!(problem_says("of_tomorrow", "why", hu), Said { text: "why".into(), lang: Some("en") });
-        assert_eq!(problem_says("no_words", "why", en).text, "why");
-        assert_eq!(problem_says("no_words", "why", hu).lang, None);
+        let problem = |code| Problem::new("rules", code, ProblemSeverity::Note, "why");
+        assert_eq!(problem_says(&problem("of_tomorrow"), &[], hu), Said { text: "why".into(), lang: Some("en") });
+        assert_eq!(problem_says(&problem("no_words"), &[], en).text, "why");
+        assert_eq!(problem_says(&problem("no_words"), &[], hu).lang, None);
+    }
+
+    #[test]
+    fn a_part_that_cannot_be_judged_is_named() {
+        let part = |name: &str| ScorePart { name: name.into(), points: None, max: 10.0, because: vec![] };
+        let about = |field: &str| {
+            Problem::new("rules", "part_not_judged", ProblemSeverity::NotMeasurable, "why").about([field])
+        };
+        let check = |field: &str, expected: &str| {
+            let parts = [part("line"), part("facts")];
+            assert_eq!(problem_says(&about(field), &parts, Texts::new(PageLanguage::Ru)).text, expected);
+        };
+        check("/score/parts/1/points", "часть «Факты» оценить нельзя");
+        check("/score/parts/7/points", "why");
     }
 
     #[test]

@@ -52,14 +52,19 @@ fn cell(report: &CallReport, value: Option<&Value>, label: &Label, pointer: &str
     Cell { value, grade, why }
 }
 
-/// What the problem says that names this field or something that holds it.
+/// Why there is no number.
 pub(super) fn why_missing(report: &CallReport, pointer: &str, tr: Texts) -> Option<Said> {
+    let said = reason(report, pointer, tr)?;
+    Some(Said { text: tr.with("label-not-measured", &[("why", &said.text)]), ..said })
+}
+
+/// What the problem says that names this field or something that holds it.
+pub(super) fn reason(report: &CallReport, pointer: &str, tr: Texts) -> Option<Said> {
     let is_about = |field: &String| {
         pointer.strip_prefix(field.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
     let problem = report.problems.iter().find(|p| p.fields.iter().any(is_about))?;
-    let said = labels::problem_says(&problem.code, &problem.message, tr);
-    Some(Said { text: tr.with("label-not-measured", &[("why", &said.text)]), ..said })
+    Some(labels::problem_says(problem, &report.score.parts, tr))
 }
 
 pub(super) fn by_channel(report: &CallReport, tr: Texts) -> Result<Option<Table>, ReportError> {

@@ -5,6 +5,7 @@ const WAVE_HEIGHT = 56; // px a channel; page and policy know it too (wave_style
 const LEAST_LOOP_S = 1; // a finding that is a point in time is looped with its surroundings
 const axis = data.axis;
 const audio = byId("audio");
+const end_s = Math.round(axis ? axis.duration_s : 0); // as the facts of the call say its length
 const moves = []; // called with the time whenever the place in the call has changed
 let wave = null;
 let isLooping = false;
@@ -79,10 +80,10 @@ function moved() {
     const span = loopSpan();
     if (span && time_s >= span[1]) { putAt(span[0]); return; }
   }
-  byId("time").textContent = `${clock(time_s, true)} / ${clock(axis.duration_s)}`;
+  byId("time").textContent = `${clock(time_s, true)} / ${clock(end_s)}`;
   const position = byId("position");
   position.value = String(time_s);
-  position.setAttribute("aria-valuetext", say("position", { time: clock(time_s), of: clock(axis.duration_s) }));
+  position.setAttribute("aria-valuetext", say("position", { time: clock(time_s), of: clock(end_s) }));
   for (const follow of moves) follow(time_s);
 }
 function showState() {

@@ -24,12 +24,12 @@ call-fact-odd = Ιδιομορφίες καναλιών
 call-inbound = εισερχόμενη (κάλεσε ο πελάτης)
 call-outbound = εξερχόμενη (κάλεσε το κέντρο)
 
-# What came out, in one look. $severity is a word such as "critical".
+# What came out, in one look.
 call-verdict = Συμπέρασμα
 call-of-100 = στους 100 βαθμούς
 call-no-score = κρίθηκαν πολύ λίγα για βαθμολογία
-call-n-of-severity = { $severity }: { $n }
 call-no-findings = Κανένα εύρημα
+call-words-not-judged = Δεν κρίθηκε: τα λόγια δεν είναι αξιόπιστα· η απουσία ευρημάτων δεν σημαίνει καλή κλήση
 call-steps-missing = { $n ->
     [one] Λείπει { $n } υποχρεωτικό βήμα
    *[other] Λείπουν { $n } υποχρεωτικά βήματα
@@ -53,7 +53,7 @@ call-points-of = { $points } από { $max }
 call-points-cost = { $points } (μόνο αφαιρεί βαθμούς)
 call-not-judged = δεν μπορεί να κριθεί
 call-formula = 100 × ({ $points }) / ({ $max }) = { $total }
-call-formula-says = 100 επί τους βαθμούς που δόθηκαν, διά τους βαθμούς που μπορούσαν να δοθούν, για τα μέρη που μπορούν να κριθούν· ποτέ κάτω από 0.
+call-formula-says = 100 επί τους βαθμούς που δόθηκαν, διά τους βαθμούς που μπορούσαν να δοθούν, για τα μέρη που μπορούν να κριθούν· ποτέ κάτω από 0. Ένα εύρημα κοστίζει το βάρος του επί τη βεβαιότητά του.
 call-formula-none = Χωρίς σύνολο: τα μέρη που μπορούν να κριθούν έχουν λιγότερους από τους μισούς βαθμούς.
 
 # The player.

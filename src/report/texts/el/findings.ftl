@@ -96,8 +96,8 @@ category-q_farewell = Αποχαιρετισμός
 category-q_farewell-says = Ευχαριστεί και αποχαιρετά.
 category-q_optout_honoured = Επιβεβαίωση μη όχλησης
 category-q_optout_honoured-says = Επιβεβαιώνει ότι ο πελάτης δεν θα ξανακληθεί.
-category-q_payment_pause = Παύση πριν τα στοιχεία κάρτας
-category-q_payment_pause-says = Προαναγγέλλει παύση της ηχογράφησης ή πληκτρολόγηση πριν τα στοιχεία της κάρτας.
+category-q_payment_pause = Παύση πριν από τα στοιχεία κάρτας
+category-q_payment_pause-says = Προαναγγέλλει παύση της ηχογράφησης ή πληκτρολόγηση πριν από τα στοιχεία της κάρτας.
 
 # What the customer says.
 category-c_refusal = Ο πελάτης αρνείται
@@ -121,7 +121,7 @@ category-c_product_feedback-says = Αναφέρει μια επιθυμία ή �
 
 # A required step that is absent. $step is the title or the sentence of its category.
 rule-required = Λείπει: { $step }
-rule-required-says = Υποχρεωτικό βήμα που δεν ακούστηκε εκεί που έπρεπε: { $step }
+rule-required-says = Υποχρεωτικό βήμα που δεν ακούστηκε: { $step }
 
 # Behind the sentence of a measured finding: where, the number with its unit, and the limit.
 says-channel = { $says } Κανάλι { $channel }.
@@ -452,7 +452,7 @@ problem-opening_cut = τα υποχρεωτικά βήματα δεν κρίθη
 problem-party_not_heard = τα υποχρεωτικά βήματα δεν κρίθηκαν: δεν ακούγεται η πλευρά που τα οφείλει
 problem-line_too_bad = τα υποχρεωτικά βήματα δεν κρίθηκαν: ο θόρυβος είναι τόσο δυνατός που λέξεις χάνονται χωρίς ίχνος
 problem-poorly_heard = τα υποχρεωτικά βήματα δεν κρίθηκαν: εκεί όπου ανήκουν αναγνωρίστηκαν με βεβαιότητα πολύ λίγες λέξεις
-problem-part_not_judged = ένα μέρος της βαθμολογίας δεν μπορεί να κριθεί
+problem-part_not_judged = το μέρος «{ $part }» δεν μπορεί να κριθεί
 problem-too_little_judged = κρίθηκαν λιγότεροι από τους μισούς βαθμούς, οπότε δεν υπάρχει βαθμολογία
 problem-truncated = το αρχείο τελειώνει πριν από τον ήχο του· αναλύθηκε ό,τι υπάρχει
 problem-undecodable = τμήματα του αρχείου δεν αποκωδικοποιούνται· αντικαταστάθηκαν με σιωπή

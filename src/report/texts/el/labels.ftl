@@ -12,7 +12,9 @@ label-none = κανένα
 label-no-value = χωρίς τιμή
 # Why a number is missing: $why is a sentence without its full stop.
 label-not-measured = δεν μετρήθηκε: { $why }
-label-limits = Καλό από { $good }, κακό από { $poor }: { $why }.
+label-limits = Καλό από { $good }, κακό έως { $poor }: { $why }.
+# The same where less is better.
+label-limits-less = Καλό έως { $good }, κακό από { $poor }: { $why }.
 label-misled-by = Τι παραπλανά: { $what }
 label-play-from-here = Αναπαραγωγή από εδώ
 # Channels of a recording; $who is a party, or several.
@@ -53,6 +55,23 @@ label-severity-critical = κρίσιμο
 label-severity-major = μείζον
 label-severity-minor = έλασσον
 label-severity-info = πληροφορία
+# So many findings of a severity, without the word "findings".
+label-n-severity-critical = { $n ->
+    [one] { $n } κρίσιμο
+   *[other] { $n } κρίσιμα
+}
+label-n-severity-major = { $n ->
+    [one] { $n } μείζον
+   *[other] { $n } μείζονα
+}
+label-n-severity-minor = { $n ->
+    [one] { $n } έλασσον
+   *[other] { $n } ελάσσονα
+}
+label-n-severity-info = { $n ->
+    [one] { $n } πληροφορία
+   *[other] { $n } πληροφορίες
+}
 
 # How a value stands against its limits.
 label-grade-good = καλό

@@ -24,12 +24,12 @@ call-fact-odd = Odd about the channels
 call-inbound = the customer called
 call-outbound = the centre called
 
-# What came out, in one look. $severity is a word such as "critical".
+# What came out, in one look.
 call-verdict = Verdict
 call-of-100 = of 100 points
 call-no-score = too little can be judged for a score
-call-n-of-severity = { $severity }: { $n }
 call-no-findings = No findings
+call-words-not-judged = Not judged: the words could not be relied on, so no findings does not mean a good call
 call-steps-missing = { $n ->
     [one] { $n } required step missing
    *[other] { $n } required steps missing
@@ -53,7 +53,7 @@ call-points-of = { $points } of { $max }
 call-points-cost = { $points } (can only cost points)
 call-not-judged = cannot be judged
 call-formula = 100 × ({ $points }) / ({ $max }) = { $total }
-call-formula-says = 100 times the points earned, divided by the points that could be earned, over the parts that can be judged; never below 0.
+call-formula-says = 100 times the points earned, divided by the points that could be earned, over the parts that can be judged; never below 0. A finding costs its weight times its confidence.
 call-formula-none = No total: the parts that can be judged hold less than half of all points.
 
 # The player.

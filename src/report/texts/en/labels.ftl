@@ -12,7 +12,9 @@ label-none = none
 label-no-value = no value
 # Why a number is missing: $why is a sentence without its full stop.
 label-not-measured = not measured: { $why }
-label-limits = Good from { $good }, poor from { $poor }: { $why }.
+label-limits = Good from { $good }, poor up to { $poor }: { $why }.
+# The same where less is better.
+label-limits-less = Good up to { $good }, poor from { $poor }: { $why }.
 label-misled-by = Misled by: { $what }
 label-play-from-here = Play from here
 # Channels of a recording; $who is a party, or several.
@@ -53,6 +55,11 @@ label-severity-critical = critical
 label-severity-major = major
 label-severity-minor = minor
 label-severity-info = info
+# So many findings of a severity, without the word "findings".
+label-n-severity-critical = { $n } critical
+label-n-severity-major = { $n } major
+label-n-severity-minor = { $n } minor
+label-n-severity-info = { $n } for information
 
 # How a value stands against its limits.
 label-grade-good = good

@@ -24,12 +24,12 @@ call-fact-odd = Rendellenes csatornák
 call-inbound = bejövő: az ügyfél hívott
 call-outbound = kimenő: a call center hívott
 
-# What came out, in one look. $severity is a word such as "critical".
+# What came out, in one look.
 call-verdict = Minősítés
 call-of-100 = pont a 100-ból
 call-no-score = a pontszámhoz túl kevés ítélhető meg
-call-n-of-severity = { $severity }: { $n }
 call-no-findings = Nincs találat
+call-words-not-judged = Nem ítélhető meg: a szöveg nem megbízható; a találatok hiánya nem jelent jó hívást
 call-steps-missing = { $n ->
     [one] { $n } kötelező lépés hiányzik
    *[other] { $n } kötelező lépés hiányzik
@@ -53,7 +53,7 @@ call-points-of = { $points } / { $max }
 call-points-cost = { $points } (csak pontot vonhat le)
 call-not-judged = nem ítélhető meg
 call-formula = 100 × ({ $points }) / ({ $max }) = { $total }
-call-formula-says = A megszerzett pontok százszorosa osztva a megszerezhető pontokkal, a megítélhető részekre; soha nem kevesebb 0-nál.
+call-formula-says = A megszerzett pontok százszorosa osztva a megszerezhető pontokkal, a megítélhető részekre; soha nem kevesebb 0-nál. Egy találat a súlya és a bizonyossága szorzatába kerül.
 call-formula-none = Nincs összpontszám: a megítélhető részek az összes pont kevesebb mint felét adják.
 
 # The player.

@@ -121,7 +121,7 @@ category-c_product_feedback-says = Kívánságot vagy hibát jelez a termékkel 
 
 # A required step that is absent. $step is the title or the sentence of its category.
 rule-required = Hiányzik: { $step }
-rule-required-says = Kötelező lépés, amely nem hangzott el a helyén: { $step }
+rule-required-says = Kötelező lépés, amely nem hangzott el: { $step }
 
 # Behind the sentence of a measured finding: where, the number with its unit, and the limit.
 says-channel = { $says } { $channel }. csatorna.
@@ -452,7 +452,7 @@ problem-opening_cut = a kötelező lépések nem ítélhetők meg: a felvétel b
 problem-party_not_heard = a kötelező lépések nem ítélhetők meg: nem hallható az a fél, akinek el kell mondania őket
 problem-line_too_bad = a kötelező lépések nem ítélhetők meg: a zaj olyan erős, hogy szavak nyomtalanul elvesznek
 problem-poorly_heard = a kötelező lépések nem ítélhetők meg: a helyükön túl kevés szó ismerhető fel biztosan
-problem-part_not_judged = a pontszám egyik része nem ítélhető meg
+problem-part_not_judged = a(z) „{ $part }” rész nem ítélhető meg
 problem-too_little_judged = a pontok kevesebb mint fele volt megítélhető, ezért nincs pontszám
 problem-truncated = a fájl hamarabb ér véget, mint a hang; az elemzés a meglévő részre vonatkozik
 problem-undecodable = a fájl egyes részei nem dekódolhatók; helyükön csend áll

@@ -13,6 +13,8 @@ label-no-value = nincs érték
 # Why a number is missing: $why is a sentence without its full stop.
 label-not-measured = nincs mérve: { $why }
 label-limits = A jó határa { $good }, a gyengéé { $poor }: { $why }.
+# The same where less is better.
+label-limits-less = Jó legfeljebb { $good }, gyenge { $poor } értéktől: { $why }.
 label-misled-by = Megtévesztheti: { $what }
 label-play-from-here = Lejátszás innen
 # Channels of a recording; $who is a party, or several.
@@ -53,6 +55,11 @@ label-severity-critical = kritikus
 label-severity-major = jelentős
 label-severity-minor = enyhe
 label-severity-info = tájékoztató
+# So many findings of a severity, without the word "findings".
+label-n-severity-critical = { $n } kritikus
+label-n-severity-major = { $n } jelentős
+label-n-severity-minor = { $n } enyhe
+label-n-severity-info = { $n } tájékoztató
 
 # How a value stands against its limits.
 label-grade-good = jó

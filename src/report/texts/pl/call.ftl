@@ -24,12 +24,12 @@ call-fact-odd = Osobliwości kanałów
 call-inbound = przychodząca (dzwonił klient)
 call-outbound = wychodząca (dzwoniło centrum)
 
-# What came out, in one look. $severity is a word such as "critical".
+# What came out, in one look.
 call-verdict = Werdykt
 call-of-100 = na 100 punktów
 call-no-score = za mało da się ocenić, aby podać wynik
-call-n-of-severity = { $severity }: { $n }
 call-no-findings = Brak znalezisk
+call-words-not-judged = Nie oceniono: słowa są niewiarygodne; brak znalezisk nie znaczy, że rozmowa jest dobra
 call-steps-missing = { $n ->
     [one] { $n } brakujący wymagany krok
     [few] { $n } brakujące wymagane kroki
@@ -55,7 +55,7 @@ call-points-of = { $points } z { $max }
 call-points-cost = { $points } (może tylko odjąć punkty)
 call-not-judged = nie do oceny
 call-formula = 100 × ({ $points }) / ({ $max }) = { $total }
-call-formula-says = 100 razy punkty zdobyte, podzielone przez punkty możliwe do zdobycia, w częściach, które można ocenić; nigdy poniżej 0.
+call-formula-says = 100 razy punkty zdobyte, podzielone przez punkty możliwe do zdobycia, w częściach, które można ocenić; nigdy poniżej 0. Znalezisko kosztuje tyle, ile wynosi jego waga razy pewność.
 call-formula-none = Brak wyniku łącznego: części, które można ocenić, to mniej niż połowa wszystkich punktów.
 
 # The player.

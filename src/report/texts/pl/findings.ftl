@@ -121,7 +121,7 @@ category-c_product_feedback-says = Zgłasza życzenie lub wadę produktu.
 
 # A required step that is absent. $step is the title or the sentence of its category.
 rule-required = Brak: { $step }
-rule-required-says = Wymagany krok nie padł tam, gdzie powinien: { $step }
+rule-required-says = Nie usłyszano wymaganego kroku: { $step }
 
 # Behind the sentence of a measured finding: where, the number with its unit, and the limit.
 says-channel = { $says } Kanał { $channel }.
@@ -452,7 +452,7 @@ problem-opening_cut = wymaganych kroków nie oceniono: nagranie zaczyna się w �
 problem-party_not_heard = wymaganych kroków nie oceniono: nie słychać strony, która ma je wykonać
 problem-line_too_bad = wymaganych kroków nie oceniono: hałas jest tak głośny, że słowa giną bez śladu
 problem-poorly_heard = wymaganych kroków nie oceniono: tam, gdzie ich miejsce, za mało słów rozpoznano z pewnością
-problem-part_not_judged = części wyniku nie można ocenić
+problem-part_not_judged = części „{ $part }” nie można ocenić
 problem-too_little_judged = można było ocenić mniej niż połowę punktów, więc wyniku nie ma
 problem-truncated = plik kończy się przed końcem dźwięku; przeanalizowano to, co jest
 problem-undecodable = części pliku nie da się zdekodować; zastępuje je cisza

@@ -13,7 +13,9 @@ label-none = brak
 label-no-value = brak wartości
 # Why a number is missing: $why is a sentence without its full stop.
 label-not-measured = nie zmierzono: { $why }
-label-limits = Dobrze od { $good }, słabo od { $poor }: { $why }.
+label-limits = Dobrze od { $good }, słabo do { $poor }: { $why }.
+# The same where less is better.
+label-limits-less = Dobrze do { $good }, słabo od { $poor }: { $why }.
 label-misled-by = Co może zmylić: { $what }
 label-play-from-here = Odtwórz od tego miejsca
 # Channels of a recording; $who is a party, or several.
@@ -54,6 +56,27 @@ label-severity-critical = krytyczne
 label-severity-major = poważne
 label-severity-minor = drobne
 label-severity-info = informacyjne
+# So many findings of a severity, without the word "findings".
+label-n-severity-critical = { $n ->
+    [one] { $n } krytyczne
+    [few] { $n } krytyczne
+   *[many] { $n } krytycznych
+}
+label-n-severity-major = { $n ->
+    [one] { $n } poważne
+    [few] { $n } poważne
+   *[many] { $n } poważnych
+}
+label-n-severity-minor = { $n ->
+    [one] { $n } drobne
+    [few] { $n } drobne
+   *[many] { $n } drobnych
+}
+label-n-severity-info = { $n ->
+    [one] { $n } informacyjne
+    [few] { $n } informacyjne
+   *[many] { $n } informacyjnych
+}
 
 # How a value stands against its limits.
 label-grade-good = dobrze

@@ -24,12 +24,12 @@ call-fact-odd = Странности каналов
 call-inbound = звонил клиент
 call-outbound = звонил центр
 
-# What came out, in one look. $severity is a word such as "critical".
+# What came out, in one look.
 call-verdict = Вердикт
 call-of-100 = из 100 баллов
 call-no-score = данных слишком мало для оценки
-call-n-of-severity = { $severity }: { $n }
 call-no-findings = Находок нет
+call-words-not-judged = Не оценено: на слова нельзя положиться; отсутствие находок не значит, что звонок хороший
 call-steps-missing = { $n ->
     [one] Пропущен { $n } обязательный шаг
     [few] Пропущены { $n } обязательных шага
@@ -55,7 +55,7 @@ call-points-of = { $points } из { $max }
 call-points-cost = { $points } (баллы только снимаются)
 call-not-judged = оценить нельзя
 call-formula = 100 × ({ $points }) / ({ $max }) = { $total }
-call-formula-says = 100, умноженное на набранные баллы и делённое на возможные, по тем частям, которые можно оценить; не меньше 0.
+call-formula-says = 100, умноженное на набранные баллы и делённое на возможные, по тем частям, которые можно оценить; не меньше 0. Находка стоит своего веса, умноженного на уверенность в ней.
 call-formula-none = Общей оценки нет: части, которые можно оценить, дают меньше половины всех баллов.
 
 # The player.

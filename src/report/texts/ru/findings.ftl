@@ -121,7 +121,7 @@ category-c_product_feedback-says = Сообщает пожелание или н
 
 # A required step that is absent. $step is the title or the sentence of its category.
 rule-required = Пропущено: { $step }
-rule-required-says = Обязательный шаг не прозвучал там, где должен: { $step }
+rule-required-says = Обязательный шаг не прозвучал: { $step }
 
 # Behind the sentence of a measured finding: where, the number with its unit, and the limit.
 says-channel = { $says } Канал { $channel }.
@@ -452,7 +452,7 @@ problem-opening_cut = обязательные шаги не оценены: з�
 problem-party_not_heard = обязательные шаги не оценены: сторону, которая должна их выполнить, не слышно
 problem-line_too_bad = обязательные шаги не оценены: из-за сильного шума слова пропадают бесследно
 problem-poorly_heard = обязательные шаги не оценены: там, где они должны быть, надёжно распознано слишком мало слов
-problem-part_not_judged = часть оценки вывести нельзя
+problem-part_not_judged = часть «{ $part }» оценить нельзя
 problem-too_little_judged = удалось оценить меньше половины баллов, поэтому общей оценки нет
 problem-truncated = файл обрывается раньше, чем его звук; обработано то, что есть
 problem-undecodable = часть файла не декодируется; вместо неё тишина

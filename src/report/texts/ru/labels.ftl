@@ -13,7 +13,9 @@ label-none = нет
 label-no-value = нет значения
 # Why a number is missing: $why is a sentence without its full stop.
 label-not-measured = не измерено: { $why }
-label-limits = Хорошо — от { $good }, плохо — от { $poor }: { $why }.
+label-limits = Хорошо — от { $good }, плохо — до { $poor }: { $why }.
+# The same where less is better.
+label-limits-less = Хорошо — до { $good }, плохо — от { $poor }: { $why }.
 label-misled-by = Что искажает: { $what }
 label-play-from-here = Слушать отсюда
 # Channels of a recording; $who is a party, or several.
@@ -54,6 +56,23 @@ label-severity-critical = критическая
 label-severity-major = серьёзная
 label-severity-minor = незначительная
 label-severity-info = для сведения
+# So many findings of a severity, without the word "findings".
+label-n-severity-critical = { $n ->
+    [one] { $n } критическая
+    [few] { $n } критические
+   *[many] { $n } критических
+}
+label-n-severity-major = { $n ->
+    [one] { $n } серьёзная
+    [few] { $n } серьёзные
+   *[many] { $n } серьёзных
+}
+label-n-severity-minor = { $n ->
+    [one] { $n } незначительная
+    [few] { $n } незначительные
+   *[many] { $n } незначительных
+}
+label-n-severity-info = { $n } для сведения
 
 # How a value stands against its limits.
 label-grade-good = хорошо
@@ -61,10 +80,10 @@ label-grade-fair = приемлемо
 label-grade-poor = плохо
 
 # A required step.
-label-step-present = выполнен
-label-step-absent = пропущен
+label-step-present = есть
+label-step-absent = пропущено
 label-step-not-judgeable = оценить нельзя
-label-step-not-applicable = здесь не нужен
+label-step-not-applicable = здесь не требуется
 
 # What a problem cost.
 label-problem-lost = часть потеряна
