@@ -15,7 +15,10 @@ batch-from-to = от { $from } до { $to }
 batch-or-more = { $from } и больше
 # 3 of 8 (calls).
 batch-of = { $value } из { $of }
-batch-of-calls = в { $value } из { $of } звонков
+batch-of-calls = в { $value } из { $of } { $of ->
+    [one] звонка
+   *[other] звонков
+}
 batch-too-few = слишком мало
 batch-skip = Перейти к списку звонков
 batch-sections = Разделы страницы
