@@ -8,7 +8,7 @@ use crate::dsp::mix::Random;
 /// the Bootstrap", 1993, section 14.3).
 pub const N_RESAMPLES: usize = 2000;
 /// Any number; the same calls give the same intervals.
-pub const SEED: u64 = 1_927_1998;
+pub const SEED: u64 = 19_271_998;
 
 /// From this many agents or calls on their own variety is enough to draw from; below, resamples repeat too few of them and
 /// intervals come out short (T. Hesterberg, "What teachers should know about the bootstrap", Am. Statistician 69 (2015)).
