@@ -54,7 +54,10 @@ vendors-verdict-no-doubt-says = Nothing that counts was found in calls whose wor
 vendors-verdict-note-says = One kind of doubt. Keep it in mind and listen.
 vendors-verdict-ask-says = Two independent kinds of doubt. Ask before you go on.
 vendors-verdict-red-flag-says = { $n } independent kinds of doubt; three are an alarm. Listen to the places below before you decide.
-vendors-verdict-cannot-tell-says = Nothing was found, but the words of { $n } of { $of } calls could not be judged: that is no good mark.
+vendors-verdict-cannot-tell-says = Nothing was found, but the words of { $n } of { $of } { $of ->
+    [one] call
+   *[other] calls
+} could not be judged: that is no good mark.
 vendors-doubts = Doubts
 vendors-doubts-rare = Found, but too rarely to count (in fewer than one call in twenty)
 vendors-doubt-misleading = Misleading words
