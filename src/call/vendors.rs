@@ -156,7 +156,7 @@ pub enum PublishState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PublishReason {
-    /// `severe_data`, `secrets`, `neighbours`, `personal_data`, `misleading`, `staged`, `not_heard`.
+    /// `severe_data`, `secrets`, `neighbours`, `personal_data`, `misleading`, `staged`, `not_heard`, `privacy_not_judged`.
     pub kind: String,
     /// In how many calls.
     pub n_calls: u64,

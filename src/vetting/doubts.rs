@@ -1,7 +1,7 @@
 //! What makes one doubt a vendor, counted by independent kind: one is a note, two are for asking, three are an alarm. Ten
 //! findings of one kind are one doubt. Never a verdict without the places to hear.
 
-use super::figures::{LEAST_CONFIDENCE, is_bad_line, is_noise, part};
+use super::figures::{LEAST_CONFIDENCE, is_bad_line, is_noise, is_privacy_judged, part};
 use crate::call::vendors::{Doubt, Evidence, PublishReason, PublishState, VendorVerdict};
 use crate::call::{CallLine, CallReport, CallStatus, CategoryLine, Inconsistency, Polarity, Severity};
 
@@ -51,7 +51,7 @@ const KINDS: [Kind; 11] = [
         is_it: |l| l.polarity == Polarity::Fact && l.category != CONFIDENTIAL && l.severity <= Severity::Minor,
         is_judged: |c| part(c, "facts"),
     },
-    Kind { name: "personal_data", is_it: is_personal, is_judged: |c| part(c, "privacy") },
+    Kind { name: "personal_data", is_it: is_personal, is_judged: is_privacy_judged },
     Kind { name: "secrets", is_it: is_secret, is_judged: |c| part(c, "forbidden") },
     Kind {
         name: "missing_steps",
@@ -263,22 +263,24 @@ pub fn publish(calls: &[&CallLine]) -> (PublishState, Vec<PublishReason>) {
         ("staged", found(&is_staged)),
         ("neighbours", if recognisable == 0 { guessable } else { 0 }),
     ];
-    let n_not_heard = ok.iter().filter(|c| !(part(c, "forbidden") && part(c, "privacy"))).count() as u64;
+    let n_not_heard = ok.iter().filter(|c| !part(c, "forbidden")).count() as u64;
+    let n_no_privacy = ok.iter().filter(|c| part(c, "forbidden") && !part(c, "privacy")).count() as u64;
     let reasons = |pairs: &[(&str, u64)]| -> Vec<PublishReason> {
         let some = pairs.iter().filter(|(_, n)| *n > 0);
         some.map(|(kind, n)| PublishReason { kind: (*kind).to_owned(), n_calls: *n }).collect()
     };
-    let (do_not, fix, not_heard) = (reasons(&do_not), reasons(&fix), reasons(&[("not_heard", n_not_heard)]));
+    let not_judged = reasons(&[("not_heard", n_not_heard), ("privacy_not_judged", n_no_privacy)]);
+    let (do_not, fix) = (reasons(&do_not), reasons(&fix));
     let state = if !do_not.is_empty() {
         PublishState::DoNot
     } else if !fix.is_empty() {
         PublishState::Fix
-    } else if ok.is_empty() || n_not_heard > 0 {
+    } else if ok.is_empty() || !not_judged.is_empty() {
         PublishState::CannotTell
     } else {
         PublishState::Publish
     };
-    (state, [do_not, fix, not_heard].concat())
+    (state, [do_not, fix, not_judged].concat())
 }
 
 #[cfg(test)]
@@ -346,6 +348,20 @@ mod tests {
         assert_eq!(verdict_of(&[deaf.clone()]).0, VendorVerdict::CannotTell);
         assert_eq!(publish(&[&deaf]).0, PublishState::CannotTell);
         assert_eq!(verdict_of(&[]).0, VendorVerdict::CannotTell);
+    }
+
+    #[test]
+    fn words_that_were_judged_are_not_called_unheard() {
+        let reasons = |parts: &[&str]| {
+            let mut one = call("a", &[]);
+            one.parts.retain(|(name, _, _)| parts.contains(&name.as_str()));
+            let (state, reasons) = publish(&[&one]);
+            assert_eq!(state, PublishState::CannotTell);
+            reasons.into_iter().map(|r| (r.kind, r.n_calls)).collect::<Vec<_>>()
+        };
+        assert_eq!(reasons(&["line", "privacy"]), [("not_heard".to_owned(), 1)]);
+        assert_eq!(reasons(&["forbidden"]), [("privacy_not_judged".to_owned(), 1)]);
+        assert_eq!(reasons(&["line"]), [("not_heard".to_owned(), 1)]);
     }
 
     #[test]

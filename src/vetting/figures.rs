@@ -48,7 +48,7 @@ pub const FIGURES: [Figure; 12] = [
         kind: FigureKind::Share,
         is_high_better: false,
         counts: true,
-        of: |c| part(c, "privacy").then(|| share(has(c, Polarity::PersonalData, Severity::Minor))),
+        of: |c| is_privacy_judged(c).then(|| share(has(c, Polarity::PersonalData, Severity::Minor))),
     },
     Figure {
         id: "fact_calls",
@@ -65,7 +65,7 @@ pub const FIGURES: [Figure; 12] = [
         of: |c| {
             let n = |status| c.steps.iter().filter(|(_, s)| *s == status).count() as f64;
             let (present, absent) = (n(RequiredStatus::Present), n(RequiredStatus::Absent));
-            (present + absent > 0.0).then_some((present, present + absent))
+            (part(c, "required") && present + absent > 0.0).then_some((present, present + absent))
         },
     },
     Figure {
@@ -131,6 +131,12 @@ pub fn part(call: &CallLine, name: &str) -> bool {
     call.parts.iter().any(|(part, _, _)| part == name)
 }
 
+/// Could personal data have been found? In a language without word lists the part `privacy` stands there though nobody looked at
+/// the words.
+pub fn is_privacy_judged(call: &CallLine) -> bool {
+    part(call, "privacy") && part(call, "forbidden")
+}
+
 fn of_polarity(call: &CallLine, polarity: Polarity) -> impl Iterator<Item = &CategoryLine> {
     call.categories.iter().filter(move |line| line.polarity == polarity)
 }
@@ -151,4 +157,26 @@ pub fn is_noise(line: &CategoryLine) -> bool {
     const NOISE: [&str; 3] = ["background_voices", "high_floor", "low_snr"];
     let rule = line.category.strip_prefix("quality.").unwrap_or_default();
     NOISE.contains(&rule) && line.severity <= Severity::Minor && line.confidence >= LEAST_CONFIDENCE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::CallMetadata;
+
+    #[test]
+    fn what_nobody_could_judge_is_in_no_share() {
+        let value = |id: &str, parts: &[&str]| {
+            let mut call = CallLine::without_report("a", "", "calls/a", CallMetadata::default(), None);
+            call.steps = vec![("closing".into(), RequiredStatus::Absent)];
+            call.parts = parts.iter().map(|p| ((*p).to_owned(), 10.0, 10.0)).collect();
+            let figure = FIGURES.iter().find(|f| f.id == id).expect("a figure");
+            (figure.of)(&call)
+        };
+        assert_eq!(value("steps_present", &["forbidden", "privacy"]), None);
+        assert_eq!(value("steps_present", &["required"]), Some((0.0, 1.0)));
+        assert_eq!(value("personal_data_calls", &["privacy"]), None);
+        assert_eq!(value("personal_data_calls", &["forbidden"]), None);
+        assert_eq!(value("personal_data_calls", &["privacy", "forbidden"]), Some((0.0, 1.0)));
+    }
 }

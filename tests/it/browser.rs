@@ -2,14 +2,10 @@
 //! text is an attack, a call of ten minutes, and a batch of five thousand calls. The tests themselves are not here:
 //! `make test-browser` writes the pages with this and opens them.
 
-#[allow(dead_code)] // it has lines that only the tests of reports need
-#[path = "report/calls.rs"]
-mod calls;
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use calls::*;
+use crate::report::calls::*;
 use callvet::call::{CallLine, CallReport, RunLine};
 use callvet::report::html::{PageAudio, PageLinks, PageMedia, call_page, index_page, vendors_page};
 use callvet::report::{media, texts::Texts};
@@ -106,7 +102,7 @@ fn many_lines(n_calls: u32) -> Vec<CallLine> {
         line.sha256 = format!("{i:064x}");
         // 37 has no factor in common with 60: every score comes up, in no order.
         line.score = (i % 7 != 6).then(|| f64::from(40 + i * 37 % 60));
-        line.n_by_severity = [u64::from(i % 5 == 0), u64::from(i % 4), u64::from(i % 3), 2];
+        line.n_by_severity = [u64::from(i.is_multiple_of(5)), u64::from(i % 4), u64::from(i % 3), 2];
         line.language = Some(["en", "pl", "ru", "el", "hu"][i as usize % 5].into());
         line.duration_s = Some(f64::from(30 + i * 97 % 900));
         line.n_absent = u64::from(i % 3);

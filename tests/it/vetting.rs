@@ -151,7 +151,7 @@ fn line(vendor: &str, nr: usize, score: f64, category: &str) -> CallLine {
         CallLine::without_report(&format!("{vendor}/{nr}.wav"), "", &format!("calls/c{nr}-00000000"), call, None);
     line.status = CallStatus::Ok;
     line.duration_s = Some(90.0 + 20.0 * nr as f64);
-    line.language = Some(if nr % 5 == 0 { "pl" } else { "en" }.into());
+    line.language = Some(if nr.is_multiple_of(5) { "pl" } else { "en" }.into());
     line.score = Some(score);
     line.parts = ["forbidden", "privacy", "required", "line"].map(|p| (p.to_owned(), score / 10.0, 10.0)).into();
     line.snr_db = Some(30.0 - score / 10.0);

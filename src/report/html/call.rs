@@ -201,9 +201,8 @@ impl CallPage<'_> {
     /// How fast the sound can be played, and how the list says it, and the one that is chosen at first.
     fn speeds(&self) -> [(&'static str, String, bool); 7] {
         let mark = self.tr.language.decimal_mark().to_string();
-        ["0.5", "0.75", "1", "1.25", "1.5", "1.75", "2"].map(|speed| {
-            (speed, format!("{}×", speed.replace('.', &mark)), speed == "1")
-        })
+        ["0.5", "0.75", "1", "1.25", "1.5", "1.75", "2"]
+            .map(|speed| (speed, format!("{}×", speed.replace('.', &mark)), speed == "1"))
     }
 
     fn all_severities(&self) -> Vec<Mark> {
@@ -316,8 +315,8 @@ fn verdict(report: &CallReport, tr: Texts) -> Vec<String> {
 /// there are findings in words that could be judged, or there are no words.
 fn no_findings(report: &CallReport, tr: Texts) -> Option<String> {
     let of_words = |part: &&crate::call::ScorePart| matches!(part.name.as_str(), "required" | "forbidden");
-    let is_judged = report.score.total.is_some()
-        && report.score.parts.iter().filter(of_words).any(|part| part.points.is_some());
+    let is_judged =
+        report.score.total.is_some() && report.score.parts.iter().filter(of_words).any(|part| part.points.is_some());
     match (is_judged, report.transcript.is_some()) {
         (false, true) => Some(tr.get("call-words-not-judged")),
         // That nothing was transcribed is said already.

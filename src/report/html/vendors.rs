@@ -9,7 +9,7 @@ use askama::Template;
 use super::format::{clock, length, number, percent};
 use super::labels::{self, Mark};
 use super::vendors_figures::{Cell, DifferenceRow, cell, difference_row, figure_name, figure_value};
-use super::{href_of_path, policy, safe};
+use super::{href_of_path, policy, safe, says};
 use crate::call::Polarity;
 use crate::call::vendors::{
     Clip, Difference, Doubt, Evidence, MixState, MoreCalls, PairOutcome, PairReport, PublishState, VendorReport,
@@ -56,7 +56,8 @@ pub fn vendors_page(
         n_calls: shown.vendors.iter().map(|v| v.n_calls).sum(),
         sound: length(shown.vendors.iter().map(|v| v.duration_s).sum(), texts),
         no_pairs,
-        vendors: shown.vendors.iter().map(|v| vendor_view(v, texts)).collect(),
+        vendors: worst_first(&shown.vendors).into_iter().map(|v| vendor_view(v, texts)).collect(),
+        names: shown.vendors.iter().map(|v| v.name.clone()).collect(),
         figures,
         pairs,
         mix: mix_rows(&shown.vendors, texts),
@@ -110,6 +111,8 @@ struct VendorsPage<'a> {
     sound: String,
     no_pairs: Option<String>,
     vendors: Vec<VendorView>,
+    /// In the order of the columns of tables.
+    names: Vec<String>,
     figures: Vec<FigureRow>,
     pairs: Vec<PairView>,
     mix: Vec<(String, Vec<u64>)>,
@@ -224,6 +227,19 @@ fn publish_mark(state: PublishState) -> Mark {
     }
 }
 
+/// Those to look at first, then by name.
+fn worst_first(vendors: &[VendorReport]) -> Vec<&VendorReport> {
+    let mut sorted: Vec<_> = vendors.iter().collect();
+    sorted.sort_by_key(|v| match v.verdict {
+        VendorVerdict::RedFlag => 0,
+        VendorVerdict::Ask => 1,
+        VendorVerdict::Note => 2,
+        VendorVerdict::CannotTell => 3,
+        VendorVerdict::NoDoubt => 4,
+    });
+    sorted
+}
+
 fn vendor_view(vendor: &VendorReport, tr: Texts) -> VendorView {
     let mark = verdict_mark(vendor.verdict);
     let n_counted = vendor.doubts.iter().filter(|d| d.is_counted).count();
@@ -302,7 +318,12 @@ fn question(evidence: &Evidence, tr: Texts) -> Option<String> {
     };
     tr.find(&format!("batch-question-{}", id.replace('.', "-"))).or_else(|| {
         tr.find(any)?;
-        Some(tr.with(any, &[("name", &labels::title_of(rule, category, polarity, tr))]))
+        let name = match polarity {
+            // The step itself, not that it is missing.
+            Polarity::Required => says::category(&safe::revealed(category), tr),
+            _ => labels::title_of(rule, category, polarity, tr),
+        };
+        Some(tr.with(any, &[("name", &name)]))
     })
 }
 
@@ -437,21 +458,32 @@ fn clearest(pair: &PairReport, report: &VendorsReport, tr: Texts) -> Vec<Vec<Par
         let figure = vendor.figures.iter().find(|f| f.figure == d.figure)?;
         Some(figure_value(figure.value?, figure.kind, tr))
     };
-    let better = if d.better == Some(Which::A) { &pair.a } else { &pair.b };
-    let sure = percent(d.sure_probability.unwrap_or(0.5));
     let first = sentence(
         tr,
         "vendors-clearest",
-        &[("name", &pair.a), ("other", &pair.b), ("better", better)],
+        &[("name", &pair.a), ("other", &pair.b)],
         &[
             ("figure", &figure_name(&d.figure, tr)),
             ("value", &value(&pair.a).unwrap_or_default()),
             ("value2", &value(&pair.b).unwrap_or_default()),
-            ("sure", &sure),
         ],
     );
     let corrected = if d.is_sure { "vendors-clearest-corrected" } else { "vendors-clearest-uncorrected" };
-    vec![first, sentence(tr, corrected, &[], &[("n", &report.method.n_tests.to_string())])]
+    let chance = d.p.filter(|_| is_chance_told(d)).map(|p| {
+        let p = if p < 0.01 { "< 1 %".to_owned() } else { percent(p) };
+        plain(tr.with("vendors-clearest-chance", &[("p", &p)]))
+    });
+    let corrected = sentence(tr, corrected, &[], &[("n", &report.method.n_tests.to_string())]);
+    [Some(first), chance, Some(corrected)].into_iter().flatten().collect()
+}
+
+/// Is the chance of a difference worth telling? The clearest of many figures is always a rare one: of few calls its chance says
+/// nothing.
+fn is_chance_told(d: &Difference) -> bool {
+    /// Under ten calls one more of them turns the figure over.
+    const LEAST_CALLS: u64 = 10;
+    let excludes_zero = d.low.zip(d.high).is_some_and(|(low, high)| low > 0.0 || high < 0.0);
+    d.is_sure || (d.n_a.min(d.n_b) >= LEAST_CALLS && excludes_zero)
 }
 
 /// How many more calls would tell: of the clearest figure while it is not sure, and of the score to ±5 points.
@@ -515,4 +547,36 @@ fn mix_rows(vendors: &[VendorReport], tr: Texts) -> Vec<(String, Vec<u64>)> {
         (format!("{language}, {}", tr.get(&format!("vendors-mix-{length}"))), vendors.iter().map(n_of).collect())
     };
     kinds.into_iter().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::vendors::{FigureKind, Method};
+
+    #[test]
+    fn the_chance_of_a_difference_is_told_of_enough_calls_only() {
+        let told = |n: u64, low: f64, is_sure: bool| {
+            is_chance_told(&Difference {
+                figure: "steps_present".into(),
+                kind: FigureKind::Ratio,
+                counts: true,
+                difference: 0.4,
+                low: Some(low),
+                high: Some(0.7),
+                method: Method::Score,
+                n_a: n,
+                n_b: 40,
+                better: Some(Which::A),
+                sure_probability: Some(0.92),
+                p: Some(0.16),
+                p_holm: None,
+                is_sure,
+                more_to_tell: None,
+                more_to_five_points: None,
+            })
+        };
+        assert!(!told(4, 0.1, false) && !told(12, -0.1, false));
+        assert!(told(12, 0.1, false) && told(4, 0.1, true));
+    }
 }

@@ -164,7 +164,12 @@ pub(super) fn difference_row(d: &Difference, pair: &PairReport, tr: Texts) -> Di
             (Some(Which::B), true) => Some(pair.b.clone()),
             _ => None,
         },
-        sure: d.sure_probability.map_or("–".into(), percent),
+        sure: match d.sure_probability {
+            // Anything less is near the toss of a coin, and looks like more when it is read as a number.
+            Some(p) if p < 0.8 => tr.get("vendors-publish-cannot-tell"),
+            Some(p) => percent(p),
+            None => "–".into(),
+        },
         is_sure: d.is_sure,
         more: to_tell.into_iter().chain(to_five).collect(),
     }

@@ -114,6 +114,14 @@ pub struct Texts {
     pub language: PageLanguage,
 }
 
+/// A whole number chooses the form of its words (1 call, 2 calls); anything else, 007 too, is text.
+fn counted(value: &str) -> FluentValue<'_> {
+    match value.parse::<u32>() {
+        Ok(n) if n.to_string() == value => FluentValue::from(f64::from(n)),
+        _ => FluentValue::from(value),
+    }
+}
+
 impl Texts {
     /// Those of a language.
     pub fn new(language: PageLanguage) -> Self {
@@ -147,7 +155,7 @@ impl Texts {
     pub fn with(&self, name: &str, values: &[(&str, &str)]) -> String {
         let mut args = FluentArgs::new();
         for (key, value) in values {
-            args.set(*key, FluentValue::from(*value));
+            args.set(*key, counted(value));
         }
         self.format(name, Some(&args))
     }

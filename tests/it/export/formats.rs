@@ -166,7 +166,7 @@ fn label_tracks_have_three_fields_a_line() {
 fn praat_values(text: &str) -> Vec<Value> {
     let mut values = Vec::new();
     let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c == '"' || c == '=' || c == '<') {
+    while let Some(at) = rest.find(['"', '=', '<']) {
         if rest[at..].starts_with('"') {
             let mut string = String::new();
             let mut chars = rest[at + 1..].char_indices().peekable();
@@ -198,8 +198,10 @@ fn praat_values(text: &str) -> Vec<Value> {
     values
 }
 
-/// Tiers of a TextGrid: class, name, and start, end, text of intervals, or the same time twice of points.
-fn tiers(text: &str) -> Vec<(String, String, Vec<(f64, f64, String)>)> {
+/// A tier of a TextGrid: class, name, and start, end, text of intervals, or the same time twice of points.
+type Tier = (String, String, Vec<(f64, f64, String)>);
+
+fn tiers(text: &str) -> Vec<Tier> {
     let mut values = praat_values(text).into_iter();
     let string = |values: &mut std::vec::IntoIter<Value>| match values.next() {
         Some(Value::String(string)) => string,

@@ -35,7 +35,7 @@ fn rows(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<Vec<Data>> {
 
 /// A cell by the name of its column.
 fn cell<'a>(rows: &'a [Vec<Data>], row: usize, name: &str) -> &'a Data {
-    let column = rows[0].iter().position(|head| head.to_string() == name).unwrap_or_else(|| panic!("no column {name}"));
+    let column = rows[0].iter().position(|head| *head == name).unwrap_or_else(|| panic!("no column {name}"));
     &rows[row][column]
 }
 
@@ -59,7 +59,7 @@ fn a_workbook_has_a_row_for_every_call_finding_step_and_channel() {
     assert!((started_at.as_f64() - (46_328.0 + 554.0 / 1440.0)).abs() < 1e-6, "{started_at:?}");
     let findings = rows(&mut book, "Findings");
     assert_eq!(findings.len(), 1 + 2 * report.findings.len());
-    let at = (1..).find(|row| cell(&findings, *row, "id").to_string() == "a1b2c3d4e5f6").expect("listed");
+    let at = (1..).find(|row| *cell(&findings, *row, "id") == "a1b2c3d4e5f6").expect("listed");
     assert_eq!(cell(&findings, at, "severity").to_string(), "critical");
     assert_eq!(cell(&findings, at, "start_s"), &Data::Float(10.6));
     assert_eq!(cell(&findings, at, "listen").to_string(), "0:10");
@@ -71,7 +71,7 @@ fn a_workbook_has_a_row_for_every_call_finding_step_and_channel() {
     assert_eq!(cell(&measurements, 1, "party").to_string(), "agent");
     let about = rows(&mut book, "About");
     assert!(about.iter().all(|row| row[0] != Data::String("Calls".into()) || !row[2].to_string().is_empty()));
-    assert!(about.iter().any(|row| row[1].to_string() == "settings_sha256"));
+    assert!(about.iter().any(|row| row[1] == "settings_sha256"));
 }
 
 /// A file of the workbook's ZIP as text.

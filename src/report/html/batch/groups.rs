@@ -264,7 +264,7 @@ mod tests {
 
     #[test]
     fn one_group_alone_has_no_table_and_failed_calls_are_in_none() {
-        let mut calls = vec![call("A", 50.0, 0), call("A", 60.0, 0), call("B", 10.0, 0)];
+        let mut calls = [call("A", 50.0, 0), call("A", 60.0, 0), call("B", 10.0, 0)];
         calls[2].status = CallStatus::Failed;
         assert!(tables(&calls.iter().collect::<Vec<_>>(), Texts::default()).is_empty());
     }

@@ -15,7 +15,7 @@ vendors-count-calls = κλήσεις
 vendors-count-failed = δεν διαβάστηκαν
 vendors-count-sound = ήχου
 vendors-count-agents = γνωστοί εκπρόσωποι
-vendors-count-judged = με λόγια που κρίθηκαν
+vendors-count-judged = κλήσεις με λόγια που κρίθηκαν
 
 # Who is better.
 vendors-answer = Ποιος είναι καλύτερος, πόσο βέβαιο είναι, πόσες κλήσεις ακόμη
@@ -25,7 +25,8 @@ vendors-better = Όσο δείχνουν αυτές οι κλήσεις, { $name
 vendors-each = { $name } και { $other } υπερτερούν σε διαφορετικά σημεία.
 vendors-cannot-tell = Δεν φαίνεται ακόμη ποιος είναι καλύτερος: { $name } ή { $other }.
 vendors-sure-in = Με βεβαιότητα καλύτερα: { $name } σε: { $what }.
-vendors-clearest = Ο πιο καθαρός δείκτης είναι «{ $figure }»: { $value } για { $name }, { $value2 } για { $other }. Από μόνος του λέει με βεβαιότητα { $sure } ότι υπερτερεί { $better }.
+vendors-clearest = Ο πιο καθαρός δείκτης είναι «{ $figure }»: { $value } για { $name }, { $value2 } για { $other }.
+vendors-clearest-chance = Διαφορά αυτού του μεγέθους ή μεγαλύτερη θα προέκυπτε από τύχη στο { $p } τέτοιων συγκρίσεων.
 vendors-clearest-corrected = Μετά τη διόρθωση για { $n } συγκρίσεις παραμένει βέβαιο.
 vendors-clearest-uncorrected = Μετά τη διόρθωση για { $n } συγκρίσεις δεν είναι αρκετά βέβαιο.
 vendors-clearest-none = Κανένας δείκτης δεν διαφέρει μεταξύ τους.
@@ -53,7 +54,10 @@ vendors-verdict-no-doubt-says = Δεν βρέθηκε τίποτα που να �
 vendors-verdict-note-says = Ένα είδος αμφιβολίας. Έχετέ το υπόψη και ακούστε.
 vendors-verdict-ask-says = Δύο ανεξάρτητα είδη αμφιβολίας. Ρωτήστε πριν προχωρήσετε.
 vendors-verdict-red-flag-says = { $n } ανεξάρτητα είδη αμφιβολίας· τα τρία είναι συναγερμός. Ακούστε τα παρακάτω σημεία πριν αποφασίσετε.
-vendors-verdict-cannot-tell-says = Δεν βρέθηκε τίποτα, αλλά σε { $n } από { $of } κλήσεις τα λόγια δεν μπόρεσαν να κριθούν: αυτό δεν είναι καλός βαθμός.
+vendors-verdict-cannot-tell-says = Δεν βρέθηκε τίποτα, αλλά σε { $n } από { $of } { $of ->
+    [one] κλήση
+   *[other] κλήσεις
+} τα λόγια δεν μπόρεσαν να κριθούν: αυτό δεν είναι καλός βαθμός.
 vendors-doubts = Αμφιβολίες
 vendors-doubts-rare = Βρέθηκαν, αλλά πολύ σπάνια για να μετρήσουν (σε λιγότερες από μία στις είκοσι κλήσεις)
 vendors-doubt-misleading = Παραπλανητικά λόγια
@@ -68,7 +72,10 @@ vendors-doubt-noise = Θόρυβος ή φωνές πίσω από τον εκπ
 vendors-doubt-line = Κακή γραμμή
 vendors-doubt-staged = Ενδείξεις στημένων κλήσεων
 vendors-doubt-unreadable = Ηχογραφήσεις που δεν διαβάζονται
-vendors-doubt-in = σε { $n } από { $of } κλήσεις
+vendors-doubt-in = σε { $n } από { $of } { $of ->
+    [one] κλήση
+   *[other] κλήσεις
+}
 vendors-expected = βεβαιότητα { $percent }
 vendors-question = Ρωτήστε:
 vendors-listen = Ακρόαση στο { $time }
@@ -76,7 +83,7 @@ vendors-open = Άνοιγμα κλήσης
 
 # May it be published?
 vendors-publish = Ως υλικό για δημοσίευση:
-vendors-publish-publish = δημοσιεύεται
+vendors-publish-publish = δεν βρέθηκε εμπόδιο
 vendors-publish-fix = πρώτα διόρθωση
 vendors-publish-do-not = να μη δημοσιευτεί
 vendors-publish-cannot-tell = δεν μπορεί να κριθεί
@@ -88,10 +95,11 @@ vendors-publish-personal_data = ακούγονται προσωπικά δεδο
 vendors-publish-misleading = ακούγονται παραπλανητικά λόγια ή πίεση ({ $calls })
 vendors-publish-staged = ακούγονται λόγια που δείχνουν στημένη κλήση ({ $calls })
 vendors-publish-not_heard = τα λόγια δεν μπόρεσαν να κριθούν ({ $calls })
+vendors-publish-privacy_not_judged = δεν μπόρεσαν να κριθούν τα προσωπικά δεδομένα ({ $calls })
 
 # Figures.
 vendors-figures = Αντιπαραβολή
-vendors-figures-how = Κάθε τιμή με το διάστημα 95 % της: η αλήθεια για τον προμηθευτή βρίσκεται μέσα του σε 19 από 20 τέτοια δείγματα. Οι ράβδοι δείχνουν τιμή και διάστημα· όσο μακρύτερη η ράβδος, τόσο λιγότερα είναι γνωστά.
+vendors-figures-how = Κάθε τιμή με το διάστημα 95 % της: η αλήθεια για τον προμηθευτή βρίσκεται μέσα του σε 19 από 20 τέτοια δείγματα. Οι ράβδοι δείχνουν τιμή και διάστημα· όσο μακρύτερη η ράβδος, τόσο λιγότερα είναι γνωστά. Χωρίς διάστημα: πολύ λίγες κλήσεις ή όλες ίδιες.
 vendors-figure = Δείκτης
 vendors-figure-score = Βαθμολογία χωρίς θόρυβο, 0 έως 100
 vendors-figure-forbidden_calls = Κλήσεις με σοβαρά απαγορευμένα λόγια
@@ -111,7 +119,7 @@ vendors-noise-only = μετρά μόνο αρνητικά
 vendors-interval = { $low } έως { $high }
 vendors-hits = { $n } από { $of }
 vendors-not-measured = δεν μετρήθηκε
-vendors-no-interval = πολύ λίγες κλήσεις ή όλες ίδιες: χωρίς διάστημα
+vendors-no-interval = χωρίς διάστημα
 vendors-points = { $value } μονάδες
 
 # Differences.

@@ -15,7 +15,7 @@ vendors-count-calls = calls
 vendors-count-failed = could not be read
 vendors-count-sound = of sound
 vendors-count-agents = agents known
-vendors-count-judged = words could be judged
+vendors-count-judged = calls whose words could be judged
 
 # Who is better.
 vendors-answer = Who is better, how sure, how many more calls
@@ -25,7 +25,8 @@ vendors-better = { $name } is better than { $other } as far as these calls tell.
 vendors-each = { $name } and { $other } are each better in something.
 vendors-cannot-tell = Cannot tell yet whether { $name } or { $other } is better.
 vendors-sure-in = For sure better: { $name } in { $what }.
-vendors-clearest = The clearest figure is “{ $figure }”: { $value } with { $name }, { $value2 } with { $other }. Taken alone it says to { $sure } that { $better } is better.
+vendors-clearest = The clearest figure is “{ $figure }”: { $value } with { $name }, { $value2 } with { $other }.
+vendors-clearest-chance = A difference of this size or more would come about by chance in { $p } of such comparisons.
 vendors-clearest-corrected = Corrected for { $n } comparisons that stays sure.
 vendors-clearest-uncorrected = Corrected for { $n } comparisons that is not sure enough.
 vendors-clearest-none = No figure differs between them.
@@ -53,7 +54,10 @@ vendors-verdict-no-doubt-says = Nothing that counts was found in calls whose wor
 vendors-verdict-note-says = One kind of doubt. Keep it in mind and listen.
 vendors-verdict-ask-says = Two independent kinds of doubt. Ask before you go on.
 vendors-verdict-red-flag-says = { $n } independent kinds of doubt; three are an alarm. Listen to the places below before you decide.
-vendors-verdict-cannot-tell-says = Nothing was found, but the words of { $n } of { $of } calls could not be judged: that is no good mark.
+vendors-verdict-cannot-tell-says = Nothing was found, but the words of { $n } of { $of } { $of ->
+    [one] call
+   *[other] calls
+} could not be judged: that is no good mark.
 vendors-doubts = Doubts
 vendors-doubts-rare = Found, but too rarely to count (in fewer than one call in twenty)
 vendors-doubt-misleading = Misleading words
@@ -68,7 +72,10 @@ vendors-doubt-noise = Noise or neighbours behind the agent
 vendors-doubt-line = A bad line
 vendors-doubt-staged = Signs of staged calls
 vendors-doubt-unreadable = Recordings that cannot be read
-vendors-doubt-in = in { $n } of { $of } calls
+vendors-doubt-in = in { $n } of { $of } { $of ->
+    [one] call
+   *[other] calls
+}
 vendors-expected = { $percent } sure
 vendors-question = Ask:
 vendors-listen = Listen at { $time }
@@ -76,7 +83,7 @@ vendors-open = Open the call
 
 # May it be published?
 vendors-publish = As material to publish:
-vendors-publish-publish = publish
+vendors-publish-publish = nothing found against it
 vendors-publish-fix = fix first
 vendors-publish-do-not = do not publish
 vendors-publish-cannot-tell = cannot tell
@@ -88,10 +95,11 @@ vendors-publish-personal_data = personal data is heard ({ $calls })
 vendors-publish-misleading = misleading words or pressure are heard ({ $calls })
 vendors-publish-staged = words of staging are heard ({ $calls })
 vendors-publish-not_heard = words could not be judged ({ $calls })
+vendors-publish-privacy_not_judged = personal data could not be judged ({ $calls })
 
 # Figures.
 vendors-figures = Side by side
-vendors-figures-how = Each value with its 95 % interval: the truth of the vendor lies in it in 19 of 20 such samples. Bars show value and interval; the longer the bar, the less is known.
+vendors-figures-how = Each value with its 95 % interval: the truth of the vendor lies in it in 19 of 20 such samples. Bars show value and interval; the longer the bar, the less is known. No interval: too few calls, or all alike.
 vendors-figure = Figure
 vendors-figure-score = Score without noise, 0 to 100
 vendors-figure-forbidden_calls = Calls with serious forbidden words
@@ -111,7 +119,7 @@ vendors-noise-only = counts against, never for
 vendors-interval = { $low } to { $high }
 vendors-hits = { $n } of { $of }
 vendors-not-measured = not measured
-vendors-no-interval = too few calls, or all alike: no interval
+vendors-no-interval = no interval
 vendors-points = { $value } points
 
 # Differences.

@@ -25,7 +25,8 @@ vendors-better = E hívások alapján { $name } jobb, mint { $other }.
 vendors-each = { $name } és { $other } egyaránt jobb valamiben.
 vendors-cannot-tell = Egyelőre nem dönthető el, melyik a jobb: { $name } vagy { $other }.
 vendors-sure-in = { $name } biztosan jobb a következőkben: { $what }.
-vendors-clearest = A legegyértelműbb mutató: „{ $figure }” – { $name }: { $value }, { $other }: { $value2 }. Önmagában ez { $sure } bizonyossággal azt mutatja, hogy { $better } a jobb.
+vendors-clearest = A legegyértelműbb mutató: „{ $figure }” – { $name }: { $value }, { $other }: { $value2 }.
+vendors-clearest-chance = Ekkora vagy nagyobb különbség az ilyen összehasonlítások ennyi részében adódna véletlenül: { $p }.
 vendors-clearest-corrected = { $n } összehasonlításra korrigálva is biztos.
 vendors-clearest-uncorrected = { $n } összehasonlításra korrigálva nem elég biztos.
 vendors-clearest-none = Egyik mutatóban sincs köztük különbség.
@@ -68,7 +69,7 @@ vendors-doubt-noise = Zaj vagy szomszédok az operátor mögött
 vendors-doubt-line = Rossz vonal
 vendors-doubt-staged = Megrendezett hívások jelei
 vendors-doubt-unreadable = Nem olvasható felvételek
-vendors-doubt-in = { $of } hívásból ennyiben: { $n }
+vendors-doubt-in = { $of } hívás közül { $n } esetben
 vendors-expected = bizonyosság: { $percent }
 vendors-question = Kérdés:
 vendors-listen = Meghallgatás: { $time }
@@ -76,7 +77,7 @@ vendors-open = A hívás megnyitása
 
 # May it be published?
 vendors-publish = Közzétételre szánt anyagként:
-vendors-publish-publish = közzétehető
+vendors-publish-publish = nem találtunk akadályt
 vendors-publish-fix = előbb javítandó
 vendors-publish-do-not = ne tegye közzé
 vendors-publish-cannot-tell = nem dönthető el
@@ -88,10 +89,11 @@ vendors-publish-personal_data = személyes adatok hallhatók ({ $calls })
 vendors-publish-misleading = megtévesztő kijelentések vagy nyomásgyakorlás hallható ({ $calls })
 vendors-publish-staged = megrendezésre utaló szavak hallhatók ({ $calls })
 vendors-publish-not_heard = a szavak nem voltak megítélhetők ({ $calls })
+vendors-publish-privacy_not_judged = a személyes adatok nem ítélhetők meg ({ $calls })
 
 # Figures.
 vendors-figures = Egymás mellett
-vendors-figures-how = Minden érték a 95 %-os intervallumával: 20 ilyen mintából 19-nél ebben van a szolgáltató valódi értéke. A sávok az értéket és az intervallumot mutatják; minél hosszabb a sáv, annál kevesebbet tudunk.
+vendors-figures-how = Minden érték a 95 %-os intervallumával: 20 ilyen mintából 19-nél ebben van a szolgáltató valódi értéke. A sávok az értéket és az intervallumot mutatják; minél hosszabb a sáv, annál kevesebbet tudunk. Nincs intervallum: túl kevés hívás, vagy mind egyforma.
 vendors-figure = Mutató
 vendors-figure-score = Pontszám zaj nélkül, 0–100
 vendors-figure-forbidden_calls = Hívások súlyosan tiltott szavakkal
@@ -111,7 +113,7 @@ vendors-noise-only = csak ellene szólhat, mellette soha
 vendors-interval = { $low } – { $high }
 vendors-hits = { $n } / { $of }
 vendors-not-measured = nincs mérve
-vendors-no-interval = túl kevés hívás, vagy mind egyforma: nincs intervallum
+vendors-no-interval = nincs intervallum
 vendors-points = { $value } pont
 
 # Differences.

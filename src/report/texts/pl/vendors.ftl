@@ -16,7 +16,7 @@ vendors-count-calls = rozmowy
 vendors-count-failed = nieodczytane
 vendors-count-sound = długość dźwięku
 vendors-count-agents = znani konsultanci
-vendors-count-judged = z ocenionymi słowami
+vendors-count-judged = rozmowy z ocenionymi słowami
 
 # Who is better.
 vendors-answer = Kto jest lepszy, na ile to pewne, ile jeszcze rozmów trzeba
@@ -26,7 +26,8 @@ vendors-better = Na ile pokazują to te rozmowy, dostawca { $name } jest lepszy 
 vendors-each = Każdy z nich jest w czymś lepszy: { $name } i { $other }.
 vendors-cannot-tell = Nie da się jeszcze stwierdzić, kto jest lepszy: { $name } czy { $other }.
 vendors-sure-in = Na pewno lepiej wypada { $name }: { $what }.
-vendors-clearest = Najwyraźniejszy wskaźnik to „{ $figure }”: { $name } ma { $value }, { $other } ma { $value2 }. Sam w sobie z pewnością { $sure } mówi, że lepszy jest dostawca { $better }.
+vendors-clearest = Najwyraźniejszy wskaźnik to „{ $figure }”: { $name } ma { $value }, { $other } ma { $value2 }.
+vendors-clearest-chance = Różnica tej wielkości lub większa powstałaby przypadkiem w { $p } takich porównań.
 vendors-clearest-corrected = Po korekcie na liczbę porównań ({ $n }) pozostaje to pewne.
 vendors-clearest-uncorrected = Po korekcie na liczbę porównań ({ $n }) nie jest to dość pewne.
 vendors-clearest-none = Żaden wskaźnik ich nie różni.
@@ -54,7 +55,10 @@ vendors-verdict-no-doubt-says = W rozmowach, których słowa można było oceni�
 vendors-verdict-note-says = Jeden rodzaj wątpliwości. Warto o nim pamiętać i słuchać.
 vendors-verdict-ask-says = Dwa niezależne rodzaje wątpliwości. Przed dalszymi krokami należy zapytać.
 vendors-verdict-red-flag-says = Niezależne rodzaje wątpliwości: { $n }; trzy to alarm. Przed decyzją proszę odsłuchać miejsca podane niżej.
-vendors-verdict-cannot-tell-says = Niczego nie znaleziono, ale w { $n } z { $of } rozmów słów nie dało się ocenić: to nie świadczy dobrze.
+vendors-verdict-cannot-tell-says = Niczego nie znaleziono, ale w { $n } z { $of } { $of ->
+    [one] rozmowy
+   *[other] rozmów
+} słów nie dało się ocenić: to nie świadczy dobrze.
 vendors-doubts = Wątpliwości
 vendors-doubts-rare = Znaleziono, ale zbyt rzadko, by się liczyło (w mniej niż jednej rozmowie na dwadzieścia)
 vendors-doubt-misleading = Wprowadzanie w błąd
@@ -69,7 +73,10 @@ vendors-doubt-noise = Hałas lub sąsiedzi za konsultantem
 vendors-doubt-line = Złe łącze
 vendors-doubt-staged = Oznaki inscenizacji rozmów
 vendors-doubt-unreadable = Nagrania, których nie da się odczytać
-vendors-doubt-in = w { $n } z { $of } rozmów
+vendors-doubt-in = w { $n } z { $of } { $of ->
+    [one] rozmowy
+   *[other] rozmów
+}
 vendors-expected = pewność { $percent }
 vendors-question = Pytanie:
 vendors-listen = Odsłuchaj od { $time }
@@ -77,7 +84,7 @@ vendors-open = Otwórz rozmowę
 
 # May it be published?
 vendors-publish = Jako materiał do publikacji:
-vendors-publish-publish = publikować
+vendors-publish-publish = nic nie stoi na przeszkodzie
 vendors-publish-fix = najpierw poprawić
 vendors-publish-do-not = nie publikować
 vendors-publish-cannot-tell = nie da się stwierdzić
@@ -89,10 +96,11 @@ vendors-publish-personal_data = słychać dane osobowe ({ $calls })
 vendors-publish-misleading = słychać wprowadzanie w błąd lub presję ({ $calls })
 vendors-publish-staged = słychać słowa świadczące o inscenizacji ({ $calls })
 vendors-publish-not_heard = słów nie dało się ocenić ({ $calls })
+vendors-publish-privacy_not_judged = danych osobowych nie dało się ocenić ({ $calls })
 
 # Figures.
 vendors-figures = Obok siebie
-vendors-figures-how = Każda wartość z przedziałem ufności 95 %: prawdziwa wartość dostawcy leży w nim w 19 na 20 takich próbach. Paski pokazują wartość i przedział; im dłuższy pasek, tym mniej wiadomo.
+vendors-figures-how = Każda wartość z przedziałem ufności 95 %: prawdziwa wartość dostawcy leży w nim w 19 na 20 takich próbach. Paski pokazują wartość i przedział; im dłuższy pasek, tym mniej wiadomo. Bez przedziału: za mało rozmów lub wszystkie jednakowe.
 vendors-figure = Wskaźnik
 vendors-figure-score = Wynik bez hałasu, od 0 do 100
 vendors-figure-forbidden_calls = Rozmowy z poważnymi niedozwolonymi zwrotami
@@ -112,7 +120,7 @@ vendors-noise-only = liczy się na niekorzyść, nigdy na korzyść
 vendors-interval = od { $low } do { $high }
 vendors-hits = { $n } z { $of }
 vendors-not-measured = nie zmierzono
-vendors-no-interval = za mało rozmów lub wszystkie jednakowe: bez przedziału
+vendors-no-interval = bez przedziału
 vendors-points = { $value } pkt
 
 # Differences.

@@ -16,7 +16,7 @@ vendors-count-calls = звонков
 vendors-count-failed = не удалось прочитать
 vendors-count-sound = звука
 vendors-count-agents = известно операторов
-vendors-count-judged = слова удалось оценить
+vendors-count-judged = звонков, слова которых удалось оценить
 
 # Who is better.
 vendors-answer = Кто лучше, насколько это надёжно, сколько звонков ещё нужно
@@ -26,7 +26,8 @@ vendors-better = Судя по этим звонкам, { $name } лучше, ч
 vendors-each = { $name } и { $other }: каждый в чём-то лучше другого.
 vendors-cannot-tell = Пока нельзя сказать, кто лучше: { $name } или { $other }.
 vendors-sure-in = Достоверно лучше: { $name } — { $what }.
-vendors-clearest = Отчётливее всего различается показатель «{ $figure }»: { $name } — { $value }, { $other } — { $value2 }. Взятый отдельно, он говорит, что { $better } лучше, с уверенностью { $sure }.
+vendors-clearest = Отчётливее всего различается показатель «{ $figure }»: { $name } — { $value }, { $other } — { $value2 }.
+vendors-clearest-chance = Разница такой величины или больше возникла бы случайно в { $p } таких сравнений.
 vendors-clearest-corrected = С поправкой на число сравнений ({ $n }) это остаётся достоверным.
 vendors-clearest-uncorrected = С поправкой на число сравнений ({ $n }) этого недостаточно.
 vendors-clearest-none = Ни один показатель у них не различается.
@@ -54,7 +55,10 @@ vendors-verdict-no-doubt-says = В звонках, слова которых у�
 vendors-verdict-note-says = Сомнение одного вида. Имейте его в виду и послушайте.
 vendors-verdict-ask-says = Два независимых вида сомнений. Прежде чем продолжать, спросите.
 vendors-verdict-red-flag-says = Независимых видов сомнений: { $n }; три — это уже тревога. Послушайте места ниже, прежде чем решать.
-vendors-verdict-cannot-tell-says = Ничего не найдено, но слова { $n } из { $of } звонков оценить не удалось: хорошей отметкой это не считается.
+vendors-verdict-cannot-tell-says = Ничего не найдено, но слова { $n } из { $of } { $of ->
+    [one] звонка
+   *[other] звонков
+} оценить не удалось: хорошей отметкой это не считается.
 vendors-doubts = Сомнения
 vendors-doubts-rare = Найдено, но слишком редко, чтобы учитывать (реже чем в одном звонке из двадцати)
 vendors-doubt-misleading = Вводящие в заблуждение слова
@@ -69,7 +73,10 @@ vendors-doubt-noise = Шум или соседи за оператором
 vendors-doubt-line = Плохая линия
 vendors-doubt-staged = Признаки постановочных звонков
 vendors-doubt-unreadable = Записи, которые не читаются
-vendors-doubt-in = в { $n } из { $of } звонков
+vendors-doubt-in = в { $n } из { $of } { $of ->
+    [one] звонка
+   *[other] звонков
+}
 vendors-expected = уверенность { $percent }
 vendors-question = Спросите:
 vendors-listen = Послушать с { $time }
@@ -77,7 +84,7 @@ vendors-open = Открыть звонок
 
 # May it be published?
 vendors-publish = Как материал для публикации:
-vendors-publish-publish = публиковать
+vendors-publish-publish = препятствий не найдено
 vendors-publish-fix = сначала исправить
 vendors-publish-do-not = не публиковать
 vendors-publish-cannot-tell = сказать нельзя
@@ -89,10 +96,11 @@ vendors-publish-personal_data = слышны персональные данны
 vendors-publish-misleading = слышны вводящие в заблуждение слова или давление ({ $calls })
 vendors-publish-staged = слышны слова, выдающие постановку ({ $calls })
 vendors-publish-not_heard = слова не удалось оценить ({ $calls })
+vendors-publish-privacy_not_judged = персональные данные не удалось оценить ({ $calls })
 
 # Figures.
 vendors-figures = Сравнение показателей
-vendors-figures-how = Каждое значение — с интервалом 95 %: в 19 из 20 таких выборок в нём лежит истинное значение подрядчика. Полосы показывают значение и интервал; чем длиннее полоса, тем меньше известно.
+vendors-figures-how = Каждое значение — с интервалом 95 %: в 19 из 20 таких выборок в нём лежит истинное значение подрядчика. Полосы показывают значение и интервал; чем длиннее полоса, тем меньше известно. Без интервала: звонков слишком мало или все одинаковы.
 vendors-figure = Показатель
 vendors-figure-score = Оценка без учёта шума, от 0 до 100
 vendors-figure-forbidden_calls = Звонки с серьёзными запрещёнными словами
@@ -112,7 +120,7 @@ vendors-noise-only = только против, никогда не за
 vendors-interval = от { $low } до { $high }
 vendors-hits = { $n } из { $of }
 vendors-not-measured = не измерено
-vendors-no-interval = звонков слишком мало или все одинаковы: интервала нет
+vendors-no-interval = без интервала
 vendors-points = { $value } п.
 
 # Differences.
